@@ -25,7 +25,13 @@ export type Unit = Readonly<Record<string, number>>
 export type Type =
   | { readonly kind: 'boolean' }
   /** A scaled integer: 12.50 with scale 2 is 1250. Integers have scale 0, money scale 2 (fen). */
-  | { readonly kind: 'number'; readonly scale: number; readonly unit: Unit; readonly min: bigint; readonly max: bigint }
+  | {
+      readonly kind: 'number'
+      readonly scale: number
+      readonly unit: Unit
+      readonly min: bigint
+      readonly max: bigint
+    }
   /** Whole days since 1970-01-01, in closures; `date` in SQL. */
   | { readonly kind: 'date' }
   | { readonly kind: 'code'; readonly list: string }
@@ -49,19 +55,31 @@ export type Node = { readonly type: Type } & (
       readonly rows: Readonly<Record<string, ConstantValue>>
       readonly otherwise?: ConstantValue
     }
-  /** A derived formula, kept as a node so that explanations can name it. */
+  /**
+   * A derived formula, kept as a node so that explanations can name it. `body` is written from its own
+   * subject's point of view: its `subject` is `owner`, and its quantifiers start at depth 0 again.
+   */
   | { readonly op: 'derived'; readonly id: string; readonly owner: Owner; readonly body: Node }
   | { readonly op: 'and' | 'or'; readonly parts: readonly Node[] }
   | { readonly op: 'not'; readonly of: Node }
+  /** Back ends read `age(d) cmp n` with a constant n as a bound on the date: d <= asOf - n years (see ageBound). */
   | { readonly op: 'compare'; readonly cmp: CompareOp; readonly left: Node; readonly right: Node }
-  /** `age(d) cmp n` with a constant n, as a bound on the date: d <= asOf - n years, exact on 29 February. */
   | { readonly op: 'in'; readonly item: Node; readonly set: Node | { readonly codes: readonly string[] } }
   | { readonly op: 'known'; readonly of: Node }
   | { readonly op: 'if'; readonly condition: Node; readonly then: Node; readonly else: Node }
-  | { readonly op: 'add' | 'subtract' | 'multiply' | 'least' | 'greatest'; readonly left: Node; readonly right: Node }
+  | {
+      readonly op: 'add' | 'subtract' | 'multiply' | 'least' | 'greatest'
+      readonly left: Node
+      readonly right: Node
+    }
   | { readonly op: 'negate' | 'abs'; readonly of: Node }
   /** Half away from zero for round; toward minus / plus infinity for floor / ceil. Result scale is in `type`. */
-  | { readonly op: 'divide'; readonly rounding: 'round' | 'floor' | 'ceil'; readonly left: Node; readonly right: Node }
+  | {
+      readonly op: 'divide'
+      readonly rounding: 'round' | 'floor' | 'ceil'
+      readonly left: Node
+      readonly right: Node
+    }
   /** Change of scale: exact when growing; `rounding` says how when shrinking. */
   | { readonly op: 'rescale'; readonly of: Node; readonly rounding: 'round' | 'floor' | 'ceil' | 'exact' }
   | { readonly op: 'every' | 'some'; readonly list: ListRef; readonly where?: Node; readonly satisfies: Node }
@@ -75,7 +93,12 @@ export type Node = { readonly type: Type } & (
       readonly satisfies: Node
     }
   | { readonly op: 'count'; readonly list: ListRef; readonly where?: Node }
-  | { readonly op: 'sum' | 'minOf' | 'maxOf'; readonly list: ListRef; readonly where?: Node; readonly of: Node }
+  | {
+      readonly op: 'sum' | 'minOf' | 'maxOf'
+      readonly list: ListRef
+      readonly where?: Node
+      readonly of: Node
+    }
   | { readonly op: 'asOf' }
   | { readonly op: 'age' | 'year' | 'month'; readonly of: Node }
   | { readonly op: 'days' | 'months'; readonly from: Node; readonly to: Node }

@@ -177,7 +177,8 @@ export interface EffectivePolicy {
 
 /**
  * A subject as the closures see it: facts by id and lists of such, in internal values (numbers are scaled
- * integers as `number` when safe, dates days since 1970-01-01). Absent and null are unknown.
+ * integers as `number`: the declared ranges keep them within 2^53; dates days since 1970-01-01). Absent and
+ * null are unknown.
  */
 export interface Subject {
   readonly facts: Readonly<Record<string, FactValue>>
@@ -187,7 +188,7 @@ export interface Subject {
   /** How explanations name it: 张三. */
   readonly name?: string
 }
-export type FactValue = boolean | number | bigint | string | readonly string[] | null | undefined
+export type FactValue = boolean | number | string | readonly string[] | null | undefined
 
 export interface CriterionVerdict {
   readonly id: string
