@@ -8,9 +8,11 @@ const dots = /[·•・‧∙⋅。.]+/gu
  * `买买提 • 吐尔逊` both become `买买提·吐尔逊`. Variant characters are left as they are.
  */
 export function normaliseName(name: string): string {
-  // Capitals can leave composed form (ŉ), so the width is folded again after them.
-  const folded = name.normalize('NFKC').toUpperCase().normalize('NFKC')
-  return dropBlanks(folded).replace(dots, '·').replace(/^·|·$/gu, '')
+  return dropBlanks(name.normalize('NFKC'))
+    .replace(/\p{Script=Latin}/gu, (letter) => letter.toUpperCase())
+    .replace(dots, '·')
+    .replace(/^·|·$/gu, '')
+    .normalize('NFC') // accents that a dropped blank kept apart
 }
 
 /** The key for the search for duplicates: as `normaliseName`, and without dots, which many lists leave out. */
