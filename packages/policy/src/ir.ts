@@ -66,7 +66,7 @@ export type Node = { readonly type: Type } & (
   | { readonly op: 'compare'; readonly cmp: CompareOp; readonly left: Node; readonly right: Node }
   | { readonly op: 'in'; readonly item: Node; readonly set: Node | { readonly codes: readonly string[] } }
   | { readonly op: 'known'; readonly of: Node }
-  | { readonly op: 'if'; readonly condition: Node; readonly then: Node; readonly else: Node }
+  | { readonly op: 'if'; readonly condition: Node; readonly whenTrue: Node; readonly whenFalse: Node }
   | {
       readonly op: 'add' | 'subtract' | 'multiply' | 'least' | 'greatest'
       readonly left: Node
@@ -82,6 +82,8 @@ export type Node = { readonly type: Type } & (
     }
   /** Change of scale: exact when growing; `rounding` says how when shrinking. */
   | { readonly op: 'rescale'; readonly of: Node; readonly rounding: 'round' | 'floor' | 'ceil' | 'exact' }
+  /** A percentage read as a pure number: the same integer, two digits more of scale. 5 % is 0.05. */
+  | { readonly op: 'ratio'; readonly of: Node }
   | { readonly op: 'every' | 'some'; readonly list: ListRef; readonly where?: Node; readonly satisfies: Node }
   /** At least / at most `percent` (a scaled number node of unit %) of the elements with `where` satisfy. */
   | {

@@ -89,7 +89,14 @@ export interface SubjectKind {
   readonly lists: Readonly<
     Record<
       string,
-      { readonly of: string; readonly complete?: string; readonly unit: Unit; readonly label: Text }
+      {
+        readonly of: string
+        readonly complete?: string
+        readonly unit: Unit
+        readonly label: Text
+        /** The most elements it can have, 10,000 when not said: proves that sums cannot overflow. */
+        readonly max?: number
+      }
     >
   >
 }

@@ -14,8 +14,7 @@ export type FoldWord = 'every' | 'some' | 'count' | 'sum' | 'min' | 'max'
 /** `at` is the offset in the text at which problems with this part are reported. */
 export type Ast = {
   readonly at: number
-} & /** The digits as written, so that nothing is lost; `98%` is percent. */
-(
+} /** The digits as written, so that nothing is lost; `98%` is percent. */ & (
   | { readonly kind: 'number'; readonly digits: string; readonly percent: boolean }
   | { readonly kind: 'string'; readonly value: string }
   | { readonly kind: 'boolean'; readonly value: boolean }
@@ -25,12 +24,13 @@ export type Ast = {
   | { readonly kind: 'index'; readonly of: Ast; readonly key: Ast }
   | { readonly kind: 'list'; readonly items: readonly Ast[] }
   | { readonly kind: 'and' | 'or'; readonly parts: readonly Ast[] }
-  | { readonly kind: 'not' | 'negate'; readonly of: Ast }
+  | { readonly kind: 'not'; readonly of: Ast }
+  | { readonly kind: 'negate'; readonly of: Ast }
   | { readonly kind: 'compare'; readonly cmp: CompareOp; readonly left: Ast; readonly right: Ast }
   | { readonly kind: 'between'; readonly of: Ast; readonly low: Ast; readonly high: Ast }
   | { readonly kind: 'in'; readonly item: Ast; readonly set: Ast; readonly negated: boolean }
   | { readonly kind: 'known'; readonly of: Ast; readonly negated: boolean }
-  | { readonly kind: 'if'; readonly condition: Ast; readonly then: Ast; readonly else: Ast }
+  | { readonly kind: 'if'; readonly condition: Ast; readonly whenTrue: Ast; readonly whenFalse: Ast }
   | {
       readonly kind: 'binary'
       readonly operator: '+' | '-' | '*' | '/'
