@@ -1,0 +1,209 @@
+/**
+ * Verdicts follow the facts. A few changed subjects are judged by closures in the transaction that changed them;
+ * a region is judged by compiled SQL, set by set, villages after their households.
+ */
+import { type CriteriaSet, compileSet, compileSql, type EffectivePolicy, type Subject, type Verdict } from '@lika/policy'
+import type { Tx } from '../../platform/db.ts'
+import { flowFacts, type SubjectKind } from '../registry/index.ts'
+import type { Area, Policies } from './policies.ts'
+import { bindingAt, type RelationOptions } from './relations.sql.ts'
+import { findHouseholdSubjects, findVillageSubjects, type PlacedSubject } from './subjects.store.ts'
+import {
+  deleteStaleVerdicts,
+  deleteVerdicts,
+  insertJudged,
+  receiptFor,
+  upsertVerdicts,
+  type VerdictRow,
+} from './verdicts.store.ts'
+import { incomeWindow } from './window.ts'
+
+/** Version of what makes verdicts out of packs and facts; part of every receipt. */
+export const ENGINE = 'lika-policy/1'
+
+type Keys = readonly { readonly countyCode: string; readonly id: string }[]
+
+export interface JudgingContext {
+  readonly policies: Policies
+  /** The day for which live verdicts are kept. */
+  readonly today: string
+}
+
+export function setsFor(policy: EffectivePolicy, kind: SubjectKind): CriteriaSet[] {
+  return Object.values(policy.sets).filter((set) => set.subject === kind)
+}
+
+/** Options of the relations for a policy; outcomes of households come out of the verdict table. */
+export function relationsNow(
+  context: JudgingContext,
+  policy: EffectivePolicy,
+): Omit<RelationOptions, 'needed'> & { readonly sets: readonly string[] } {
+  return {
+    catalogue: context.policies.catalogue,
+    asOf: context.today,
+    isNow: true,
+    window: incomeWindow(policy, context.today),
+    sets: setsFor(policy, 'household').map((set) => set.id),
+    householdVerdicts: (id) => ({
+      from: `(select county_code, subject_id, codes, outcome from verdict where set_id = '${id}')`,
+      criteria: policy.sets[id]!.criteria.map((criterion) => criterion.id),
+    }),
+  }
+}
+
+/** Judges changed subjects again. Those that are gone lose their verdicts. */
+export async function judgeChanged(
+  tx: Tx,
+  context: JudgingContext,
+  changed: { readonly households: Keys; readonly villages: Keys },
+): Promise<void> {
+  await judgeHouseholds(tx, context, changed.households)
+  await judgeVillages(tx, context, changed.villages)
+}
+
+async function judgeHouseholds(tx: Tx, context: JudgingContext, keys: Keys): Promise<void> {
+  if (keys.length === 0) return
+  for (const [region, group] of Map.groupBy(keys, ({ countyCode }) => countyCode)) {
+    // All households of a county share the window; deeper jurisdictions are told apart below.
+    const policy = context.policies.at(region, context.today)
+    const { households, persons } = await findHouseholdSubjects(tx.client, relationsNow(context, policy), unzip(group))
+    const found = new Set(households.map((household) => household.id))
+    const gone = group.filter(({ id }) => !found.has(id))
+    if (gone.length > 0) await deleteVerdicts(tx, unzip(gone).counties, unzip(gone).ids)
+    await storeJudged(tx, context, 'household', households)
+    await storeJudged(tx, context, 'person', persons)
+  }
+}
+
+async function judgeVillages(tx: Tx, context: JudgingContext, keys: Keys): Promise<void> {
+  if (keys.length === 0) return
+  for (const [region, group] of Map.groupBy(keys, ({ countyCode }) => countyCode)) {
+    const policy = context.policies.at(region, context.today)
+    const villages = await findVillageSubjects(tx.client, relationsNow(context, policy), unzip(group))
+    await storeJudged(tx, context, 'village', villages)
+  }
+}
+
+function unzip(keys: Keys) {
+  return { counties: keys.map(({ countyCode }) => countyCode), ids: keys.map(({ id }) => id) }
+}
+
+async function storeJudged(
+  tx: Tx,
+  context: JudgingContext,
+  kind: SubjectKind,
+  subjects: readonly PlacedSubject[],
+): Promise<void> {
+  const rows: VerdictRow[] = []
+  for (const placed of subjects) {
+    const policy = context.policies.at(placed.regionCode, context.today)
+    for (const set of setsFor(policy, kind)) {
+      const verdict = judgeOne(set, placed.subject, context.today)
+      rows.push({
+        countyCode: placed.countyCode,
+        subjectId: placed.id,
+        setId: set.id,
+        subjectKind: kind,
+        regionCode: placed.regionCode,
+        outcome: { unmet: 0, undetermined: 1, met: 2 }[verdict.outcome],
+        codes: verdict.codes,
+        criteria: set.criteria.length,
+        status: placed.status,
+        persons: placed.persons,
+        receiptId: await receiptOf(tx, set),
+      })
+    }
+  }
+  await upsertVerdicts(tx, context.today, rows)
+}
+
+const compiled = new WeakMap<CriteriaSet, (subject: Subject, asOf: string) => Verdict>()
+
+/** Judges one subject; the set is compiled once. */
+export function judgeOne(set: CriteriaSet, subject: Subject, asOf: string): Verdict {
+  let judge = compiled.get(set)
+  if (!judge) {
+    judge = compileSet(set)
+    compiled.set(set, judge)
+  }
+  return judge(subject, asOf)
+}
+
+const receipts = new WeakMap<CriteriaSet, number>()
+
+async function receiptOf(tx: Tx, set: CriteriaSet): Promise<number> {
+  const known = receipts.get(set)
+  if (known !== undefined) return known
+  const id = await receiptFor(tx, set.id, set.chain, ENGINE)
+  receipts.set(set, id)
+  return id
+}
+
+/** Judges everybody in a region anew. Answers how many verdicts changed. */
+export async function judgeRegion(
+  tx: Tx,
+  context: JudgingContext,
+  region: string,
+  onProgress: (done: number, total: number) => void = () => {},
+): Promise<number> {
+  const areas = context.policies.areas(region)
+  const steps = areas.flatMap((area) => {
+    const policy = context.policies.at(area.region, context.today)
+    return (['household', 'person', 'village'] as const).flatMap((kind) =>
+      setsFor(policy, kind).map((set) => ({ area, policy, kind, set })),
+    )
+  })
+  // Villages ask for the outcomes of households, wherever those lie.
+  steps.sort((a, b) => Number(a.kind === 'village') - Number(b.kind === 'village'))
+  for (const area of areas) {
+    const policy = context.policies.at(area.region, context.today)
+    await deleteStaleVerdicts(tx, area.range, Object.keys(policy.sets))
+  }
+  let changed = 0
+  for (const [index, step] of steps.entries()) {
+    onProgress(index, steps.length)
+    changed += await judgeArea(tx, context, step)
+  }
+  onProgress(steps.length, steps.length)
+  return changed
+}
+
+async function judgeArea(
+  tx: Tx,
+  context: JudgingContext,
+  { area, policy, kind, set }: { area: Area; policy: EffectivePolicy; kind: SubjectKind; set: CriteriaSet },
+): Promise<number> {
+  const judged = judgedSql(set, relationsNow(context, policy), areaCondition(area))
+  return insertJudged(tx, {
+    kind,
+    judged,
+    setId: set.id,
+    criteria: set.criteria.length,
+    asOf: context.today,
+    receiptId: await receiptFor(tx, set.id, set.chain, ENGINE),
+    range: area.range,
+  })
+}
+
+/** A condition on a snapshot `s`: within the area and not within a deeper jurisdiction. */
+export function areaCondition({ range, without }: Area): string {
+  const inside = `s.region_code >= '${range.lo}' and s.region_code < '${range.hi}'`
+  return [inside, ...without.map(({ lo, hi }) => `not (s.region_code >= '${lo}' and s.region_code < '${hi}')`)].join(' and ')
+}
+
+/** A SELECT of keys, `codes` and `overall` of a set for the subjects that fulfil a condition. */
+export function judgedSql(set: CriteriaSet, relations: Omit<RelationOptions, 'needed'>, condition: string): string {
+  const where = { householdsWhere: condition, personsWhere: condition, villagesWhere: condition }
+  const flows = new Set(flowFacts(relations.catalogue).map((fact) => fact.id))
+  const needed = new Set<string>()
+  // The income book is summed for the items that this set reads, so the set is compiled once to see which.
+  const spy = bindingAt({ ...relations, ...where, needed })
+  compileSql(set, watched(spy, (fact) => flows.has(fact) && needed.add(fact)))
+  return compileSql(set, bindingAt({ ...relations, ...where, needed })).text
+}
+
+function watched(binding: ReturnType<typeof bindingAt>, see: (fact: string) => void): ReturnType<typeof bindingAt> {
+  const household = binding.subjects.household!
+  const seen = { ...household, fact: (id: string, alias: string) => (see(id), household.fact(id, alias)) }
+  return { ...binding, subjects: { ...binding.subjects, household: seen } }
+}

@@ -1,0 +1,150 @@
+/** Subjects for the closures, read from the relations that packs are compiled against. */
+import { parseDay, type Subject, type Truth } from '@lika/policy'
+import type pg from 'pg'
+import { type Catalogue, factColumns, flowFacts, type SubjectKind } from '../registry/index.ts'
+import { bindingAt, type RelationOptions } from './relations.sql.ts'
+
+/** A subject with what the verdict table needs to know of it. */
+export interface PlacedSubject {
+  readonly countyCode: string
+  readonly id: string
+  readonly regionCode: string
+  readonly status: string | null
+  readonly persons: number
+  readonly subject: Subject
+}
+
+type Row = Readonly<Record<string, unknown>>
+export type Runner = Pick<pg.Pool, 'query'>
+
+/** The facts of a kind that the relations give on a day, as select items named by position (f0, f1, …). */
+function factSelection(catalogue: Catalogue, kind: SubjectKind, fact: (id: string, alias: string) => string) {
+  const ids = [...factColumns(catalogue, kind).map((column) => column.fact), ...(kind === 'household' ? flowFacts(catalogue) : [])]
+  return { facts: ids, sql: ids.map(({ id }, index) => `${fact(id, 's')} as f${index}`).join(', ') }
+}
+
+function factsOf(row: Row, facts: readonly { id: string; type: string }[]): Subject['facts'] {
+  const result: Record<string, boolean | number | string | readonly string[] | null> = {}
+  facts.forEach(({ id, type }, index) => {
+    const value = row[`f${index}`] as boolean | number | string | readonly string[] | null
+    if (value === null) return
+    result[id] = type === 'date' ? parseDay(value as string)! : value
+  })
+  return result
+}
+
+/** Households with their members. `where` is an SQL condition on the snapshot `s`, with `values`. */
+export async function findHouseholdSubjects(
+  runner: Runner,
+  options: Omit<RelationOptions, 'needed'>,
+  keys: { readonly counties: readonly string[]; readonly ids: readonly string[] },
+): Promise<{ households: PlacedSubject[]; persons: PlacedSubject[] }> {
+  const scoped: RelationOptions = {
+    ...options,
+    householdsWhere: '(s.county_code, s.household_id) in (select * from unnest($1::text[], $2::uuid[]))',
+    personsWhere: '(s.county_code, s.household_id) in (select * from unnest($1::text[], $2::uuid[]))',
+    needed: new Set([...flowFacts(options.catalogue).map((fact) => fact.id)]),
+  }
+  const binding = bindingAt(scoped)
+  const household = binding.subjects.household!
+  const person = binding.subjects.person!
+  const householdFacts = factSelection(options.catalogue, 'household', household.fact)
+  const personFacts = factSelection(options.catalogue, 'person', person.fact)
+  const values = [keys.counties, keys.ids]
+  const householdRows = await runner.query<Row>(
+    `select s.county_code, s.household_id, s.region_code, s.status, s.household_size, s.head_name, ${householdFacts.sql} from ${household.from} s`,
+    values,
+  )
+  const personRows = await runner.query<Row>(
+    `select s.county_code, s.person_id, s.household_id, s.region_code, s.name as person_name, ${personFacts.sql} from ${person.from} s order by s.person_id`,
+    values,
+  )
+  const persons = personRows.rows.map((row) => ({
+    ...placed(row, 'person_id', row.person_name, factsOf(row, personFacts.facts), 1),
+    householdId: row.household_id as string,
+  }))
+  const members = Map.groupBy(persons, (member) => member.householdId)
+  const households = householdRows.rows.map((row) =>
+    placed(row, 'household_id', row.head_name, factsOf(row, householdFacts.facts), row.household_size as number, {
+      members: (members.get(row.household_id as string) ?? []).map((member) => member.subject),
+    }),
+  )
+  return { households, persons }
+}
+
+function placed(
+  row: Row,
+  key: string,
+  name: unknown,
+  facts: Subject['facts'],
+  persons: number,
+  lists?: Subject['lists'],
+): PlacedSubject {
+  return {
+    countyCode: row.county_code as string,
+    id: row[key] as string,
+    regionCode: row.region_code as string,
+    status: (row.status as string | null | undefined) ?? null,
+    persons,
+    subject: { facts, ...(lists ? { lists } : {}), ...(name ? { name: name as string } : {}) },
+  }
+}
+
+/** Villages with their households and the households' outcomes; nothing of the households' own facts but status and size. */
+export async function findVillageSubjects(
+  runner: Runner,
+  options: Omit<RelationOptions, 'needed'>,
+  keys: { readonly counties: readonly string[]; readonly ids: readonly string[] },
+): Promise<PlacedSubject[]> {
+  const scoped: RelationOptions = {
+    ...options,
+    villagesWhere: '(s.county_code, s.village_id) in (select * from unnest($1::text[], $2::uuid[]))',
+    householdsWhere:
+      '(s.county_code, left(s.region_code, 12)) in (select county_code, code from village where (county_code, id) in (select * from unnest($1::text[], $2::uuid[])))',
+    needed: new Set(),
+  }
+  const binding = bindingAt(scoped)
+  const village = binding.subjects.village!
+  const list = village.lists.households!
+  const facts = factSelection(options.catalogue, 'village', village.fact)
+  const values = [keys.counties, keys.ids]
+  const { rows } = await runner.query<Row>(
+    `select s.county_code, s.village_id, s.region_code, s.status, ${facts.sql} from ${village.from} s`,
+    values,
+  )
+  const sets = options.sets ?? []
+  const outcomes = sets
+    .map((set) => `, v_${set.replaceAll('-', '_')}_codes::text as c_${set.replaceAll('-', '_')}, v_${set.replaceAll('-', '_')}_outcome as o_${set.replaceAll('-', '_')}`)
+    .join('')
+  const households = await runner.query<Row>(
+    `select s.village_code, s.status, s.household_size ${outcomes} from ${list.from} s`,
+    values,
+  )
+  const byVillage = Map.groupBy(households.rows, (row) => row.village_code as string)
+  return rows.map((row) =>
+    placed(row, 'village_id', undefined, factsOf(row, facts.facts), 0, {
+      households: (byVillage.get(row.region_code as string) ?? []).map((household) =>
+        householdOfVillage(household, sets, options),
+      ),
+    }),
+  )
+}
+
+function householdOfVillage(row: Row, sets: readonly string[], options: Omit<RelationOptions, 'needed'>): Subject {
+  const verdicts: Record<string, Record<string, Truth>> = {}
+  for (const set of sets) {
+    const key = set.replaceAll('-', '_')
+    const codes = row[`c_${key}`]
+    if (codes === null || codes === undefined) continue
+    const bits = BigInt(codes as string)
+    const outcomes: Record<string, Truth> = { overall: row[`o_${key}`] as Truth }
+    options.householdVerdicts!(set).criteria.forEach((criterion, index) => {
+      outcomes[criterion] = Number((bits >> BigInt(2 * index)) & 3n) as Truth
+    })
+    verdicts[set] = outcomes
+  }
+  return {
+    facts: { status: row.status as string | null, householdSize: row.household_size as number },
+    verdicts,
+  }
+}

@@ -1,0 +1,121 @@
+/** The only SQL that writes verdicts and their receipts. */
+import type { PackRef } from '@lika/policy'
+import type { Tx } from '../../platform/db.ts'
+
+export interface VerdictRow {
+  readonly countyCode: string
+  readonly subjectId: string
+  readonly setId: string
+  readonly subjectKind: string
+  readonly regionCode: string
+  readonly outcome: number
+  readonly codes: bigint
+  readonly criteria: number
+  readonly status: string | null
+  readonly persons: number
+  readonly receiptId: number
+}
+
+/** Writes those that are new or differ; a verdict that stays as it was is not touched. */
+export async function upsertVerdicts(tx: Tx, asOf: string, rows: readonly VerdictRow[]): Promise<void> {
+  if (rows.length === 0) return
+  const column = <K extends keyof VerdictRow>(key: K) => rows.map((row) => row[key])
+  await tx.client.query(
+    `insert into verdict as v (county_code, subject_id, set_id, subject_kind, region_code, as_of, outcome, codes, criteria, status, persons, receipt_id)
+     select county_code, subject_id, set_id, subject_kind, region_code, $12::date, outcome, codes, criteria, status, persons, receipt_id
+     from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::smallint[], $7::bigint[], $8::smallint[], $9::text[], $10::int[], $11::bigint[])
+       as r (county_code, subject_id, set_id, subject_kind, region_code, outcome, codes, criteria, status, persons, receipt_id)
+     ${onConflict}`,
+    [
+      column('countyCode'),
+      column('subjectId'),
+      column('setId'),
+      column('subjectKind'),
+      column('regionCode'),
+      column('outcome'),
+      column('codes').map(String),
+      column('criteria'),
+      column('status'),
+      column('persons'),
+      column('receiptId'),
+      asOf,
+    ],
+  )
+}
+
+const onConflict = `on conflict (county_code, subject_id, set_id) do update set
+  region_code = excluded.region_code, as_of = excluded.as_of, outcome = excluded.outcome, codes = excluded.codes, criteria = excluded.criteria,
+  status = excluded.status, persons = excluded.persons, receipt_id = excluded.receipt_id, judged_at = now()
+  where (v.region_code, v.outcome, v.codes, v.criteria, v.status, v.persons, v.receipt_id)
+    is distinct from (excluded.region_code, excluded.outcome, excluded.codes, excluded.criteria, excluded.status, excluded.persons, excluded.receipt_id)`
+
+/** Judges many subjects in one statement. `judged` selects the key, `codes` and `overall` as `compileSql` does. */
+export async function insertJudged(
+  tx: Tx,
+  input: {
+    readonly kind: 'household' | 'person' | 'village'
+    readonly judged: string
+    readonly setId: string
+    readonly criteria: number
+    readonly asOf: string
+    readonly receiptId: number
+    readonly range: { readonly lo: string; readonly hi: string }
+  },
+): Promise<number> {
+  const placeColumns = { household: 's.status, s.household_size', person: 'null::text, 1', village: 's.status, 0' }
+  const { rowCount } = await tx.client.query(
+    `insert into verdict as v (county_code, subject_id, set_id, subject_kind, region_code, as_of, outcome, codes, criteria, status, persons, receipt_id)
+     select s.county_code, s.${input.kind}_id, $1, $2, s.region_code, $3::date, j.overall, j.codes, $4::smallint, ${placeColumns[input.kind]}, $5::bigint
+     from (${input.judged}) j
+     join ${input.kind}_snapshot s on s.county_code = j.county_code and s.${input.kind}_id = j.${input.kind}_id and s.valid_to = 'infinity'
+     where s.region_code >= $6 and s.region_code < $7
+     ${onConflict}`,
+    [input.setId, input.kind, input.asOf, input.criteria, input.receiptId, input.range.lo, input.range.hi],
+  )
+  return rowCount ?? 0
+}
+
+/** Verdicts of sets that are no longer in force for a region, or of subjects that are no longer there. */
+export async function deleteStaleVerdicts(
+  tx: Tx,
+  range: { readonly lo: string; readonly hi: string },
+  sets: readonly string[],
+): Promise<void> {
+  await tx.client.query(
+    `delete from verdict where region_code >= $1 and region_code < $2 and set_id <> all($3::text[])`,
+    [range.lo, range.hi, sets],
+  )
+  for (const kind of ['household', 'person', 'village']) {
+    const gone = kind === 'person' ? 's.household_id is not null' : 's.ended_because is null'
+    await tx.client.query(
+      `delete from verdict v where subject_kind = $3 and region_code >= $1 and region_code < $2
+       and not exists (select from ${kind}_snapshot s where s.county_code = v.county_code and s.${kind}_id = v.subject_id
+         and s.valid_to = 'infinity' and s.region_code = v.region_code and ${gone})`,
+      [range.lo, range.hi, kind],
+    )
+  }
+}
+
+/** Verdicts of subjects that were judged again but not found any more. */
+export async function deleteVerdicts(tx: Tx, countyCodes: readonly string[], ids: readonly string[]): Promise<void> {
+  await tx.client.query(
+    'delete from verdict where (county_code, subject_id) in (select * from unnest($1::text[], $2::uuid[]))',
+    [countyCodes, ids],
+  )
+}
+
+/** One row for each combination of packs that ever judged. */
+export async function receiptFor(tx: Tx, setId: string, chain: readonly PackRef[], engine: string): Promise<number> {
+  const values = [setId, JSON.stringify(chain), engine]
+  const found = await tx.client.query<{ id: number }>(
+    'select id from receipt where set_id = $1 and chain = $2::jsonb and engine = $3',
+    values,
+  )
+  if (found.rows[0]) return found.rows[0].id
+  const { rows } = await tx.client.query<{ id: number }>(
+    `insert into receipt (set_id, chain, engine) values ($1, $2, $3)
+     on conflict (set_id, chain, engine) do update set engine = excluded.engine returning id`,
+    values,
+  )
+  return rows[0]!.id
+}

@@ -1,0 +1,119 @@
+/** The journals' only writers. Rows are appended, never changed. */
+import type { Tx } from '../../platform/db.ts'
+import type { SubjectKind } from './columns.ts'
+
+export interface RecordRow {
+  readonly countyCode: string
+  readonly id: string
+  readonly subjectKind: SubjectKind
+  readonly subjectId: string
+  readonly regionCode: string
+  readonly observedOn: string
+  readonly receivedAt: string
+  readonly authorId: string
+  readonly source: string
+  readonly facts: Readonly<Record<string, unknown>>
+  readonly period?: { readonly from: string; readonly to: string } | undefined
+  readonly evidence?: readonly string[] | undefined
+  readonly reason?: string | undefined
+  readonly corrects?: string | undefined
+  readonly batchId?: string | undefined
+  readonly operationId?: string | undefined
+  readonly bodySha256?: Buffer | undefined
+}
+
+/** Appends in one statement. Ids that are there already are left alone and not returned. */
+export async function insertRecords(tx: Tx, rows: readonly RecordRow[]): Promise<string[]> {
+  const list = JSON.stringify(
+    rows.map((row) => ({
+      county_code: row.countyCode,
+      id: row.id,
+      subject_kind: row.subjectKind,
+      subject_id: row.subjectId,
+      region_code: row.regionCode,
+      observed_on: row.observedOn,
+      received_at: row.receivedAt,
+      author_id: row.authorId,
+      source: row.source,
+      facts: row.facts,
+      period_from: row.period?.from ?? null,
+      period_to: row.period?.to ?? null,
+      evidence: row.evidence ?? [],
+      reason: row.reason ?? null,
+      corrects: row.corrects ?? null,
+      batch_id: row.batchId ?? null,
+      operation_id: row.operationId ?? null,
+      body_sha256: row.bodySha256 ? `\\x${row.bodySha256.toString('hex')}` : null,
+    })),
+  )
+  const { rows: inserted } = await tx.client.query<{ id: string }>(
+    `insert into record select * from jsonb_populate_recordset(null::record, $1::jsonb)
+     on conflict (county_code, id) do nothing returning id`,
+    [list],
+  )
+  return inserted.map((row) => row.id)
+}
+
+export interface StoredRecord {
+  readonly id: string
+  readonly subjectId: string
+  readonly bodySha256: Buffer | null
+}
+
+export async function findRecord(tx: Tx, countyCode: string, id: string): Promise<StoredRecord | undefined> {
+  const { rows } = await tx.client.query<{ id: string; subject_id: string; body_sha256: Buffer | null }>(
+    'select id, subject_id, body_sha256 from record where county_code = $1 and id = $2',
+    [countyCode, id],
+  )
+  const row = rows[0]
+  return row && { id: row.id, subjectId: row.subject_id, bodySha256: row.body_sha256 }
+}
+
+/** A period of the same item that overlaps another but is not the same would be counted twice. */
+export async function findOverlappingPeriods(
+  tx: Tx,
+  countyCode: string,
+  householdId: string,
+  items: readonly string[],
+  period: { readonly from: string; readonly to: string },
+): Promise<{ item: string; from: string; to: string }[]> {
+  const { rows } = await tx.client.query<{ item: string; from: string; to: string }>(
+    `select item, period_from as "from", period_to as "to" from income_entry
+     where county_code = $1 and household_id = $2 and item = any($3)
+       and period_from < $5 and $4 < period_to and (period_from, period_to) <> ($4, $5)`,
+    [countyCode, householdId, items, period.from, period.to],
+  )
+  return rows
+}
+
+export interface SubjectPlace {
+  readonly countyCode: string
+  readonly regionCode: string
+  readonly householdId: string | null
+  readonly villageId: string | null
+}
+
+const placeQueries: Readonly<Record<SubjectKind, string>> = {
+  household: `select s.county_code, s.region_code, s.household_id, v.id as village_id from household_snapshot s
+    left join village v on v.county_code = s.county_code and v.code = left(s.region_code, 12)
+    where s.household_id = $1 and s.valid_to = 'infinity'`,
+  person: `select s.county_code, s.region_code, s.household_id, v.id as village_id from person_snapshot s
+    left join village v on v.county_code = s.county_code and v.code = left(s.region_code, 12)
+    where s.person_id = $1 and s.valid_to = 'infinity'`,
+  village: `select s.county_code, s.region_code, null::uuid as household_id, s.village_id from village_snapshot s
+    where s.village_id = $1 and s.valid_to = 'infinity'`,
+}
+
+/** Where a subject is now, or undefined when nobody is known by that id. */
+export async function findPlace(tx: Tx, kind: SubjectKind, id: string): Promise<SubjectPlace | undefined> {
+  const { rows } = await tx.client.query(placeQueries[kind], [id])
+  const row = rows[0]
+  return (
+    row && {
+      countyCode: row.county_code,
+      regionCode: row.region_code,
+      householdId: row.household_id,
+      villageId: row.village_id,
+    }
+  )
+}
