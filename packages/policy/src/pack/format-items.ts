@@ -146,7 +146,7 @@ const step = record(
     days,
     workingDays: w.truth,
     requires: w.ids,
-    verdicts: w.references,
+    verdicts: listOf(w.setName),
     meeting: plainRecord({}, { label: w.label, quorum: w.text, participants: w.ids, votes: w.ids }),
     notice,
     announcement: notice,
@@ -160,7 +160,7 @@ const step = record(
 )
 export const procedure = record(
   { ...common.required, subject: w.reference, steps: listOf(step, 1) },
-  { ...common.optional, set: w.text, kind: w.id, days, workingDays: w.truth, window: w.note },
+  { ...common.optional, set: w.setName, kind: w.id, days, workingDays: w.truth, window: w.note },
 )
 
 const column = plainRecord(

@@ -12,7 +12,13 @@ const subject = record(
   {},
   {
     label: w.label,
-    lists: mapOf(record({ of: w.id, label: w.label }, { complete: w.id, unit: w.unitText }), w.idPattern),
+    lists: mapOf(
+      record(
+        { of: w.id, label: w.label },
+        { complete: w.id, unit: w.unitText, max: w.wholeNumber(1, 100_000_000) },
+      ),
+      w.idPattern,
+    ),
     note: w.note,
   },
 )

@@ -59,6 +59,12 @@ export const packName: Shape<string> = scalar(
   (value) => (packPattern.test(value) && value.length <= 200 ? value : undefined),
   { type: 'string', pattern: packPattern.source },
 )
+/** The id of a set of criteria: a topic, the last word of a pack's name. */
+export const setName: Shape<string> = scalar(
+  { zh: '标准的标识（如 household-exit）', en: 'the id of a set, such as household-exit' },
+  (value) => (/^[a-z0-9][a-z0-9-]{0,79}$/.test(value) ? value : undefined),
+  { type: 'string' },
+)
 export const region: Shape<string> = scalar(
   { zh: '行政区划代码（2、4、6、9或12位）或 all', en: 'a region code of 2, 4, 6, 9 or 12 digits, or all' },
   (value) => (regionPattern.test(value) ? value : undefined),

@@ -1,0 +1,11 @@
+/** Packs: reading, checking together, what holds where and when. */
+export type { PolicyQuestion } from './effective.ts'
+export { effectivePolicy } from './effective.ts'
+export { packSchema } from './format.ts'
+export type { LoadOptions, LoadResult, PackText } from './load.ts'
+export { isTestFile, loadPacks } from './load.ts'
+export type { CodeStandard, Jurisdiction, LoadedPack, Packs } from './packs.ts'
+export { levelOf } from './packs.ts'
+export type { PackFile } from './read.ts'
+export { readPack } from './read.ts'
+export { problemText } from './reading.ts'
