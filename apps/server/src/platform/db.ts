@@ -1,0 +1,175 @@
+// The one way to the database: a pool with our type parsers, Kysely over it, and one transaction wrapper.
+
+import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool } from 'kysely'
+import pg from 'pg'
+import { columnTypes } from './column-types.ts'
+import { AppError, startupError } from './errors.ts'
+import type { Schema } from './schema.gen.ts'
+
+/** Kysely over the pool; `pool` is for what needs a whole connection, such as COPY outside a transaction. */
+export type Db = Kysely<Schema> & { readonly pool: pg.Pool }
+
+/** Kysely over the one connection of an open transaction; `client` is that connection, for COPY. */
+export type Tx = Kysely<Schema> & { readonly client: pg.PoolClient }
+
+/** For functions that only read, inside or outside a transaction. */
+export type Queryable = Kysely<Schema>
+
+export type DbOptions = {
+  readonly url: string
+  readonly max?: number
+  readonly onError?: (error: Error) => void
+}
+
+export function openDb(options: DbOptions): Db {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.max ?? 20,
+    types: columnTypes,
+    // column-types.ts reads instants as UTC and days as ISO; an own server may be set otherwise.
+    options: '-c timezone=UTC -c datestyle=ISO -c intervalstyle=iso_8601',
+    application_name: 'lika',
+  })
+  // Without a listener, the loss of an idle connection ends the process.
+  const onError = (error: Error) => options.onError?.(error)
+  pool.on('error', onError)
+  pool.on('connect', (client) => client.on('error', onError))
+  return Object.assign(kyselyOver(pool), { pool })
+}
+
+export async function closeDb(db: Db): Promise<void> {
+  await db.pool.end()
+}
+
+export type TransactionOptions = {
+  readonly isolation?: 'read committed' | 'repeatable read' | 'serializable'
+  readonly readOnly?: boolean
+  /** Role of the transaction; the scope of row-level security does not hold for the owner's role. */
+  readonly role?: string
+  /** Settings of the transaction, such as the session that the scope is looked up from. */
+  readonly settings?: Readonly<Record<string, string>>
+}
+
+/**
+ * Runs `fn` in one transaction, commits when it returns and rolls back when it throws. A connection that saw any
+ * error but one of ours is destroyed: nobody else may borrow what is left of it. A serialization failure is
+ * thrown to the caller, who alone knows whether the use case can be run again.
+ */
+export async function withTransaction<T>(
+  db: Db,
+  fn: (tx: Tx) => Promise<T>,
+  options: TransactionOptions = {},
+): Promise<T> {
+  const client = await db.pool.connect()
+  const lease = leaseOf(client)
+  const tx: Tx = Object.assign(kyselyOver(lease.pool), { client })
+  try {
+    await client.query(beginStatements(options))
+    const result = await fn(tx)
+    lease.end()
+    await client.query('commit')
+    client.release()
+    return result
+  } catch (error) {
+    lease.end()
+    const isClean = error instanceof AppError && (await rolledBack(client))
+    client.release(!isClean)
+    throw error
+  }
+}
+
+/** All in one message: settings are transaction-local, so a pooled connection never keeps another user's scope. */
+function beginStatements(options: TransactionOptions): string {
+  const statements = ['begin']
+  if (options.isolation) statements.push(`set transaction isolation level ${options.isolation}`)
+  if (options.readOnly) statements.push('set transaction read only')
+  for (const [name, value] of Object.entries(options.settings ?? {})) {
+    const identifier = name.split('.').map(pg.escapeIdentifier).join('.')
+    statements.push(`set local ${identifier} = ${pg.escapeLiteral(value)}`)
+  }
+  if (options.role) statements.push(`set local role ${pg.escapeIdentifier(options.role)}`)
+  return statements.join(';')
+}
+
+async function rolledBack(client: pg.PoolClient): Promise<boolean> {
+  try {
+    await client.query('rollback')
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The connection for the time of the transaction: a query that comes late must not reach its next borrower. */
+function leaseOf(client: pg.PoolClient): { pool: PostgresPool; end: () => void } {
+  let isOpen = true
+  const leased = {
+    query: (...args: unknown[]) => {
+      if (!isOpen) throw new Error('a query was sent after its transaction had ended')
+      return (client.query as (...args: unknown[]) => unknown)(...args)
+    },
+    release: () => {},
+  }
+  const pool = { connect: async () => leased, end: async () => {} } as unknown as PostgresPool
+  return {
+    pool,
+    end: () => {
+      isOpen = false
+    },
+  }
+}
+
+function kyselyOver(pool: pg.Pool | PostgresPool): Kysely<Schema> {
+  return new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool }),
+    // Keys inside jsonb are facts and already camelCase; renaming them would corrupt what was stored.
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+}
+
+const OLDEST_SERVER = 15
+
+/** Refuses a server that would lose acknowledged writes, or whose locale hides Chinese from search. */
+export async function mustBeFitToServe(db: Db, options: { durable?: boolean } = {}): Promise<void> {
+  const { rows } = await db.pool.query<Record<string, string>>(`
+    select current_setting('server_version_num')::int / 10000 as version,
+      current_setting('server_encoding') as encoding,
+      ('王' ~ '^[[:alpha:]]$')::text as "readsChinese",
+      current_setting('fsync') as fsync, current_setting('full_page_writes') as full_page_writes,
+      current_setting('synchronous_commit') as synchronous_commit,
+      current_setting('data_checksums') as data_checksums`)
+  const server = rows[0]!
+  if (Number(server.version) < OLDEST_SERVER) {
+    throw unfit(
+      `PostgreSQL ${server.version} 过旧,需要 ${OLDEST_SERVER} 或更新的版本`,
+      `PostgreSQL ${server.version} is too old; ${OLDEST_SERVER} or newer is needed`,
+    )
+  }
+  if (server.encoding !== 'UTF8') {
+    throw unfit(
+      `数据库编码是 ${server.encoding},需要 UTF8`,
+      `its encoding is ${server.encoding}, UTF8 is needed`,
+    )
+  }
+  if (server.readsChinese !== 'true') {
+    throw unfit(
+      '数据库的 LC_CTYPE 不识别汉字,请用 C.UTF-8 或 zh_CN.UTF-8 建库',
+      'its LC_CTYPE does not know Chinese letters; create the database with C.UTF-8 or zh_CN.UTF-8',
+    )
+  }
+  if (options.durable === false) return
+  for (const name of ['fsync', 'full_page_writes', 'synchronous_commit', 'data_checksums']) {
+    if (server[name] !== 'off') continue
+    throw unfit(
+      `${name} 已关闭,已确认的数据可能丢失或损坏而无人知晓`,
+      `${name} is off, so acknowledged data could be lost or damaged unnoticed`,
+    )
+  }
+}
+
+function unfit(zh: string, en: string): AppError {
+  return startupError('database.unfit', {
+    zh: `数据库不可用:${zh}。`,
+    en: `The database cannot be used: ${en}.`,
+  })
+}

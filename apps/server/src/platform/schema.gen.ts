@@ -1,0 +1,627 @@
+// The tables and views after all migrations, for Kysely. Generated: npx lika dev schema
+
+import type { ColumnType } from 'kysely'
+
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue }
+/** The driver writes an array as a PostgreSQL array: give jsonb arrays as text (JSON.stringify). */
+export type Json = ColumnType<JsonValue, string | { readonly [key: string]: unknown }, string | { readonly [key: string]: unknown }>
+/** YYYY-MM-DD, or 'infinity'. */
+export type Day = string
+/** ISO instant in UTC. */
+export type Instant = ColumnType<string, string | Date, string | Date>
+/** Decimal string, never a float. */
+export type Decimal = string
+/** A number that is exact; the driver refuses what is beyond 2^53. */
+export type BigInteger = ColumnType<number, number | bigint | string, number | bigint | string>
+export type Generated<T> =
+  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
+export type GeneratedAlways<T> = T extends ColumnType<infer S, infer _I, infer _U> ? ColumnType<S, never, never> : ColumnType<T, never, never>
+
+/** Who uses Lika. In a demo world the accounts are marked demo and need no password. */
+export interface Account {
+  /** Author of records and decisions. */
+  id: string
+  /** Name to sign in with. */
+  name: string
+  /** Name as shown. */
+  displayName: string
+  /** Role, which carries the permissions. */
+  role: string
+  /** Region the account may see and act in. */
+  regionCode: string
+  /** True only in a demo world. */
+  demo: Generated<boolean>
+  /** When it was made. */
+  createdAt: Generated<Instant>
+}
+
+/** Two observations of one fact on one day that differ: a task for a person, settled by a correcting record. Folded. */
+export interface Contradiction {
+  /** County, first in every key. */
+  countyCode: string
+  /** Whom it concerns. */
+  subjectId: string
+  /** household, person or village. */
+  subjectKind: string
+  /** The fact observed differently. */
+  fact: string
+  /** The day. */
+  observedOn: Day
+  /** Village or group. */
+  regionCode: string
+  /** The records that differ, the one that counts for the time being last. */
+  recordIds: string[]
+}
+
+/** The journal of decisions (决定): what a person signed. Statuses are its fold; no program writes one by itself. */
+export interface Decision {
+  /** County, first in every key. */
+  countyCode: string
+  /** uuid v7 made by whoever made the decision. */
+  id: string
+  /** household, person or village. */
+  subjectKind: string
+  /** Whom it concerns. */
+  subjectId: string
+  /** Village or group of the subject when it was decided. */
+  regionCode: string
+  /** What was decided: takeover (接收已有登记), registration, expectedExit, exit, relapse, removal… */
+  kind: string
+  /** Day of the decision. */
+  decidedOn: Day
+  /** When Lika learned it. */
+  receivedAt: Instant
+  /** Account of the person who decided or entered it. */
+  authorId: string
+  /** What holds by it: {"status": "expected"}. */
+  facts: Json
+  /** Why, or the document it rests on. */
+  reason: string
+  /** SHA-256 of minutes, lists, signatures. */
+  evidence: Generated<string[]>
+  /** The decision that this one takes back. */
+  corrects: string | null
+  /** The import that brought it. */
+  batchId: string | null
+}
+
+/** Two persons who may be one (疑似重复), with the reasons; a person decides. */
+export interface Duplicate {
+  /** County, first in every key. */
+  countyCode: string
+  /** The pair. */
+  id: string
+  /** One person; the smaller id. */
+  personA: string
+  /** The other. */
+  personB: string
+  /** Village or group of the first. */
+  regionCode: string
+  /** 0 to 100. */
+  score: number
+  /** What makes them alike, each with its points. */
+  reasons: Json
+  /** open, merged or distinct. */
+  state: Generated<string>
+  /** Account that decided. */
+  decidedBy: string | null
+  /** When. */
+  decidedAt: ColumnType<string | null, string | Date | null, string | Date | null>
+  /** Why. */
+  reason: string | null
+}
+
+/** Pinyin initial of a character, for search by initials. Reference data. */
+export interface HanInitial {
+  /** The character. */
+  han: string
+  /** Initial in a given name: z for 曾 read ceng would be c. */
+  initial: string
+  /** Initial as a surname: z for 曾. */
+  surnameInitial: string
+}
+
+/** Identity of a household (户). What is known of it is folded into household_snapshot. */
+export interface Household {
+  /** County, first in every key. */
+  countyCode: string
+  /** uuid v7 made by whoever registered it. */
+  id: string
+  /** householdNumber (户编号), unique in the county. */
+  number: string
+  /** When the identity was made. */
+  createdAt: Generated<Instant>
+}
+
+/** Changes that a job has not folded into household_count yet. */
+export interface HouseholdChange {
+  /** County, first in every key. */
+  countyCode: string
+  /** Order of arrival. */
+  id: GeneratedAlways<BigInteger>
+  /** Village, 12 digits. */
+  villageCode: string
+  /** householdStatus; empty text when none. */
+  status: string
+  /** Main cause; empty text when unknown. */
+  cause: string
+  /** How many more (or fewer) households. */
+  households: BigInteger
+  /** How many more (or fewer) persons. */
+  persons: BigInteger
+}
+
+/** How many households and persons a village has, by status and cause: the folded part. */
+export interface HouseholdCount {
+  /** County, first in every key. */
+  countyCode: string
+  /** Village, 12 digits. */
+  villageCode: string
+  /** householdStatus; empty text when none. */
+  status: string
+  /** Main cause; empty text when unknown. */
+  cause: string
+  /** How many households. */
+  households: BigInteger
+  /** How many persons in them. */
+  persons: BigInteger
+}
+
+/** What holds of a household, by period: the fold of its records and decisions. Rebuilt at any time by lika verify. */
+export interface HouseholdSnapshot {
+  /** County, first in every key. */
+  countyCode: string
+  /** The household. */
+  householdId: string
+  /** First day on which this holds. */
+  validFrom: Day
+  /** Day on which it no longer does; infinity for what holds now. */
+  validTo: Day
+  /** Village or group where the household is registered. */
+  regionCode: string
+  /** householdNumber (户编号). */
+  number: string
+  /** householdStatus: poor, expected, exited, relapsed, removed, marginal; fold of the decisions. */
+  status: string | null
+  /** Main cause of poverty (致贫原因). */
+  cause: string | null
+  /** Head of the household (户主): the member whose relation is head. */
+  headId: string | null
+  /** Name of the head. */
+  headName: string | null
+  /** Number of members (家庭人口数) in the period. */
+  householdSize: number
+  /** Why the household is no longer one: merged, split, movedAway, extinct, duplicate; empty while it is. */
+  endedBecause: string | null
+}
+
+/** A spreadsheet on its way into the journals (导入). */
+export interface Import {
+  /** Made by whoever uploads; also the batch of the records it makes. */
+  id: string
+  /** households (with their members, a row a person) or villages (a row a village). */
+  kind: string
+  /** Region that the rows must lie in. */
+  regionCode: string
+  /** Name of the file as uploaded. */
+  fileName: string
+  /** Digest of the file: the same file twice changes nothing. */
+  fileSha256: Buffer
+  /** uploaded, staging, checking, ready, committing, committed, undoing, undone, failed, cancelled. */
+  state: string
+  /** Header to fact. */
+  mapping: Generated<Json>
+  /** Day of observation and period of amounts, where the sheet has no such columns. */
+  options: Generated<Json>
+  /** Rows: total, new, changed, unchanged, duplicate, error. */
+  counts: Generated<Json>
+  /** Account that uploaded it. */
+  madeBy: string
+  /** When. */
+  madeAt: Generated<Instant>
+  /** When its records were appended. */
+  committedAt: ColumnType<string | null, string | Date | null, string | Date | null>
+  /** The correcting batch, once undone. */
+  undoneBy: string | null
+  /** Why it failed as a whole. */
+  problem: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
+}
+
+/** Mappings that people have confirmed, by the headers of the sheet. */
+export interface ImportMapping {
+  /** Digest of the headers in order. */
+  headersSha256: Buffer
+  /** Header to fact. */
+  mapping: Json
+  /** When it was last confirmed. */
+  savedAt: Generated<Instant>
+}
+
+/** Staged rows of an import. Unlogged: after a crash the file is staged again. */
+export interface ImportRow {
+  /** The import. */
+  importId: string
+  /** Row in the sheet, counted as the spreadsheet counts. */
+  rowNumber: number
+  /** Cells as read, by header. */
+  cells: Json
+  /** Checked facts, by subject kind and fact. */
+  facts: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
+  /** What is wrong, by cell: column, code, message, value, expected. */
+  problems: Generated<Json>
+  /** new, changed, unchanged, duplicate or error. */
+  outcome: string | null
+  /** County of the row. */
+  countyCode: string | null
+  /** Village or group of the row. */
+  regionCode: string | null
+  /** Number of the household it belongs to. */
+  householdNumber: string | null
+  /** Household found or to be made. */
+  householdId: string | null
+  /** Person found or to be made. */
+  personId: string | null
+  /** Keyed hash of the id number. */
+  idHash: Buffer | null
+}
+
+/** The income book (收入一本账): amounts by item of the income tree and period, folded from the records. */
+export interface IncomeEntry {
+  /** County, first in every key. */
+  countyCode: string
+  /** The household. */
+  householdId: string
+  /** Item of the income tree, a fact of the catalogue; incomeComplete says that the period lists everything. */
+  item: string
+  /** First day of the period. */
+  periodFrom: Day
+  /** Day after its last day. */
+  periodTo: Day
+  /** Amount in fen; 1 or 0 for incomeComplete; empty when unknown on purpose. */
+  amount: ColumnType<number | null, number | bigint | string | null, number | bigint | string | null>
+  /** Day of the observation that won. */
+  observedOn: Day
+  /** The record that says so. */
+  recordId: string
+}
+
+/** Progress of long work, so that leaving the page loses nothing. */
+export interface JobProgress {
+  /** The piece of work. */
+  id: string
+  /** What it does: import.check, verdicts.judge… */
+  kind: string
+  /** waiting, running, done, failed or cancelled. */
+  state: Generated<string>
+  /** Units done. */
+  done: Generated<BigInteger>
+  /** Units in all, once known. */
+  total: ColumnType<number | null, number | bigint | string | null, number | bigint | string | null>
+  /** What it is doing, zh and en. */
+  message: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
+  /** What came out. */
+  result: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
+  /** Why it failed: code and message. */
+  error: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
+  /** Someone asked to stop it. */
+  cancelRequested: Generated<boolean>
+  /** Account that started it. */
+  madeBy: string | null
+  /** When it was started. */
+  createdAt: Generated<Instant>
+  /** When it last moved. */
+  updatedAt: Generated<Instant>
+}
+
+/** Splits, merges and moves of households and persons, each with its reason; the records they made name them. */
+export interface Operation {
+  /** County, first in every key. */
+  countyCode: string
+  /** uuid v7 made by whoever did it. */
+  id: string
+  /** splitHousehold, mergeHouseholds, moveHousehold, movePerson, mergePersons, endPerson, moveVillage. */
+  kind: string
+  /** Which households, persons and regions. */
+  detail: Json
+  /** Why. */
+  reason: string
+  /** From which day. */
+  effectiveOn: Day
+  /** Account that did it. */
+  madeBy: string
+  /** When it was entered. */
+  madeAt: Generated<Instant>
+}
+
+/** Identity of a person (人). What is known is folded into person_snapshot. */
+export interface Person {
+  /** County, first in every key. */
+  countyCode: string
+  /** uuid v7 made by whoever registered the person. */
+  id: string
+  /** When the identity was made. */
+  createdAt: Generated<Instant>
+}
+
+/** Which person bears an id number, nationally unique, by keyed hash. */
+export interface PersonIdentity {
+  /** HMAC-SHA-256 of the id number; the key stays outside the database. */
+  idHash: Buffer
+  /** County of the person. */
+  countyCode: string
+  /** The person. */
+  personId: string
+}
+
+/** Names cut for search: every suffix of the name (王国华, 国华, 华) and its pinyin initials. Folded. */
+export interface PersonSearch {
+  /** County, first in every key. */
+  countyCode: string
+  /** The person. */
+  personId: string
+  /** A suffix of the name, or pinyin initials in small letters. */
+  key: string
+  /** Household of the person now. */
+  householdId: string
+  /** Village or group of the person now. */
+  regionCode: string
+}
+
+/** What holds of a person, by period: the fold of the person's records. Membership in a household is one of the facts. */
+export interface PersonSnapshot {
+  /** County, first in every key. */
+  countyCode: string
+  /** The person. */
+  personId: string
+  /** First day on which this holds. */
+  validFrom: Day
+  /** Day on which it no longer does; infinity for what holds now. */
+  validTo: Day
+  /** Household the person is a member of; empty when of none. */
+  householdId: string | null
+  /** Village or group. */
+  regionCode: string
+  /** Why the person is no longer in the registry: death, movedAway, marriedOut, duplicate; empty while in it. */
+  endedBecause: string | null
+}
+
+/** Under which packs, by version and digest, and which engine verdicts were made. */
+export interface Receipt {
+  /** Named by the verdicts. */
+  id: GeneratedAlways<BigInteger>
+  /** Set of criteria. */
+  setId: string
+  /** Packs whose items the set uses: name, version, digest. */
+  chain: Json
+  /** Version of the engine. */
+  engine: string
+}
+
+/** The journal of records (记录): a set of facts about one subject, observed on a day, by someone, with evidence. */
+export interface Record {
+  /** County, first in every key: the distribution column. */
+  countyCode: string
+  /** uuid v7 made by whoever made the record; sending it twice is one record. */
+  id: string
+  /** household, person or village. */
+  subjectKind: string
+  /** The household, person or village it speaks of. */
+  subjectId: string
+  /** Village or group of the subject when the record was made. */
+  regionCode: string
+  /** Day on which it was true in the field. */
+  observedOn: Day
+  /** When Lika learned it. */
+  receivedAt: Instant
+  /** Account that observed it. */
+  authorId: string
+  /** How it came: form, import, phone, operation, correction, demo. */
+  source: string
+  /** Facts by id; null is unknown on purpose. Money and decimals are decimal strings. */
+  facts: Json
+  /** First day of the period that amounts (income items) belong to. */
+  periodFrom: Day | null
+  /** Day after the last day of that period. */
+  periodTo: Day | null
+  /** SHA-256 of photos, scans and signatures that show it. */
+  evidence: Generated<string[]>
+  /** Why, where a reason is asked for: corrections, operations. */
+  reason: string | null
+  /** The record that this one takes out of the fold. */
+  corrects: string | null
+  /** The import that brought it. */
+  batchId: string | null
+  /** The split, merge or move that made it. */
+  operationId: string | null
+  /** Digest of what was sent, so that the same id with another body is refused. */
+  bodySha256: Buffer | null
+}
+
+/** Administrative regions (行政区划), by national code and dated name. Reference data: the same on every node. */
+export interface Region {
+  /** GB/T 2260 and the statistical division code; 14 digits for a village group (村民小组). */
+  code: string
+  /** First day on which the region bears this name. */
+  validFrom: Generated<Day>
+  /** Day on which it no longer does; infinity while it does. */
+  validTo: Generated<Day>
+  /** Code of the region above; empty for a province. */
+  parentCode: string | null
+  /** province, city, county, town, village or group (省市县乡村组). */
+  level: string
+  /** Name in use in the period. */
+  name: string
+}
+
+/** Merges, renames and moves of regions (撤并、更名、划转), with the reason. */
+export interface RegionChange {
+  /** Made by whoever makes the change; the same id twice is one change. */
+  id: string
+  /** rename, merge or move. */
+  kind: string
+  /** Code before. */
+  fromCode: string
+  /** Code after; the same for a rename. */
+  toCode: string
+  /** First day under the new name or code. */
+  effectiveOn: Day
+  /** Why, as the deciding document says. */
+  reason: string
+  /** Account that entered it. */
+  madeBy: string
+  /** When it was entered. */
+  madeAt: Generated<Instant>
+}
+
+/** Migrations that were applied to this database, with their checksums. */
+export interface SchemaMigration {
+  /** Number of the migration. */
+  number: number
+  /** Its file. */
+  name: string
+  /** Checksum of its text: an applied migration is never edited. */
+  sha256: string
+  /** When it was applied. */
+  appliedAt: Generated<Instant>
+}
+
+/** Settings of this installation: world (which demo world is loaded, and its day). */
+export interface Setting {
+  /** Name. */
+  key: string
+  /** Value. */
+  value: Json
+}
+
+/** What the facts say of a subject under a set of criteria (判定), live. It opens or blocks a step; it never changes a status. */
+export interface Verdict {
+  /** County, first in every key. */
+  countyCode: string
+  /** Household, person or village. */
+  subjectId: string
+  /** Set of criteria: household-exit. */
+  setId: string
+  /** household, person or village. */
+  subjectKind: string
+  /** Village or group of the subject. */
+  regionCode: string
+  /** Day for which it was judged. */
+  asOf: Day
+  /** 0 unmet, 1 undetermined, 2 met. */
+  outcome: number
+  /** Two bits per criterion, criterion i at bits 2i, same numbers as outcome. */
+  codes: BigInteger
+  /** How many criteria the set had. */
+  criteria: number
+  /** Status of the subject when judged, for counting. */
+  status: string | null
+  /** Members of the household when judged, for counting. */
+  persons: number
+  /** Under which packs. */
+  receiptId: BigInteger
+  /** When. */
+  judgedAt: Generated<Instant>
+}
+
+/** Changes of the summary that a job has not folded into verdict_count yet. Appending never waits for another writer. */
+export interface VerdictChange {
+  /** County, first in every key. */
+  countyCode: string
+  /** Order of arrival. */
+  id: GeneratedAlways<BigInteger>
+  /** Village, 12 digits. */
+  villageCode: string
+  /** Set of criteria. */
+  setId: string
+  /** Status of the subjects; empty text when they have none. */
+  status: string
+  /** Index of the criterion in the set; -1 for the overall outcome. */
+  criterion: number
+  /** 0 unmet, 1 undetermined, 2 met. */
+  outcome: number
+  /** How many more (or fewer) subjects. */
+  subjects: BigInteger
+  /** How many more (or fewer) persons. */
+  persons: BigInteger
+}
+
+/** How many subjects of a village have which outcome: the folded part of the summary. */
+export interface VerdictCount {
+  /** County, first in every key. */
+  countyCode: string
+  /** Village, 12 digits. */
+  villageCode: string
+  /** Set of criteria. */
+  setId: string
+  /** Status of the subjects; empty text when they have none. */
+  status: string
+  /** Index of the criterion in the set; -1 for the overall outcome. */
+  criterion: number
+  /** 0 unmet, 1 undetermined, 2 met. */
+  outcome: number
+  /** How many subjects. */
+  subjects: BigInteger
+  /** How many persons in them. */
+  persons: BigInteger
+}
+
+/** Identity of an administrative village (行政村) as a subject of facts and verdicts. */
+export interface Village {
+  /** County, first in every key. */
+  countyCode: string
+  /** Made from the code, so that everybody makes the same. */
+  id: string
+  /** Region code, 12 digits. */
+  code: string
+}
+
+/** What holds of a village, by period: the fold of its records and decisions. */
+export interface VillageSnapshot {
+  /** County, first in every key. */
+  countyCode: string
+  /** The village. */
+  villageId: string
+  /** First day on which this holds. */
+  validFrom: Day
+  /** Day on which it no longer does; infinity for what holds now. */
+  validTo: Day
+  /** Code of the village, 12 digits. */
+  regionCode: string
+  /** villageStatus: poor, expected, exited, or empty for a village that is not a poor village. */
+  status: string | null
+  /** Why the village is no longer one: merged; empty while it is. */
+  endedBecause: string | null
+}
+
+export interface Schema {
+  account: Account
+  contradiction: Contradiction
+  decision: Decision
+  duplicate: Duplicate
+  hanInitial: HanInitial
+  household: Household
+  householdChange: HouseholdChange
+  householdCount: HouseholdCount
+  householdSnapshot: HouseholdSnapshot
+  import: Import
+  importMapping: ImportMapping
+  importRow: ImportRow
+  incomeEntry: IncomeEntry
+  jobProgress: JobProgress
+  operation: Operation
+  person: Person
+  personIdentity: PersonIdentity
+  personSearch: PersonSearch
+  personSnapshot: PersonSnapshot
+  receipt: Receipt
+  record: Record
+  region: Region
+  regionChange: RegionChange
+  schemaMigration: SchemaMigration
+  setting: Setting
+  verdict: Verdict
+  verdictChange: VerdictChange
+  verdictCount: VerdictCount
+  village: Village
+  villageSnapshot: VillageSnapshot
+}

@@ -1,0 +1,58 @@
+// One PostgreSQL for a whole run of tests, with one migrated template database; thrown away at the end.
+
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { closeDb, type Db, openDb } from './db.ts'
+import { migrate } from './migrate.ts'
+import { startPostgres } from './postgres.ts'
+
+export type TestCluster = { readonly adminUrl: string; readonly template: string }
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    lika: TestCluster
+  }
+}
+
+const TEMPLATE = 'lika_template'
+const PREFIX = 'lika-test-'
+
+/** For vitest's `globalSetup`. `afterMigrations` puts into the template what every test wants to find there. */
+export async function setUpTestCluster(
+  project: TestProject,
+  afterMigrations: (db: Db) => Promise<void>,
+): Promise<() => Promise<void>> {
+  removeLeftovers()
+  const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`))
+  // The account that runs PostgreSQL has to enter it.
+  chmodSync(folder, 0o755)
+  const postgres = await startPostgres({ folder, durable: false })
+  const tearDown = async () => {
+    await postgres.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    const admin = openDb({ url: postgres.url('postgres'), max: 1 })
+    await admin.pool.query(`create database ${TEMPLATE}`)
+    await closeDb(admin)
+    const template = openDb({ url: postgres.url(TEMPLATE), max: 4 })
+    await migrate(template)
+    await afterMigrations(template)
+    await closeDb(template)
+    project.provide('lika', { adminUrl: postgres.url('postgres'), template: TEMPLATE })
+    return tearDown
+  } catch (error) {
+    await tearDown()
+    throw error
+  }
+}
+
+/** A run that was killed leaves its folder; its server ends by itself once the folder is gone. */
+function removeLeftovers(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = name.match(/^lika-test-(\d+)-/)?.[1]
+    if (pid && !existsSync(`/proc/${pid}`)) rmSync(join(tmpdir(), name), { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,739 @@
+-- The schema after all migrations. Generated from the database's catalogue: npx lika dev schema
+
+CREATE OR REPLACE FUNCTION public.count_households()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op in ('UPDATE', 'DELETE') then
+    insert into household_change (county_code, village_code, status, cause, households, persons)
+    select county_code, left(region_code, 12), coalesce(status, ''), coalesce(cause, ''), -count(*), -sum(household_size)
+    from before_rows where valid_to = 'infinity' and ended_because is null group by 1, 2, 3, 4;
+  end if;
+  if tg_op in ('UPDATE', 'INSERT') then
+    insert into household_change (county_code, village_code, status, cause, households, persons)
+    select county_code, left(region_code, 12), coalesce(status, ''), coalesce(cause, ''), count(*), sum(household_size)
+    from after_rows where valid_to = 'infinity' and ended_because is null group by 1, 2, 3, 4;
+  end if;
+  return null;
+end $function$;
+comment on function count_households() is 'Appends to household_change what a statement changed in the snapshots that hold now.';
+CREATE OR REPLACE FUNCTION public.count_verdicts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- The statement's rows at once: one insert per statement, however many verdicts changed.
+  if tg_op in ('UPDATE', 'DELETE') then
+    insert into verdict_change (county_code, village_code, set_id, status, criterion, outcome, subjects, persons)
+    select county_code, left(region_code, 12), set_id, coalesce(status, ''), c.criterion,
+           case when c.criterion < 0 then outcome else ((codes >> (2 * c.criterion)) & 3)::smallint end as found, -count(*), -sum(persons)
+    from before_rows, lateral (select n::smallint as criterion from generate_series(-1, criteria - 1) n) c
+    group by 1, 2, 3, 4, 5, 6;
+  end if;
+  if tg_op in ('UPDATE', 'INSERT') then
+    insert into verdict_change (county_code, village_code, set_id, status, criterion, outcome, subjects, persons)
+    select county_code, left(region_code, 12), set_id, coalesce(status, ''), c.criterion,
+           case when c.criterion < 0 then outcome else ((codes >> (2 * c.criterion)) & 3)::smallint end as found, count(*), sum(persons)
+    from after_rows, lateral (select n::smallint as criterion from generate_series(-1, criteria - 1) n) c
+    group by 1, 2, 3, 4, 5, 6;
+  end if;
+  return null;
+end $function$;
+comment on function count_verdicts() is 'Appends to verdict_change what a statement changed in verdict.';
+CREATE OR REPLACE FUNCTION public.fold_counts()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- Only one folder at a time; whoever comes second has nothing to do.
+  if not pg_try_advisory_xact_lock(hashtext('fold_counts')) then return; end if;
+  with taken as (delete from verdict_change returning *)
+  insert into verdict_count as c (county_code, village_code, set_id, status, criterion, outcome, subjects, persons)
+  select county_code, village_code, set_id, status, criterion, outcome, sum(subjects), sum(persons) from taken
+  group by 1, 2, 3, 4, 5, 6 having sum(subjects) <> 0 or sum(persons) <> 0
+  on conflict (county_code, village_code, set_id, status, criterion, outcome)
+  do update set subjects = c.subjects + excluded.subjects, persons = c.persons + excluded.persons;
+  with taken as (delete from household_change returning *)
+  insert into household_count as c (county_code, village_code, status, cause, households, persons)
+  select county_code, village_code, status, cause, sum(households), sum(persons) from taken
+  group by 1, 2, 3, 4 having sum(households) <> 0 or sum(persons) <> 0
+  on conflict (county_code, village_code, status, cause)
+  do update set households = c.households + excluded.households, persons = c.persons + excluded.persons;
+end $function$;
+comment on function fold_counts() is 'Moves verdict_change and household_change into the counts. Run by a job; the sum of both is right at any time.';
+CREATE AGGREGATE jsonb_fold(jsonb) (SFUNC = jsonb_concat, STYPE = jsonb, INITCOND = '{}');
+
+create table account (
+  id uuid not null,
+  name text not null,
+  display_name text not null,
+  role text not null,
+  region_code text collate "C" not null,
+  demo boolean default false not null,
+  created_at timestamp with time zone default now() not null,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_name_key UNIQUE (name)
+);
+comment on table account is 'Who uses Lika. In a demo world the accounts are marked demo and need no password.';
+comment on column account.id is 'Author of records and decisions.';
+comment on column account.name is 'Name to sign in with.';
+comment on column account.display_name is 'Name as shown.';
+comment on column account.role is 'Role, which carries the permissions.';
+comment on column account.region_code is 'Region the account may see and act in.';
+comment on column account.demo is 'True only in a demo world.';
+comment on column account.created_at is 'When it was made.';
+
+create table contradiction (
+  county_code text collate "C" not null,
+  subject_id uuid not null,
+  subject_kind text not null,
+  fact text collate "C" not null,
+  observed_on date not null,
+  region_code text collate "C" not null,
+  record_ids uuid[] not null,
+  constraint contradiction_pkey PRIMARY KEY (county_code, subject_id, fact, observed_on)
+);
+CREATE INDEX contradiction_by_region ON public.contradiction USING btree (county_code, region_code);
+comment on table contradiction is 'Two observations of one fact on one day that differ: a task for a person, settled by a correcting record. Folded.';
+comment on column contradiction.county_code is 'County, first in every key.';
+comment on column contradiction.subject_id is 'Whom it concerns.';
+comment on column contradiction.subject_kind is 'household, person or village.';
+comment on column contradiction.fact is 'The fact observed differently.';
+comment on column contradiction.observed_on is 'The day.';
+comment on column contradiction.region_code is 'Village or group.';
+comment on column contradiction.record_ids is 'The records that differ, the one that counts for the time being last.';
+
+create table decision (
+  county_code text collate "C" not null,
+  id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  region_code text collate "C" not null,
+  kind text not null,
+  decided_on date not null,
+  received_at timestamp with time zone not null,
+  author_id uuid not null,
+  facts jsonb not null,
+  reason text not null,
+  evidence text[] default '{}'::text[] not null,
+  corrects uuid,
+  batch_id uuid,
+  constraint decision_pkey PRIMARY KEY (county_code, id),
+  constraint decision_in_its_county CHECK (starts_with(region_code, county_code)),
+  constraint decision_subject_kind_known CHECK ((subject_kind = ANY (ARRAY['household'::text, 'person'::text, 'village'::text])))
+);
+CREATE INDEX decision_by_batch ON public.decision USING btree (county_code, batch_id) WHERE (batch_id IS NOT NULL);
+CREATE INDEX decision_by_correction ON public.decision USING btree (county_code, corrects) WHERE (corrects IS NOT NULL);
+CREATE INDEX decision_by_subject ON public.decision USING btree (county_code, subject_id, decided_on, received_at, id);
+comment on table decision is 'The journal of decisions (决定): what a person signed. Statuses are its fold; no program writes one by itself.';
+comment on column decision.county_code is 'County, first in every key.';
+comment on column decision.id is 'uuid v7 made by whoever made the decision.';
+comment on column decision.subject_kind is 'household, person or village.';
+comment on column decision.subject_id is 'Whom it concerns.';
+comment on column decision.region_code is 'Village or group of the subject when it was decided.';
+comment on column decision.kind is 'What was decided: takeover (接收已有登记), registration, expectedExit, exit, relapse, removal…';
+comment on column decision.decided_on is 'Day of the decision.';
+comment on column decision.received_at is 'When Lika learned it.';
+comment on column decision.author_id is 'Account of the person who decided or entered it.';
+comment on column decision.facts is 'What holds by it: {"status": "expected"}.';
+comment on column decision.reason is 'Why, or the document it rests on.';
+comment on column decision.evidence is 'SHA-256 of minutes, lists, signatures.';
+comment on column decision.corrects is 'The decision that this one takes back.';
+comment on column decision.batch_id is 'The import that brought it.';
+
+create table duplicate (
+  county_code text collate "C" not null,
+  id uuid not null,
+  person_a uuid not null,
+  person_b uuid not null,
+  region_code text collate "C" not null,
+  score smallint not null,
+  reasons jsonb not null,
+  state text default 'open'::text not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  reason text,
+  constraint duplicate_pkey PRIMARY KEY (county_code, id),
+  constraint duplicate_pair_unique UNIQUE (county_code, person_a, person_b),
+  constraint duplicate_pair_ordered CHECK ((person_a < person_b)),
+  constraint duplicate_state_known CHECK ((state = ANY (ARRAY['open'::text, 'merged'::text, 'distinct'::text])))
+);
+CREATE INDEX duplicate_open ON public.duplicate USING btree (county_code, region_code) WHERE (state = 'open'::text);
+comment on table duplicate is 'Two persons who may be one (疑似重复), with the reasons; a person decides.';
+comment on column duplicate.county_code is 'County, first in every key.';
+comment on column duplicate.id is 'The pair.';
+comment on column duplicate.person_a is 'One person; the smaller id.';
+comment on column duplicate.person_b is 'The other.';
+comment on column duplicate.region_code is 'Village or group of the first.';
+comment on column duplicate.score is '0 to 100.';
+comment on column duplicate.reasons is 'What makes them alike, each with its points.';
+comment on column duplicate.state is 'open, merged or distinct.';
+comment on column duplicate.decided_by is 'Account that decided.';
+comment on column duplicate.decided_at is 'When.';
+comment on column duplicate.reason is 'Why.';
+
+create table han_initial (
+  han text collate "C" not null,
+  initial text not null,
+  surname_initial text not null,
+  constraint han_initial_pkey PRIMARY KEY (han)
+);
+comment on table han_initial is 'Pinyin initial of a character, for search by initials. Reference data.';
+comment on column han_initial.han is 'The character.';
+comment on column han_initial.initial is 'Initial in a given name: z for 曾 read ceng would be c.';
+comment on column han_initial.surname_initial is 'Initial as a surname: z for 曾.';
+
+create table household (
+  county_code text collate "C" not null,
+  id uuid not null,
+  number text collate "C" not null,
+  created_at timestamp with time zone default now() not null,
+  constraint household_pkey PRIMARY KEY (county_code, id),
+  constraint household_number_unique UNIQUE (county_code, number)
+);
+comment on table household is 'Identity of a household (户). What is known of it is folded into household_snapshot.';
+comment on column household.county_code is 'County, first in every key.';
+comment on column household.id is 'uuid v7 made by whoever registered it.';
+comment on column household.number is 'householdNumber (户编号), unique in the county.';
+comment on column household.created_at is 'When the identity was made.';
+
+create table household_change (
+  county_code text collate "C" not null,
+  id bigint generated always as identity not null,
+  village_code text collate "C" not null,
+  status text collate "C" not null,
+  cause text collate "C" not null,
+  households bigint not null,
+  persons bigint not null,
+  constraint household_change_pkey PRIMARY KEY (county_code, id)
+);
+comment on table household_change is 'Changes that a job has not folded into household_count yet.';
+comment on column household_change.county_code is 'County, first in every key.';
+comment on column household_change.id is 'Order of arrival.';
+comment on column household_change.village_code is 'Village, 12 digits.';
+comment on column household_change.status is 'householdStatus; empty text when none.';
+comment on column household_change.cause is 'Main cause; empty text when unknown.';
+comment on column household_change.households is 'How many more (or fewer) households.';
+comment on column household_change.persons is 'How many more (or fewer) persons.';
+
+create table household_count (
+  county_code text collate "C" not null,
+  village_code text collate "C" not null,
+  status text collate "C" not null,
+  cause text collate "C" not null,
+  households bigint not null,
+  persons bigint not null,
+  constraint household_count_pkey PRIMARY KEY (county_code, village_code, status, cause)
+);
+comment on table household_count is 'How many households and persons a village has, by status and cause: the folded part.';
+comment on column household_count.county_code is 'County, first in every key.';
+comment on column household_count.village_code is 'Village, 12 digits.';
+comment on column household_count.status is 'householdStatus; empty text when none.';
+comment on column household_count.cause is 'Main cause; empty text when unknown.';
+comment on column household_count.households is 'How many households.';
+comment on column household_count.persons is 'How many persons in them.';
+
+create table household_snapshot (
+  county_code text collate "C" not null,
+  household_id uuid not null,
+  valid_from date not null,
+  valid_to date not null,
+  region_code text collate "C" not null,
+  number text collate "C" not null,
+  status text,
+  cause text,
+  head_id uuid,
+  head_name text,
+  household_size integer not null,
+  ended_because text,
+  constraint household_snapshot_pkey PRIMARY KEY (county_code, household_id, valid_from),
+  constraint household_snapshot_in_its_county CHECK (starts_with(region_code, county_code)),
+  constraint household_snapshot_period_not_empty CHECK ((valid_from < valid_to))
+);
+CREATE INDEX household_snapshot_by_number ON public.household_snapshot USING btree (number) WHERE (valid_to = 'infinity'::date);
+CREATE INDEX household_snapshot_by_region ON public.household_snapshot USING btree (region_code, household_id) WHERE (valid_to = 'infinity'::date);
+CREATE INDEX household_snapshot_now ON public.household_snapshot USING btree (county_code, region_code, household_id) WHERE (valid_to = 'infinity'::date);
+CREATE TRIGGER household_snapshot_deleted AFTER DELETE ON public.household_snapshot REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION count_households();
+CREATE TRIGGER household_snapshot_inserted AFTER INSERT ON public.household_snapshot REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION count_households();
+CREATE TRIGGER household_snapshot_updated AFTER UPDATE ON public.household_snapshot REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION count_households();
+comment on table household_snapshot is 'What holds of a household, by period: the fold of its records and decisions. Rebuilt at any time by lika verify.';
+comment on column household_snapshot.county_code is 'County, first in every key.';
+comment on column household_snapshot.household_id is 'The household.';
+comment on column household_snapshot.valid_from is 'First day on which this holds.';
+comment on column household_snapshot.valid_to is 'Day on which it no longer does; infinity for what holds now.';
+comment on column household_snapshot.region_code is 'Village or group where the household is registered.';
+comment on column household_snapshot.number is 'householdNumber (户编号).';
+comment on column household_snapshot.status is 'householdStatus: poor, expected, exited, relapsed, removed, marginal; fold of the decisions.';
+comment on column household_snapshot.cause is 'Main cause of poverty (致贫原因).';
+comment on column household_snapshot.head_id is 'Head of the household (户主): the member whose relation is head.';
+comment on column household_snapshot.head_name is 'Name of the head.';
+comment on column household_snapshot.household_size is 'Number of members (家庭人口数) in the period.';
+comment on column household_snapshot.ended_because is 'Why the household is no longer one: merged, split, movedAway, extinct, duplicate; empty while it is.';
+
+create table import (
+  id uuid not null,
+  kind text not null,
+  region_code text collate "C" not null,
+  file_name text not null,
+  file_sha256 bytea not null,
+  state text not null,
+  mapping jsonb default '{}'::jsonb not null,
+  options jsonb default '{}'::jsonb not null,
+  counts jsonb default '{}'::jsonb not null,
+  made_by uuid not null,
+  made_at timestamp with time zone default now() not null,
+  committed_at timestamp with time zone,
+  undone_by uuid,
+  problem jsonb,
+  constraint import_pkey PRIMARY KEY (id),
+  constraint import_kind_known CHECK ((kind = ANY (ARRAY['households'::text, 'villages'::text]))),
+  constraint import_state_known CHECK ((state = ANY (ARRAY['uploaded'::text, 'staging'::text, 'checking'::text, 'ready'::text, 'committing'::text, 'committed'::text, 'undoing'::text, 'undone'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX import_by_file ON public.import USING btree (file_sha256);
+comment on table import is 'A spreadsheet on its way into the journals (导入).';
+comment on column import.id is 'Made by whoever uploads; also the batch of the records it makes.';
+comment on column import.kind is 'households (with their members, a row a person) or villages (a row a village).';
+comment on column import.region_code is 'Region that the rows must lie in.';
+comment on column import.file_name is 'Name of the file as uploaded.';
+comment on column import.file_sha256 is 'Digest of the file: the same file twice changes nothing.';
+comment on column import.state is 'uploaded, staging, checking, ready, committing, committed, undoing, undone, failed, cancelled.';
+comment on column import.mapping is 'Header to fact.';
+comment on column import.options is 'Day of observation and period of amounts, where the sheet has no such columns.';
+comment on column import.counts is 'Rows: total, new, changed, unchanged, duplicate, error.';
+comment on column import.made_by is 'Account that uploaded it.';
+comment on column import.made_at is 'When.';
+comment on column import.committed_at is 'When its records were appended.';
+comment on column import.undone_by is 'The correcting batch, once undone.';
+comment on column import.problem is 'Why it failed as a whole.';
+
+create table import_mapping (
+  headers_sha256 bytea not null,
+  mapping jsonb not null,
+  saved_at timestamp with time zone default now() not null,
+  constraint import_mapping_pkey PRIMARY KEY (headers_sha256)
+);
+comment on table import_mapping is 'Mappings that people have confirmed, by the headers of the sheet.';
+comment on column import_mapping.headers_sha256 is 'Digest of the headers in order.';
+comment on column import_mapping.mapping is 'Header to fact.';
+comment on column import_mapping.saved_at is 'When it was last confirmed.';
+
+create unlogged table import_row (
+  import_id uuid not null,
+  row_number integer not null,
+  cells jsonb not null,
+  facts jsonb,
+  problems jsonb default '[]'::jsonb not null,
+  outcome text,
+  county_code text collate "C",
+  region_code text collate "C",
+  household_number text collate "C",
+  household_id uuid,
+  person_id uuid,
+  id_hash bytea,
+  constraint import_row_pkey PRIMARY KEY (import_id, row_number),
+  constraint import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id) ON DELETE CASCADE
+);
+CREATE INDEX import_row_by_household ON public.import_row USING btree (import_id, household_number);
+CREATE INDEX import_row_by_identity ON public.import_row USING btree (import_id, id_hash);
+CREATE INDEX import_row_by_outcome ON public.import_row USING btree (import_id, outcome, row_number);
+comment on table import_row is 'Staged rows of an import. Unlogged: after a crash the file is staged again.';
+comment on column import_row.import_id is 'The import.';
+comment on column import_row.row_number is 'Row in the sheet, counted as the spreadsheet counts.';
+comment on column import_row.cells is 'Cells as read, by header.';
+comment on column import_row.facts is 'Checked facts, by subject kind and fact.';
+comment on column import_row.problems is 'What is wrong, by cell: column, code, message, value, expected.';
+comment on column import_row.outcome is 'new, changed, unchanged, duplicate or error.';
+comment on column import_row.county_code is 'County of the row.';
+comment on column import_row.region_code is 'Village or group of the row.';
+comment on column import_row.household_number is 'Number of the household it belongs to.';
+comment on column import_row.household_id is 'Household found or to be made.';
+comment on column import_row.person_id is 'Person found or to be made.';
+comment on column import_row.id_hash is 'Keyed hash of the id number.';
+
+create table income_entry (
+  county_code text collate "C" not null,
+  household_id uuid not null,
+  item text collate "C" not null,
+  period_from date not null,
+  period_to date not null,
+  amount bigint,
+  observed_on date not null,
+  record_id uuid not null,
+  constraint income_entry_pkey PRIMARY KEY (county_code, household_id, item, period_from, period_to)
+);
+comment on table income_entry is 'The income book (收入一本账): amounts by item of the income tree and period, folded from the records.';
+comment on column income_entry.county_code is 'County, first in every key.';
+comment on column income_entry.household_id is 'The household.';
+comment on column income_entry.item is 'Item of the income tree, a fact of the catalogue; incomeComplete says that the period lists everything.';
+comment on column income_entry.period_from is 'First day of the period.';
+comment on column income_entry.period_to is 'Day after its last day.';
+comment on column income_entry.amount is 'Amount in fen; 1 or 0 for incomeComplete; empty when unknown on purpose.';
+comment on column income_entry.observed_on is 'Day of the observation that won.';
+comment on column income_entry.record_id is 'The record that says so.';
+
+create table job_progress (
+  id uuid not null,
+  kind text not null,
+  state text default 'waiting'::text not null,
+  done bigint default 0 not null,
+  total bigint,
+  message jsonb,
+  result jsonb,
+  error jsonb,
+  cancel_requested boolean default false not null,
+  made_by uuid,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint job_progress_pkey PRIMARY KEY (id),
+  constraint job_progress_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+comment on table job_progress is 'Progress of long work, so that leaving the page loses nothing.';
+comment on column job_progress.id is 'The piece of work.';
+comment on column job_progress.kind is 'What it does: import.check, verdicts.judge…';
+comment on column job_progress.state is 'waiting, running, done, failed or cancelled.';
+comment on column job_progress.done is 'Units done.';
+comment on column job_progress.total is 'Units in all, once known.';
+comment on column job_progress.message is 'What it is doing, zh and en.';
+comment on column job_progress.result is 'What came out.';
+comment on column job_progress.error is 'Why it failed: code and message.';
+comment on column job_progress.cancel_requested is 'Someone asked to stop it.';
+comment on column job_progress.made_by is 'Account that started it.';
+comment on column job_progress.created_at is 'When it was started.';
+comment on column job_progress.updated_at is 'When it last moved.';
+
+create table operation (
+  county_code text collate "C" not null,
+  id uuid not null,
+  kind text not null,
+  detail jsonb not null,
+  reason text not null,
+  effective_on date not null,
+  made_by uuid not null,
+  made_at timestamp with time zone default now() not null,
+  constraint operation_pkey PRIMARY KEY (county_code, id),
+  constraint operation_kind_known CHECK ((kind = ANY (ARRAY['splitHousehold'::text, 'mergeHouseholds'::text, 'moveHousehold'::text, 'movePerson'::text, 'mergePersons'::text, 'endPerson'::text, 'moveVillage'::text])))
+);
+comment on table operation is 'Splits, merges and moves of households and persons, each with its reason; the records they made name them.';
+comment on column operation.county_code is 'County, first in every key.';
+comment on column operation.id is 'uuid v7 made by whoever did it.';
+comment on column operation.kind is 'splitHousehold, mergeHouseholds, moveHousehold, movePerson, mergePersons, endPerson, moveVillage.';
+comment on column operation.detail is 'Which households, persons and regions.';
+comment on column operation.reason is 'Why.';
+comment on column operation.effective_on is 'From which day.';
+comment on column operation.made_by is 'Account that did it.';
+comment on column operation.made_at is 'When it was entered.';
+
+create table person (
+  county_code text collate "C" not null,
+  id uuid not null,
+  created_at timestamp with time zone default now() not null,
+  constraint person_pkey PRIMARY KEY (county_code, id)
+);
+comment on table person is 'Identity of a person (人). What is known is folded into person_snapshot.';
+comment on column person.county_code is 'County, first in every key.';
+comment on column person.id is 'uuid v7 made by whoever registered the person.';
+comment on column person.created_at is 'When the identity was made.';
+
+create table person_identity (
+  id_hash bytea not null,
+  county_code text collate "C" not null,
+  person_id uuid not null,
+  constraint person_identity_pkey PRIMARY KEY (id_hash)
+);
+CREATE INDEX person_identity_by_person ON public.person_identity USING btree (county_code, person_id);
+comment on table person_identity is 'Which person bears an id number, nationally unique, by keyed hash.';
+comment on column person_identity.id_hash is 'HMAC-SHA-256 of the id number; the key stays outside the database.';
+comment on column person_identity.county_code is 'County of the person.';
+comment on column person_identity.person_id is 'The person.';
+
+create table person_search (
+  county_code text collate "C" not null,
+  person_id uuid not null,
+  key text collate "C" not null,
+  household_id uuid not null,
+  region_code text collate "C" not null,
+  constraint person_search_pkey PRIMARY KEY (county_code, person_id, key)
+);
+CREATE INDEX person_search_by_key ON public.person_search USING btree (key, region_code);
+comment on table person_search is 'Names cut for search: every suffix of the name (王国华, 国华, 华) and its pinyin initials. Folded.';
+comment on column person_search.county_code is 'County, first in every key.';
+comment on column person_search.person_id is 'The person.';
+comment on column person_search.key is 'A suffix of the name, or pinyin initials in small letters.';
+comment on column person_search.household_id is 'Household of the person now.';
+comment on column person_search.region_code is 'Village or group of the person now.';
+
+create table person_snapshot (
+  county_code text collate "C" not null,
+  person_id uuid not null,
+  valid_from date not null,
+  valid_to date not null,
+  household_id uuid,
+  region_code text collate "C" not null,
+  ended_because text,
+  constraint person_snapshot_pkey PRIMARY KEY (county_code, person_id, valid_from),
+  constraint person_snapshot_in_its_county CHECK (starts_with(region_code, county_code)),
+  constraint person_snapshot_period_not_empty CHECK ((valid_from < valid_to))
+);
+CREATE INDEX person_snapshot_by_household ON public.person_snapshot USING btree (county_code, household_id, valid_from);
+CREATE INDEX person_snapshot_now ON public.person_snapshot USING btree (county_code, household_id) WHERE (valid_to = 'infinity'::date);
+comment on table person_snapshot is 'What holds of a person, by period: the fold of the person''s records. Membership in a household is one of the facts.';
+comment on column person_snapshot.county_code is 'County, first in every key.';
+comment on column person_snapshot.person_id is 'The person.';
+comment on column person_snapshot.valid_from is 'First day on which this holds.';
+comment on column person_snapshot.valid_to is 'Day on which it no longer does; infinity for what holds now.';
+comment on column person_snapshot.household_id is 'Household the person is a member of; empty when of none.';
+comment on column person_snapshot.region_code is 'Village or group.';
+comment on column person_snapshot.ended_because is 'Why the person is no longer in the registry: death, movedAway, marriedOut, duplicate; empty while in it.';
+
+create table receipt (
+  id bigint generated always as identity not null,
+  set_id text collate "C" not null,
+  chain jsonb not null,
+  engine text not null,
+  constraint receipt_pkey PRIMARY KEY (id),
+  constraint receipt_unique UNIQUE (set_id, chain, engine)
+);
+comment on table receipt is 'Under which packs, by version and digest, and which engine verdicts were made.';
+comment on column receipt.id is 'Named by the verdicts.';
+comment on column receipt.set_id is 'Set of criteria.';
+comment on column receipt.chain is 'Packs whose items the set uses: name, version, digest.';
+comment on column receipt.engine is 'Version of the engine.';
+
+create table record (
+  county_code text collate "C" not null,
+  id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  region_code text collate "C" not null,
+  observed_on date not null,
+  received_at timestamp with time zone not null,
+  author_id uuid not null,
+  source text not null,
+  facts jsonb not null,
+  period_from date,
+  period_to date,
+  evidence text[] default '{}'::text[] not null,
+  reason text,
+  corrects uuid,
+  batch_id uuid,
+  operation_id uuid,
+  body_sha256 bytea,
+  constraint record_pkey PRIMARY KEY (county_code, id),
+  constraint record_facts_are_an_object CHECK ((jsonb_typeof(facts) = 'object'::text)),
+  constraint record_in_its_county CHECK (starts_with(region_code, county_code)),
+  constraint record_period_whole CHECK ((((period_from IS NULL) = (period_to IS NULL)) AND (period_from < period_to))),
+  constraint record_subject_kind_known CHECK ((subject_kind = ANY (ARRAY['household'::text, 'person'::text, 'village'::text])))
+);
+CREATE INDEX record_by_batch ON public.record USING btree (county_code, batch_id) WHERE (batch_id IS NOT NULL);
+CREATE INDEX record_by_correction ON public.record USING btree (county_code, corrects) WHERE (corrects IS NOT NULL);
+CREATE INDEX record_by_subject ON public.record USING btree (county_code, subject_id, observed_on, received_at, id);
+comment on table record is 'The journal of records (记录): a set of facts about one subject, observed on a day, by someone, with evidence.';
+comment on column record.county_code is 'County, first in every key: the distribution column.';
+comment on column record.id is 'uuid v7 made by whoever made the record; sending it twice is one record.';
+comment on column record.subject_kind is 'household, person or village.';
+comment on column record.subject_id is 'The household, person or village it speaks of.';
+comment on column record.region_code is 'Village or group of the subject when the record was made.';
+comment on column record.observed_on is 'Day on which it was true in the field.';
+comment on column record.received_at is 'When Lika learned it.';
+comment on column record.author_id is 'Account that observed it.';
+comment on column record.source is 'How it came: form, import, phone, operation, correction, demo.';
+comment on column record.facts is 'Facts by id; null is unknown on purpose. Money and decimals are decimal strings.';
+comment on column record.period_from is 'First day of the period that amounts (income items) belong to.';
+comment on column record.period_to is 'Day after the last day of that period.';
+comment on column record.evidence is 'SHA-256 of photos, scans and signatures that show it.';
+comment on column record.reason is 'Why, where a reason is asked for: corrections, operations.';
+comment on column record.corrects is 'The record that this one takes out of the fold.';
+comment on column record.batch_id is 'The import that brought it.';
+comment on column record.operation_id is 'The split, merge or move that made it.';
+comment on column record.body_sha256 is 'Digest of what was sent, so that the same id with another body is refused.';
+
+create table region (
+  code text collate "C" not null,
+  valid_from date default '1949-10-01'::date not null,
+  valid_to date default 'infinity'::date not null,
+  parent_code text collate "C",
+  level text not null,
+  name text not null,
+  constraint region_pkey PRIMARY KEY (code, valid_from),
+  constraint region_level_known CHECK ((level = ANY (ARRAY['province'::text, 'city'::text, 'county'::text, 'town'::text, 'village'::text, 'group'::text]))),
+  constraint region_level_matches_code CHECK ((length(code) =
+CASE level
+    WHEN 'province'::text THEN 2
+    WHEN 'city'::text THEN 4
+    WHEN 'county'::text THEN 6
+    WHEN 'town'::text THEN 9
+    WHEN 'village'::text THEN 12
+    ELSE 14
+END)),
+  constraint region_parent_is_prefix CHECK (((parent_code IS NULL) OR starts_with(code, parent_code))),
+  constraint region_period_not_empty CHECK ((valid_from < valid_to))
+);
+CREATE INDEX region_children ON public.region USING btree (parent_code, code) WHERE (valid_to = 'infinity'::date);
+comment on table region is 'Administrative regions (行政区划), by national code and dated name. Reference data: the same on every node.';
+comment on column region.code is 'GB/T 2260 and the statistical division code; 14 digits for a village group (村民小组).';
+comment on column region.valid_from is 'First day on which the region bears this name.';
+comment on column region.valid_to is 'Day on which it no longer does; infinity while it does.';
+comment on column region.parent_code is 'Code of the region above; empty for a province.';
+comment on column region.level is 'province, city, county, town, village or group (省市县乡村组).';
+comment on column region.name is 'Name in use in the period.';
+
+create table region_change (
+  id uuid not null,
+  kind text not null,
+  from_code text collate "C" not null,
+  to_code text collate "C" not null,
+  effective_on date not null,
+  reason text not null,
+  made_by uuid not null,
+  made_at timestamp with time zone default now() not null,
+  constraint region_change_pkey PRIMARY KEY (id),
+  constraint region_change_kind_known CHECK ((kind = ANY (ARRAY['rename'::text, 'merge'::text, 'move'::text])))
+);
+comment on table region_change is 'Merges, renames and moves of regions (撤并、更名、划转), with the reason.';
+comment on column region_change.id is 'Made by whoever makes the change; the same id twice is one change.';
+comment on column region_change.kind is 'rename, merge or move.';
+comment on column region_change.from_code is 'Code before.';
+comment on column region_change.to_code is 'Code after; the same for a rename.';
+comment on column region_change.effective_on is 'First day under the new name or code.';
+comment on column region_change.reason is 'Why, as the deciding document says.';
+comment on column region_change.made_by is 'Account that entered it.';
+comment on column region_change.made_at is 'When it was entered.';
+
+create table schema_migration (
+  number integer not null,
+  name text not null,
+  sha256 text not null,
+  applied_at timestamp with time zone default now() not null,
+  constraint schema_migration_pkey PRIMARY KEY (number)
+);
+comment on table schema_migration is 'Migrations that were applied to this database, with their checksums.';
+comment on column schema_migration.number is 'Number of the migration.';
+comment on column schema_migration.name is 'Its file.';
+comment on column schema_migration.sha256 is 'Checksum of its text: an applied migration is never edited.';
+comment on column schema_migration.applied_at is 'When it was applied.';
+
+create table setting (
+  key text not null,
+  value jsonb not null,
+  constraint setting_pkey PRIMARY KEY (key)
+);
+comment on table setting is 'Settings of this installation: world (which demo world is loaded, and its day).';
+comment on column setting.key is 'Name.';
+comment on column setting.value is 'Value.';
+
+create table verdict (
+  county_code text collate "C" not null,
+  subject_id uuid not null,
+  set_id text collate "C" not null,
+  subject_kind text not null,
+  region_code text collate "C" not null,
+  as_of date not null,
+  outcome smallint not null,
+  codes bigint not null,
+  criteria smallint not null,
+  status text,
+  persons integer not null,
+  receipt_id bigint not null,
+  judged_at timestamp with time zone default now() not null,
+  constraint verdict_pkey PRIMARY KEY (county_code, subject_id, set_id),
+  constraint verdict_in_its_county CHECK (starts_with(region_code, county_code)),
+  constraint verdict_outcome_known CHECK (((outcome >= 0) AND (outcome <= 2)))
+);
+CREATE INDEX verdict_by_region ON public.verdict USING btree (county_code, set_id, region_code, subject_id) INCLUDE (outcome, codes, status, persons);
+CREATE TRIGGER verdict_deleted AFTER DELETE ON public.verdict REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION count_verdicts();
+CREATE TRIGGER verdict_inserted AFTER INSERT ON public.verdict REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION count_verdicts();
+CREATE TRIGGER verdict_updated AFTER UPDATE ON public.verdict REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION count_verdicts();
+comment on table verdict is 'What the facts say of a subject under a set of criteria (判定), live. It opens or blocks a step; it never changes a status.';
+comment on column verdict.county_code is 'County, first in every key.';
+comment on column verdict.subject_id is 'Household, person or village.';
+comment on column verdict.set_id is 'Set of criteria: household-exit.';
+comment on column verdict.subject_kind is 'household, person or village.';
+comment on column verdict.region_code is 'Village or group of the subject.';
+comment on column verdict.as_of is 'Day for which it was judged.';
+comment on column verdict.outcome is '0 unmet, 1 undetermined, 2 met.';
+comment on column verdict.codes is 'Two bits per criterion, criterion i at bits 2i, same numbers as outcome.';
+comment on column verdict.criteria is 'How many criteria the set had.';
+comment on column verdict.status is 'Status of the subject when judged, for counting.';
+comment on column verdict.persons is 'Members of the household when judged, for counting.';
+comment on column verdict.receipt_id is 'Under which packs.';
+comment on column verdict.judged_at is 'When.';
+
+create table verdict_change (
+  county_code text collate "C" not null,
+  id bigint generated always as identity not null,
+  village_code text collate "C" not null,
+  set_id text collate "C" not null,
+  status text collate "C" not null,
+  criterion smallint not null,
+  outcome smallint not null,
+  subjects bigint not null,
+  persons bigint not null,
+  constraint verdict_change_pkey PRIMARY KEY (county_code, id)
+);
+comment on table verdict_change is 'Changes of the summary that a job has not folded into verdict_count yet. Appending never waits for another writer.';
+comment on column verdict_change.county_code is 'County, first in every key.';
+comment on column verdict_change.id is 'Order of arrival.';
+comment on column verdict_change.village_code is 'Village, 12 digits.';
+comment on column verdict_change.set_id is 'Set of criteria.';
+comment on column verdict_change.status is 'Status of the subjects; empty text when they have none.';
+comment on column verdict_change.criterion is 'Index of the criterion in the set; -1 for the overall outcome.';
+comment on column verdict_change.outcome is '0 unmet, 1 undetermined, 2 met.';
+comment on column verdict_change.subjects is 'How many more (or fewer) subjects.';
+comment on column verdict_change.persons is 'How many more (or fewer) persons.';
+
+create table verdict_count (
+  county_code text collate "C" not null,
+  village_code text collate "C" not null,
+  set_id text collate "C" not null,
+  status text collate "C" not null,
+  criterion smallint not null,
+  outcome smallint not null,
+  subjects bigint not null,
+  persons bigint not null,
+  constraint verdict_count_pkey PRIMARY KEY (county_code, village_code, set_id, status, criterion, outcome)
+);
+comment on table verdict_count is 'How many subjects of a village have which outcome: the folded part of the summary.';
+comment on column verdict_count.county_code is 'County, first in every key.';
+comment on column verdict_count.village_code is 'Village, 12 digits.';
+comment on column verdict_count.set_id is 'Set of criteria.';
+comment on column verdict_count.status is 'Status of the subjects; empty text when they have none.';
+comment on column verdict_count.criterion is 'Index of the criterion in the set; -1 for the overall outcome.';
+comment on column verdict_count.outcome is '0 unmet, 1 undetermined, 2 met.';
+comment on column verdict_count.subjects is 'How many subjects.';
+comment on column verdict_count.persons is 'How many persons in them.';
+
+create table village (
+  county_code text collate "C" not null,
+  id uuid not null,
+  code text collate "C" not null,
+  constraint village_pkey PRIMARY KEY (county_code, id),
+  constraint village_code_unique UNIQUE (county_code, code),
+  constraint village_in_its_county CHECK (starts_with(code, county_code))
+);
+comment on table village is 'Identity of an administrative village (行政村) as a subject of facts and verdicts.';
+comment on column village.county_code is 'County, first in every key.';
+comment on column village.id is 'Made from the code, so that everybody makes the same.';
+comment on column village.code is 'Region code, 12 digits.';
+
+create table village_snapshot (
+  county_code text collate "C" not null,
+  village_id uuid not null,
+  valid_from date not null,
+  valid_to date not null,
+  region_code text collate "C" not null,
+  status text,
+  ended_because text,
+  constraint village_snapshot_pkey PRIMARY KEY (county_code, village_id, valid_from),
+  constraint village_snapshot_in_its_county CHECK (starts_with(region_code, county_code)),
+  constraint village_snapshot_period_not_empty CHECK ((valid_from < valid_to))
+);
+CREATE INDEX village_snapshot_now ON public.village_snapshot USING btree (county_code, region_code) WHERE (valid_to = 'infinity'::date);
+comment on table village_snapshot is 'What holds of a village, by period: the fold of its records and decisions.';
+comment on column village_snapshot.county_code is 'County, first in every key.';
+comment on column village_snapshot.village_id is 'The village.';
+comment on column village_snapshot.valid_from is 'First day on which this holds.';
+comment on column village_snapshot.valid_to is 'Day on which it no longer does; infinity for what holds now.';
+comment on column village_snapshot.region_code is 'Code of the village, 12 digits.';
+comment on column village_snapshot.status is 'villageStatus: poor, expected, exited, or empty for a village that is not a poor village.';
+comment on column village_snapshot.ended_because is 'Why the village is no longer one: merged; empty while it is.';
