@@ -57,26 +57,33 @@ function byKnownNames(sample: readonly SheetRow[], { known }: HeaderHint): Sheet
   return best?.header
 }
 
-/** The first row that is as wide as the sheet and holds only different texts. */
+/** The first row that is nearly as wide as the sheet, else half as wide, and holds only different texts. */
 function byShape(sample: readonly SheetRow[]): SheetHeader | undefined {
   const width = Math.max(0, ...sample.map((row) => filled(row).length))
-  const enough = Math.min(width, Math.max(2, Math.ceil(width / 2)))
-  for (const [index, row] of sample.entries()) {
-    if (!isAllText(row)) continue
-    const names = filled(row)
-    const below = sample[index + 1]
-    if (isGrouped(row, below)) return headerOf(row, below)
-    if (names.length >= enough && new Set(names).size >= names.length * 0.8) return headerOf(row)
+  for (const share of [0.8, 0.5]) {
+    const enough = Math.min(width, Math.max(2, Math.ceil(width * share)))
+    for (const [index, row] of sample.entries()) {
+      if (!isAllText(row)) continue
+      const names = filled(row).filter((name) => !isRemark(name))
+      const below = sample[index + 1]
+      if (isGrouped(row, below)) return headerOf(row, below)
+      if (names.length >= enough && new Set(names).size >= names.length * 0.8) return headerOf(row)
+    }
   }
   return undefined
+}
+
+/** 填报单位：北海村 stands above a table and names no column. */
+function isRemark(name: string): boolean {
+  return /[:：]\s*\S/.test(name)
 }
 
 /** Whether the row below names the columns that merged cells of this row span. */
 function isGrouped(row: SheetRow, below: SheetRow | undefined): below is SheetRow {
   if (below === undefined || below.line !== row.line + 1 || !isAllText(row) || !isAllText(below)) return false
   const names = filled(row)
-  // One filled cell above a full row is a title; a mark such as 单位：X村 is no group either.
-  if (names.length < 2 || names.some((name) => /[:：]/.test(name))) return false
+  // One filled cell above a full row is a title.
+  if (names.length < 2 || names.some(isRemark)) return false
   let spanned = 0
   let group = false
   for (const [column, cell] of below.cells.entries()) {
