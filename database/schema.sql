@@ -18,6 +18,7 @@ begin
   return null;
 end $function$;
 comment on function count_households() is 'Appends to household_change what a statement changed in the snapshots that hold now.';
+
 CREATE OR REPLACE FUNCTION public.count_verdicts()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -41,6 +42,7 @@ begin
   return null;
 end $function$;
 comment on function count_verdicts() is 'Appends to verdict_change what a statement changed in verdict.';
+
 CREATE OR REPLACE FUNCTION public.fold_counts()
  RETURNS void
  LANGUAGE plpgsql
@@ -62,6 +64,7 @@ begin
   do update set households = c.households + excluded.households, persons = c.persons + excluded.persons;
 end $function$;
 comment on function fold_counts() is 'Moves verdict_change and household_change into the counts. Run by a job; the sum of both is right at any time.';
+
 CREATE AGGREGATE jsonb_fold(jsonb) (SFUNC = jsonb_concat, STYPE = jsonb, INITCOND = '{}');
 
 create table account (
@@ -569,7 +572,7 @@ END)),
   constraint region_parent_is_prefix CHECK (((parent_code IS NULL) OR starts_with(code, parent_code))),
   constraint region_period_not_empty CHECK ((valid_from < valid_to))
 );
-CREATE INDEX region_children ON public.region USING btree (parent_code, code) WHERE (valid_to = 'infinity'::date);
+CREATE INDEX region_children ON public.region USING btree (parent_code, code);
 comment on table region is 'Administrative regions (行政区划), by national code and dated name. Reference data: the same on every node.';
 comment on column region.code is 'GB/T 2260 and the statistical division code; 14 digits for a village group (村民小组).';
 comment on column region.valid_from is 'First day on which the region bears this name.';
@@ -583,21 +586,28 @@ create table region_change (
   kind text not null,
   from_code text collate "C" not null,
   to_code text collate "C" not null,
+  name text,
   effective_on date not null,
-  reason text not null,
-  made_by uuid not null,
+  reason text,
+  made_by uuid,
   made_at timestamp with time zone default now() not null,
   constraint region_change_pkey PRIMARY KEY (id),
-  constraint region_change_kind_known CHECK ((kind = ANY (ARRAY['rename'::text, 'merge'::text, 'move'::text])))
+  constraint region_change_has_a_name CHECK (((name IS NOT NULL) OR (kind <> ALL (ARRAY['rename'::text, 'addGroup'::text])))),
+  constraint region_change_has_a_reason CHECK (((reason IS NOT NULL) OR (kind = 'addGroup'::text))),
+  constraint region_change_kind_known CHECK ((kind = ANY (ARRAY['rename'::text, 'merge'::text, 'move'::text, 'addGroup'::text]))),
+  constraint region_change_rename_keeps_code CHECK (((kind = 'rename'::text) = (from_code = to_code)))
 );
-comment on table region_change is 'Merges, renames and moves of regions (撤并、更名、划转), with the reason.';
+CREATE INDEX region_change_by_from ON public.region_change USING btree (from_code);
+CREATE INDEX region_change_by_to ON public.region_change USING btree (to_code);
+comment on table region_change is 'Merges, renames and moves of regions (撤并、更名、划转) and groups added (增设村民小组), with the reason.';
 comment on column region_change.id is 'Made by whoever makes the change; the same id twice is one change.';
-comment on column region_change.kind is 'rename, merge or move.';
-comment on column region_change.from_code is 'Code before.';
+comment on column region_change.kind is 'rename, merge, move or addGroup.';
+comment on column region_change.from_code is 'Code before; the village of an added group.';
 comment on column region_change.to_code is 'Code after; the same for a rename.';
+comment on column region_change.name is 'The new name; empty where the name stays.';
 comment on column region_change.effective_on is 'First day under the new name or code.';
 comment on column region_change.reason is 'Why, as the deciding document says.';
-comment on column region_change.made_by is 'Account that entered it.';
+comment on column region_change.made_by is 'Account that entered it; empty when an import of the national codes brought it.';
 comment on column region_change.made_at is 'When it was entered.';
 
 create table schema_migration (

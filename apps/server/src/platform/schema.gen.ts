@@ -453,22 +453,24 @@ export interface Region {
   name: string
 }
 
-/** Merges, renames and moves of regions (撤并、更名、划转), with the reason. */
+/** Merges, renames and moves of regions (撤并、更名、划转) and groups added (增设村民小组), with the reason. */
 export interface RegionChange {
   /** Made by whoever makes the change; the same id twice is one change. */
   id: string
-  /** rename, merge or move. */
+  /** rename, merge, move or addGroup. */
   kind: string
-  /** Code before. */
+  /** Code before; the village of an added group. */
   fromCode: string
   /** Code after; the same for a rename. */
   toCode: string
+  /** The new name; empty where the name stays. */
+  name: string | null
   /** First day under the new name or code. */
   effectiveOn: Day
   /** Why, as the deciding document says. */
-  reason: string
-  /** Account that entered it. */
-  madeBy: string
+  reason: string | null
+  /** Account that entered it; empty when an import of the national codes brought it. */
+  madeBy: string | null
   /** When it was entered. */
   madeAt: Generated<Instant>
 }
