@@ -10,13 +10,14 @@ import type { Names } from './formulas.ts'
 import { derivedOf } from './formulas.ts'
 import { plainItemsOf } from './items.ts'
 import type { Built, Jurisdiction, Packs } from './packs.ts'
+import { regionCode } from './packs.ts'
 import { parametersOf } from './parameters.ts'
 import type { When } from './select.ts'
 import { chainFor, inForce, packsOf, periodStart, turnsOf } from './select.ts'
 import { collector } from './structure.ts'
 
 export interface PolicyQuestion {
-  /** A region's code: `450502`. */
+  /** A region's code: `450502`; `all` for the whole country. */
   readonly region: string
   readonly asOf: Day
   /** Only what was published by this day. */
@@ -33,11 +34,17 @@ export function effectivePolicy(
   packs: Packs,
   question: PolicyQuestion,
 ): EffectivePolicy | { readonly problems: readonly Problem[] } {
-  const { region, asOf, knownAt } = question
+  const { asOf, knownAt } = question
+  const region = regionCode(question.region)
   const chain = chainFor(packs, region)
   if (chain.length === 0) {
     return {
-      problems: [nothing({ zh: `没有地区 ${region} 的政策包`, en: `no pack holds in region ${region}` })],
+      problems: [
+        nothing({
+          zh: `没有地区 ${question.region} 的政策包`,
+          en: `no pack holds in region ${question.region}`,
+        }),
+      ],
     }
   }
   const built = buildFor(packs, chain, question)
