@@ -15,11 +15,7 @@ export const SubjectKind = Type.Union([
   Type.Literal('person'),
   Type.Literal('village'),
 ])
-export const Outcome = Type.Union([
-  Type.Literal('met'),
-  Type.Literal('unmet'),
-  Type.Literal('undetermined'),
-])
+export const Outcome = Type.Union([Type.Literal('met'), Type.Literal('unmet'), Type.Literal('undetermined')])
 export type Outcome = Static<typeof Outcome>
 
 /** The value of a fact as it stands in JSON: decimals and money are decimal strings, null is unknown. */

@@ -1,8 +1,7 @@
 /** Verdicts as the apps show them: every criterion with its facts, thresholds and clauses. */
 import { type Static, Type } from 'typebox'
+import { closed } from './route.ts'
 import { Citation, Counts, Day, Outcome, Text } from './schemas.ts'
-
-const closed = { additionalProperties: false }
 
 export const FactUse = Type.Object(
   {
@@ -62,10 +61,16 @@ export const Verdict = Type.Object(
     missing: Type.Array(Type.String()),
     criteria: Type.Array(CriterionExplanation),
     untranslated: Type.Array(
-      Type.Object({ text: Type.String(), reason: Type.String(), judgedBy: Type.String(), source: Citation }, closed),
+      Type.Object(
+        { text: Type.String(), reason: Type.String(), judgedBy: Type.String(), source: Citation },
+        closed,
+      ),
     ),
     /** Under which packs and engine it was made: enough to make it again. */
-    receipt: Type.Object({ chain: Type.Array(PackRef), engine: Type.String(), factsDigest: Type.String() }, closed),
+    receipt: Type.Object(
+      { chain: Type.Array(PackRef), engine: Type.String(), factsDigest: Type.String() },
+      closed,
+    ),
   },
   closed,
 )

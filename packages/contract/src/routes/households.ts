@@ -1,9 +1,7 @@
 import { type Static, Type } from 'typebox'
-import { defineRoute } from '../route.ts'
+import { closed, defineRoute } from '../route.ts'
 import { Day, FactValue, Id, Outcome, PageOf, Place, RegionCode, SubjectKind, Text } from '../schemas.ts'
 import { Verdict, VerdictMark } from '../verdict.ts'
-
-const closed = { additionalProperties: false }
 
 export const HouseholdRow = Type.Object(
   {
@@ -25,11 +23,25 @@ export const HouseholdFilter = {
   asOf: Type.Optional(Day),
   status: Type.Optional(Type.String({ description: 'Statuses, separated by commas.' })),
   cause: Type.Optional(Type.String({ description: 'Main causes, separated by commas.' })),
-  set: Type.Optional(Type.String({ description: 'Set of criteria that `criterion` and `outcome` speak of; household-exit otherwise.' })),
-  criterion: Type.Optional(Type.String({ description: 'A criterion of the set; the overall outcome otherwise.' })),
+  set: Type.Optional(
+    Type.String({
+      description: 'Set of criteria that `criterion` and `outcome` speak of; household-exit otherwise.',
+    }),
+  ),
+  criterion: Type.Optional(
+    Type.String({ description: 'A criterion of the set; the overall outcome otherwise.' }),
+  ),
   outcome: Type.Optional(Outcome),
-  indicator: Type.Optional(Type.String({ description: 'An indicator of the packs, such as a gap: those that it counts.' })),
-  search: Type.Optional(Type.String({ minLength: 1, maxLength: 40, description: 'Name, pinyin initials, household number or whole id number.' })),
+  indicator: Type.Optional(
+    Type.String({ description: 'An indicator of the packs, such as a gap: those that it counts.' }),
+  ),
+  search: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 40,
+      description: 'Name, pinyin initials, household number or whole id number.',
+    }),
+  ),
 }
 
 export const listHouseholds = defineRoute({
@@ -42,7 +54,9 @@ export const listHouseholds = defineRoute({
     {
       ...HouseholdFilter,
       cursor: Type.Optional(Type.String({ maxLength: 200 })),
-      limit: Type.Optional(Type.String({ pattern: '^([1-9]\\d?|1\\d\\d|200)$', description: '1 to 200; 50 otherwise.' })),
+      limit: Type.Optional(
+        Type.String({ pattern: '^([1-9]\\d?|1\\d\\d|200)$', description: '1 to 200; 50 otherwise.' }),
+      ),
     },
     closed,
   ),
@@ -97,7 +111,16 @@ export const Household = Type.Object(
         from: Day,
         to: Day,
         items: Type.Array(
-          Type.Object({ item: Type.String(), from: Day, to: Day, amount: Type.Union([Type.String(), Type.Null()]), recordId: Id }, closed),
+          Type.Object(
+            {
+              item: Type.String(),
+              from: Day,
+              to: Day,
+              amount: Type.Union([Type.String(), Type.Null()]),
+              recordId: Id,
+            },
+            closed,
+          ),
         ),
       },
       closed,

@@ -1,9 +1,7 @@
 import { type Static, Type } from 'typebox'
-import { defineRoute } from '../route.ts'
+import { closed, defineRoute } from '../route.ts'
 import { Day, Facts, Id, Period, SubjectKind } from '../schemas.ts'
 import { CriterionShare, Verdict, VerdictMark } from '../verdict.ts'
-
-const closed = { additionalProperties: false }
 
 export const NewRecord = Type.Object(
   {
@@ -31,13 +29,20 @@ export const RecordAnswer = Type.Object(
     /** The village of the household, judged again, with the shares of its households. */
     village: Type.Optional(
       Type.Object(
-        { id: Id, code: Type.String(), verdicts: Type.Array(VerdictMark), shares: Type.Array(CriterionShare) },
+        {
+          id: Id,
+          code: Type.String(),
+          verdicts: Type.Array(VerdictMark),
+          shares: Type.Array(CriterionShare),
+        },
         closed,
       ),
     ),
   },
   closed,
 )
+
+export type RecordAnswer = Static<typeof RecordAnswer>
 
 export const appendRecord = defineRoute({
   id: 'appendRecord',

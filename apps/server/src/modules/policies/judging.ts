@@ -2,7 +2,15 @@
  * Verdicts follow the facts. A few changed subjects are judged by closures in the transaction that changed them;
  * a region is judged by compiled SQL, set by set, villages after their households.
  */
-import { type CriteriaSet, compileSet, compileSql, type EffectivePolicy, type Subject, type Verdict } from '@lika/policy'
+import {
+  type CriteriaSet,
+  compileSet,
+  compileSql,
+  type EffectivePolicy,
+  type SqlBinding,
+  type Subject,
+  type Verdict,
+} from '@lika/policy'
 import type { Tx } from '../../platform/db.ts'
 import { flowFacts, type SubjectKind } from '../registry/index.ts'
 import type { Area, Policies } from './policies.ts'
@@ -34,10 +42,7 @@ export function setsFor(policy: EffectivePolicy, kind: SubjectKind): CriteriaSet
 }
 
 /** Options of the relations for a policy; outcomes of households come out of the verdict table. */
-export function relationsNow(
-  context: JudgingContext,
-  policy: EffectivePolicy,
-): Omit<RelationOptions, 'needed'> & { readonly sets: readonly string[] } {
+export function relationsNow(context: JudgingContext, policy: EffectivePolicy): Relations {
   return {
     catalogue: context.policies.catalogue,
     asOf: context.today,
@@ -46,6 +51,31 @@ export function relationsNow(
     sets: setsFor(policy, 'household').map((set) => set.id),
     householdVerdicts: (id) => ({
       from: `(select county_code, subject_id, codes, outcome from verdict where set_id = '${id}')`,
+      criteria: policy.sets[id]!.criteria.map((criterion) => criterion.id),
+    }),
+  }
+}
+
+export type Relations = Omit<RelationOptions, 'needed'> & { readonly sets: readonly string[] }
+
+/**
+ * The same for any day: outcomes of households are judged in the query itself, for those that fulfil `condition`,
+ * since the verdict table only keeps today's.
+ */
+export function relationsAt(
+  context: JudgingContext,
+  policy: EffectivePolicy,
+  asOf: string,
+  condition?: string,
+): Relations {
+  const now = relationsNow(context, policy)
+  if (asOf === context.today && condition === undefined) return now
+  const plain: Relations = { ...now, asOf, isNow: false, window: incomeWindow(policy, asOf) }
+  return {
+    ...plain,
+    householdVerdicts: (id) => ({
+      from: `(select county_code, household_id as subject_id, codes, overall as outcome
+        from (${judgedSql(policy.sets[id]!, { ...plain, sets: [] }, condition ?? 'true')}) judged)`,
       criteria: policy.sets[id]!.criteria.map((criterion) => criterion.id),
     }),
   }
@@ -66,7 +96,11 @@ async function judgeHouseholds(tx: Tx, context: JudgingContext, keys: Keys): Pro
   for (const [region, group] of Map.groupBy(keys, ({ countyCode }) => countyCode)) {
     // All households of a county share the window; deeper jurisdictions are told apart below.
     const policy = context.policies.at(region, context.today)
-    const { households, persons } = await findHouseholdSubjects(tx.client, relationsNow(context, policy), unzip(group))
+    const { households, persons } = await findHouseholdSubjects(
+      tx.client,
+      relationsNow(context, policy),
+      unzip(group),
+    )
     const found = new Set(households.map((household) => household.id))
     const gone = group.filter(({ id }) => !found.has(id))
     if (gone.length > 0) await deleteVerdicts(tx, unzip(gone).counties, unzip(gone).ids)
@@ -188,22 +222,39 @@ async function judgeArea(
 /** A condition on a snapshot `s`: within the area and not within a deeper jurisdiction. */
 export function areaCondition({ range, without }: Area): string {
   const inside = `s.region_code >= '${range.lo}' and s.region_code < '${range.hi}'`
-  return [inside, ...without.map(({ lo, hi }) => `not (s.region_code >= '${lo}' and s.region_code < '${hi}')`)].join(' and ')
+  return [
+    inside,
+    ...without.map(({ lo, hi }) => `not (s.region_code >= '${lo}' and s.region_code < '${hi}')`),
+  ].join(' and ')
 }
 
-/** A SELECT of keys, `codes` and `overall` of a set for the subjects that fulfil a condition. */
-export function judgedSql(set: CriteriaSet, relations: Omit<RelationOptions, 'needed'>, condition: string): string {
+/** A SELECT of keys, `codes` and `overall` of a set for the subjects that fulfil a condition on their snapshot `s`. */
+export function judgedSql(
+  set: CriteriaSet,
+  relations: Omit<RelationOptions, 'needed'>,
+  condition: string,
+): string {
+  return compileWhere(relations, condition, (binding) => compileSql(set, binding).text)
+}
+
+/**
+ * Compiles against the relations restricted by a condition. The income book is summed only for the items that are
+ * read, so the first pass is there to see which.
+ */
+export function compileWhere(
+  relations: Omit<RelationOptions, 'needed'>,
+  condition: string,
+  compile: (binding: SqlBinding) => string,
+): string {
   const where = { householdsWhere: condition, personsWhere: condition, villagesWhere: condition }
   const flows = new Set(flowFacts(relations.catalogue).map((fact) => fact.id))
   const needed = new Set<string>()
-  // The income book is summed for the items that this set reads, so the set is compiled once to see which.
-  const spy = bindingAt({ ...relations, ...where, needed })
-  compileSql(set, watched(spy, (fact) => flows.has(fact) && needed.add(fact)))
-  return compileSql(set, bindingAt({ ...relations, ...where, needed })).text
-}
-
-function watched(binding: ReturnType<typeof bindingAt>, see: (fact: string) => void): ReturnType<typeof bindingAt> {
+  const binding = bindingAt({ ...relations, ...where, needed })
   const household = binding.subjects.household!
-  const seen = { ...household, fact: (id: string, alias: string) => (see(id), household.fact(id, alias)) }
-  return { ...binding, subjects: { ...binding.subjects, household: seen } }
+  const seeing = (id: string, alias: string) => {
+    if (flows.has(id)) needed.add(id)
+    return household.fact(id, alias)
+  }
+  compile({ ...binding, subjects: { ...binding.subjects, household: { ...household, fact: seeing } } })
+  return compile(bindingAt({ ...relations, ...where, needed }))
 }

@@ -1,9 +1,10 @@
 /** The packs of this installation, and what is in force where and when. */
+
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { createHash } from 'node:crypto'
 import { regionRange } from '@lika/codes'
-import { effectivePolicy, type EffectivePolicy, loadPacks, type Packs } from '@lika/policy'
+import { type EffectivePolicy, effectivePolicy, loadPacks, type Packs } from '@lika/policy'
 import { AppError, startupError } from '../../platform/errors.ts'
 import { type Catalogue, subjectKinds } from '../registry/index.ts'
 
@@ -53,7 +54,7 @@ function policiesOf(packs: Packs): Policies {
   const at = (region: string, asOf: string, knownAt?: string): EffectivePolicy => {
     const result = effectivePolicy(packs, { region, asOf, ...(knownAt === undefined ? {} : { knownAt }) })
     if ('problems' in result) throw cannotSay(region, asOf, result.problems)
-    return result.policy
+    return result
   }
   // The national tree: a programme of its own, such as the fixture, brings its own subjects.
   const national = jurisdictions.filter(({ name }) => name === 'cn' || name.startsWith('cn/'))
@@ -66,7 +67,10 @@ function policiesOf(packs: Packs): Policies {
     catalogue: catalogueOf(everything),
     codeLists: Object.assign({}, ...everything.map((policy) => policy.codeLists)),
     at,
-    areas: (region) => [region, ...regions.filter((each) => each !== region && each.startsWith(region))].map((each) => areaOf(each, regions)),
+    areas: (region) =>
+      [region, ...regions.filter((each) => each !== region && each.startsWith(region))].map((each) =>
+        areaOf(each, regions),
+      ),
   }
 }
 
@@ -104,7 +108,11 @@ function twoTypes(id: string): AppError {
   })
 }
 
-function cannotSay(region: string, asOf: string, problems: readonly { message: { zh: string; en: string } }[]): AppError {
+function cannotSay(
+  region: string,
+  asOf: string,
+  problems: readonly { message: { zh: string; en: string } }[],
+): AppError {
   const first = problems[0]!
   return new AppError('policies.notInForce', 422, {
     zh: `${asOf} 在 ${region} 没有可用的政策:${first.message.zh}`,

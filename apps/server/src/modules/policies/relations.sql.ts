@@ -2,8 +2,15 @@
  * Where the facts of a subject lie in the database on a given day: what packs are compiled against, and what the
  * closures' subjects are read from. Both read the same relations, so they cannot see different facts.
  */
-import { type Fact, type SqlBinding, type SqlSubject } from '@lika/policy'
-import { type Catalogue, type FactColumn, factColumns, flowFacts, snakeCase, sqlText } from '../registry/index.ts'
+import type { Fact, SqlBinding, SqlSubject } from '@lika/policy'
+import {
+  type Catalogue,
+  type FactColumn,
+  factColumns,
+  flowFacts,
+  snakeCase,
+  sqlText,
+} from '../registry/index.ts'
 
 export interface RelationOptions {
   readonly catalogue: Catalogue
@@ -18,7 +25,10 @@ export interface RelationOptions {
   readonly personsWhere?: string
   readonly villagesWhere?: string
   /** Outcomes of a set of households: (county_code, subject_id, codes, outcome). */
-  readonly householdVerdicts?: (set: string) => { readonly from: string; readonly criteria: readonly string[] }
+  readonly householdVerdicts?: (set: string) => {
+    readonly from: string
+    readonly criteria: readonly string[]
+  }
   /** Which facts are needed; the income book is only summed for those. */
   readonly needed: ReadonlySet<string>
   /** Sets of households whose outcomes villages ask for. */
@@ -109,7 +119,10 @@ export function villageRelation(options: RelationOptions): string {
 /** Households of villages, with the outcomes that the villages' criteria ask for. */
 function householdsOfVillages(options: RelationOptions): string {
   const sets = (options.sets ?? []).map((set) => ({ set, ...options.householdVerdicts!(set) }))
-  const columns = sets.map(({ set }) => `, ${setAlias(set)}.codes as ${setAlias(set)}_codes, ${setAlias(set)}.outcome as ${setAlias(set)}_outcome`)
+  const columns = sets.map(
+    ({ set }) =>
+      `, ${setAlias(set)}.codes as ${setAlias(set)}_codes, ${setAlias(set)}.outcome as ${setAlias(set)}_outcome`,
+  )
   const joins = sets.map(
     ({ set, from }) =>
       `left join ${from} ${setAlias(set)} on ${setAlias(set)}.county_code = s.county_code and ${setAlias(set)}.subject_id = s.household_id`,
@@ -134,14 +147,23 @@ function verdictExpression(options: RelationOptions) {
 /** What `compileSql` reads. The relation of a subject that is not asked for costs nothing: it is only text. */
 export function bindingAt(options: RelationOptions): SqlBinding {
   const expression = (kind: 'household' | 'person' | 'village') =>
-    factExpression(new Map(factColumns(options.catalogue, kind).map((column) => [column.fact.id, column])), options.asOf)
+    factExpression(
+      new Map(factColumns(options.catalogue, kind).map((column) => [column.fact.id, column])),
+      options.asOf,
+    )
   const members = { from: personRelation(options), fact: expression('person'), lists: {} }
   const household: SqlSubject = {
     from: householdRelation(options),
     key: ['county_code', 'household_id'],
     fact: expression('household'),
     lists: {
-      members: { ...members, join: [{ child: 'county_code', parent: 'county_code' }, { child: 'household_id', parent: 'household_id' }] },
+      members: {
+        ...members,
+        join: [
+          { child: 'county_code', parent: 'county_code' },
+          { child: 'household_id', parent: 'household_id' },
+        ],
+      },
     },
   }
   return {
@@ -159,7 +181,10 @@ export function bindingAt(options: RelationOptions): SqlBinding {
             fact: expression('household'),
             verdict: verdictExpression(options),
             lists: household.lists,
-            join: [{ child: 'county_code', parent: 'county_code' }, { child: 'village_code', parent: 'region_code' }],
+            join: [
+              { child: 'county_code', parent: 'county_code' },
+              { child: 'village_code', parent: 'region_code' },
+            ],
           },
         },
       },

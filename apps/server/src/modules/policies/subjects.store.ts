@@ -19,7 +19,10 @@ export type Runner = Pick<pg.Pool, 'query'>
 
 /** The facts of a kind that the relations give on a day, as select items named by position (f0, f1, …). */
 function factSelection(catalogue: Catalogue, kind: SubjectKind, fact: (id: string, alias: string) => string) {
-  const ids = [...factColumns(catalogue, kind).map((column) => column.fact), ...(kind === 'household' ? flowFacts(catalogue) : [])]
+  const ids = [
+    ...factColumns(catalogue, kind).map((column) => column.fact),
+    ...(kind === 'household' ? flowFacts(catalogue) : []),
+  ]
   return { facts: ids, sql: ids.map(({ id }, index) => `${fact(id, 's')} as f${index}`).join(', ') }
 }
 
@@ -33,11 +36,12 @@ function factsOf(row: Row, facts: readonly { id: string; type: string }[]): Subj
   return result
 }
 
-/** Households with their members. `where` is an SQL condition on the snapshot `s`, with `values`. */
+/** Households with their members. `prelude` may put other relations in the place of the snapshots (see asKnownOn). */
 export async function findHouseholdSubjects(
   runner: Runner,
   options: Omit<RelationOptions, 'needed'>,
   keys: { readonly counties: readonly string[]; readonly ids: readonly string[] },
+  prelude = '',
 ): Promise<{ households: PlacedSubject[]; persons: PlacedSubject[] }> {
   const scoped: RelationOptions = {
     ...options,
@@ -52,11 +56,11 @@ export async function findHouseholdSubjects(
   const personFacts = factSelection(options.catalogue, 'person', person.fact)
   const values = [keys.counties, keys.ids]
   const householdRows = await runner.query<Row>(
-    `select s.county_code, s.household_id, s.region_code, s.status, s.household_size, s.head_name, ${householdFacts.sql} from ${household.from} s`,
+    `${prelude} select s.county_code, s.household_id, s.region_code, s.status, s.household_size, s.head_name, ${householdFacts.sql} from ${household.from} s`,
     values,
   )
   const personRows = await runner.query<Row>(
-    `select s.county_code, s.person_id, s.household_id, s.region_code, s.name as person_name, ${personFacts.sql} from ${person.from} s order by s.person_id`,
+    `${prelude} select s.county_code, s.person_id, s.household_id, s.region_code, s.name as person_name, ${personFacts.sql} from ${person.from} s order by s.person_id`,
     values,
   )
   const persons = personRows.rows.map((row) => ({
@@ -65,9 +69,16 @@ export async function findHouseholdSubjects(
   }))
   const members = Map.groupBy(persons, (member) => member.householdId)
   const households = householdRows.rows.map((row) =>
-    placed(row, 'household_id', row.head_name, factsOf(row, householdFacts.facts), row.household_size as number, {
-      members: (members.get(row.household_id as string) ?? []).map((member) => member.subject),
-    }),
+    placed(
+      row,
+      'household_id',
+      row.head_name,
+      factsOf(row, householdFacts.facts),
+      row.household_size as number,
+      {
+        members: (members.get(row.household_id as string) ?? []).map((member) => member.subject),
+      },
+    ),
   )
   return { households, persons }
 }
@@ -114,7 +125,10 @@ export async function findVillageSubjects(
   )
   const sets = options.sets ?? []
   const outcomes = sets
-    .map((set) => `, v_${set.replaceAll('-', '_')}_codes::text as c_${set.replaceAll('-', '_')}, v_${set.replaceAll('-', '_')}_outcome as o_${set.replaceAll('-', '_')}`)
+    .map(
+      (set) =>
+        `, v_${set.replaceAll('-', '_')}_codes::text as c_${set.replaceAll('-', '_')}, v_${set.replaceAll('-', '_')}_outcome as o_${set.replaceAll('-', '_')}`,
+    )
     .join('')
   const households = await runner.query<Row>(
     `select s.village_code, s.status, s.household_size ${outcomes} from ${list.from} s`,
@@ -130,7 +144,11 @@ export async function findVillageSubjects(
   )
 }
 
-function householdOfVillage(row: Row, sets: readonly string[], options: Omit<RelationOptions, 'needed'>): Subject {
+function householdOfVillage(
+  row: Row,
+  sets: readonly string[],
+  options: Omit<RelationOptions, 'needed'>,
+): Subject {
   const verdicts: Record<string, Record<string, Truth>> = {}
   for (const set of sets) {
     const key = set.replaceAll('-', '_')

@@ -62,7 +62,11 @@ export async function insertJudged(
     readonly range: { readonly lo: string; readonly hi: string }
   },
 ): Promise<number> {
-  const placeColumns = { household: 's.status, s.household_size', person: 'null::text, 1', village: 's.status, 0' }
+  const placeColumns = {
+    household: 's.status, s.household_size',
+    person: 'null::text, 1',
+    village: 's.status, 0',
+  }
   const { rowCount } = await tx.client.query(
     `insert into verdict as v (county_code, subject_id, set_id, subject_kind, region_code, as_of, outcome, codes, criteria, status, persons, receipt_id)
      select s.county_code, s.${input.kind}_id, $1, $2, s.region_code, $3::date, j.overall, j.codes, $4::smallint, ${placeColumns[input.kind]}, $5::bigint
@@ -97,7 +101,11 @@ export async function deleteStaleVerdicts(
 }
 
 /** Verdicts of subjects that were judged again but not found any more. */
-export async function deleteVerdicts(tx: Tx, countyCodes: readonly string[], ids: readonly string[]): Promise<void> {
+export async function deleteVerdicts(
+  tx: Tx,
+  countyCodes: readonly string[],
+  ids: readonly string[],
+): Promise<void> {
   await tx.client.query(
     'delete from verdict where (county_code, subject_id) in (select * from unnest($1::text[], $2::uuid[]))',
     [countyCodes, ids],
@@ -105,7 +113,12 @@ export async function deleteVerdicts(tx: Tx, countyCodes: readonly string[], ids
 }
 
 /** One row for each combination of packs that ever judged. */
-export async function receiptFor(tx: Tx, setId: string, chain: readonly PackRef[], engine: string): Promise<number> {
+export async function receiptFor(
+  tx: Tx,
+  setId: string,
+  chain: readonly PackRef[],
+  engine: string,
+): Promise<number> {
   const values = [setId, JSON.stringify(chain), engine]
   const found = await tx.client.query<{ id: number }>(
     'select id from receipt where set_id = $1 and chain = $2::jsonb and engine = $3',

@@ -14,7 +14,10 @@ export function incomeWindow(policy: Pick<EffectivePolicy, 'parameters'>, asOf: 
   const year = Number(asOf.slice(0, 4))
   const month = Number(asOf.slice(5, 7))
   const end = isLastOfMonth(asOf) ? monthDay(year, month + 1) : monthDay(year, month)
-  const to = lastBy(end, { calendarYear: '-01-01', octoberToSeptember: '-10-01' }[String(policy.parameters.incomeWindow?.value)])
+  const to = lastBy(
+    end,
+    { calendarYear: '-01-01', octoberToSeptember: '-10-01' }[String(policy.parameters.incomeWindow?.value)],
+  )
   return { from: `${Number(to.slice(0, 4)) - 1}${to.slice(4)}`, to }
 }
 

@@ -14,7 +14,6 @@ export interface HouseholdQuery {
   readonly status?: readonly string[] | undefined
   readonly cause?: readonly string[] | undefined
   readonly search?: HouseholdSearch | undefined
-  readonly set: string
   /** Where outcomes come from: (county_code, subject_id, codes, outcome). */
   readonly verdicts: string
   /** Index of the criterion in the set; the overall outcome otherwise. */
@@ -64,7 +63,9 @@ export async function listHouseholdRows(runner: Runner, query: HouseholdQuery): 
     conditions.push(`${found} = ${bind(query.outcome)}`)
   }
   if (query.after) {
-    conditions.push(`(s.region_code, s.household_id) > (${bind(query.after.region)}, ${bind(query.after.id)}::uuid)`)
+    conditions.push(
+      `(s.region_code, s.household_id) > (${bind(query.after.region)}, ${bind(query.after.id)}::uuid)`,
+    )
   }
   const { rows } = await runner.query<HouseholdListRow>(
     `select s.county_code, s.household_id, s.number, s.region_code, s.head_name, s.household_size, s.status, s.cause,

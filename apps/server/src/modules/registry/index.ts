@@ -4,11 +4,18 @@ export {
   type FactColumn,
   factColumns,
   flowFacts,
-  snakeCase,
   type SubjectKind,
+  snakeCase,
   sqlText,
   subjectKinds,
 } from './columns.ts'
-export { addFactColumns, refoldHouseholds, refoldPersons, refoldVillages, type Touched } from './refold.store.ts'
+export { asKnownOn } from './known-on.sql.ts'
 export { appendRecord, type Changed, type NewRecord, type RecordContext } from './records.ts'
+export {
+  addFactColumns,
+  refoldHouseholds,
+  refoldPersons,
+  refoldVillages,
+  type Touched,
+} from './refold.store.ts'
 export { mustBeInScope, scopeWithin } from './scope.ts'

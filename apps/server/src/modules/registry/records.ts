@@ -1,11 +1,17 @@
 /** Appending to the journal of records: check, append, refold, and let the verdicts follow, in one transaction. */
 import { createHash } from 'node:crypto'
-import { checkFactValue, type CodeList, type Fact } from '@lika/policy'
+import { type CodeList, checkFactValue, type Fact } from '@lika/policy'
 import type { Tx } from '../../platform/db.ts'
 import { AppError, conflict, notFound, refused } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
 import { type Catalogue, flowFacts, type SubjectKind } from './columns.ts'
-import { findOverlappingPeriods, findPlace, findRecord, insertRecords, type SubjectPlace } from './records.store.ts'
+import {
+  findOverlappingPeriods,
+  findPlace,
+  findRecord,
+  insertRecords,
+  type SubjectPlace,
+} from './records.store.ts'
 import { refoldHouseholds, refoldPersons, refoldVillages } from './refold.store.ts'
 import { mustBeInScope } from './scope.ts'
 
@@ -95,7 +101,20 @@ export function bodyDigest(input: NewRecord): Buffer {
   const { facts, ...rest } = input
   const sorted = Object.fromEntries(Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1)))
   return createHash('sha256')
-    .update(JSON.stringify([rest.id, rest.subjectKind, rest.subjectId, rest.observedOn, rest.period?.from, rest.period?.to, rest.evidence, rest.reason, rest.corrects, sorted]))
+    .update(
+      JSON.stringify([
+        rest.id,
+        rest.subjectKind,
+        rest.subjectId,
+        rest.observedOn,
+        rest.period?.from,
+        rest.period?.to,
+        rest.evidence,
+        rest.reason,
+        rest.corrects,
+        sorted,
+      ]),
+    )
     .digest()
 }
 
@@ -114,34 +133,62 @@ function checkFacts(context: RecordContext, input: NewRecord): void {
     throw new AppError('record.facts', 422, errors[0]!.message, { ...errors[0], errors })
   }
   if (Object.keys(input.facts).length === 0 && !input.corrects) {
-    throw refused('record.empty', { zh: '这条记录没有任何事实。', en: 'The record holds no fact.' }, { field: 'facts' })
+    throw refused(
+      'record.empty',
+      { zh: '这条记录没有任何事实。', en: 'The record holds no fact.' },
+      { field: 'facts' },
+    )
   }
 }
 
-function unknownFact(id: string, fact: Fact | undefined, kind: SubjectKind, facts: ReadonlyMap<string, Fact>) {
+function unknownFact(
+  id: string,
+  fact: Fact | undefined,
+  kind: SubjectKind,
+  facts: ReadonlyMap<string, Fact>,
+) {
   const message = fact
-    ? { zh: `“${fact.label.zh}”由系统得出,不能填写。`, en: `${id} is worked out by the registry and cannot be entered.` }
+    ? {
+        zh: `“${fact.label.zh}”由系统得出,不能填写。`,
+        en: `${id} is worked out by the registry and cannot be entered.`,
+      }
     : { zh: `事实目录里没有 ${id}。`, en: `The catalogue of ${kind} has no fact ${id}.` }
-  return { field: `facts.${id}`, value: id, message, expected: fact ? undefined : [...facts.keys()].find((key) => key.toLowerCase() === id.toLowerCase()) }
+  return {
+    field: `facts.${id}`,
+    value: id,
+    message,
+    expected: fact ? undefined : [...facts.keys()].find((key) => key.toLowerCase() === id.toLowerCase()),
+  }
 }
 
 function checkDays(today: string, input: NewRecord): void {
   if (input.observedOn > today) {
     throw refused(
       'record.future',
-      { zh: `观察日期 ${input.observedOn} 晚于今天 ${today}。`, en: `The day of observation ${input.observedOn} lies after today, ${today}.` },
+      {
+        zh: `观察日期 ${input.observedOn} 晚于今天 ${today}。`,
+        en: `The day of observation ${input.observedOn} lies after today, ${today}.`,
+      },
       { field: 'observedOn', value: input.observedOn, expected: `≤ ${today}` },
     )
   }
 }
 
-async function checkPeriod(tx: Tx, catalogue: Catalogue, place: SubjectPlace, input: NewRecord): Promise<void> {
+async function checkPeriod(
+  tx: Tx,
+  catalogue: Catalogue,
+  place: SubjectPlace,
+  input: NewRecord,
+): Promise<void> {
   const flows = new Set(flowFacts(catalogue).map((fact) => fact.id))
   const items = Object.keys(input.facts).filter((id) => flows.has(id))
   if (items.length > 0 && !input.period) {
     throw refused(
       'record.periodMissing',
-      { zh: `${items[0]} 是一段时期的金额,请写明时期。`, en: `${items[0]} is an amount of a period: say which.` },
+      {
+        zh: `${items[0]} 是一段时期的金额,请写明时期。`,
+        en: `${items[0]} is an amount of a period: say which.`,
+      },
       { field: 'period', expected: { from: '2016-01-01', to: '2017-01-01' } },
     )
   }
@@ -150,7 +197,10 @@ async function checkPeriod(tx: Tx, catalogue: Catalogue, place: SubjectPlace, in
   if (!from.endsWith('-01') || !to.endsWith('-01') || from >= to) {
     throw refused(
       'record.period',
-      { zh: `时期须由整月组成:从某月1日到末月次月1日,收到 ${from} 至 ${to}。`, en: `A period is whole months, from the first of a month to the first of the month after the last; got ${from} to ${to}.` },
+      {
+        zh: `时期须由整月组成:从某月1日到末月次月1日,收到 ${from} 至 ${to}。`,
+        en: `A period is whole months, from the first of a month to the first of the month after the last; got ${from} to ${to}.`,
+      },
       { field: 'period', value: input.period },
     )
   }
@@ -161,7 +211,10 @@ async function checkPeriod(tx: Tx, catalogue: Catalogue, place: SubjectPlace, in
   if (first) {
     throw conflict(
       'record.periodOverlaps',
-      { zh: `${first.item} 已有 ${first.from} 至 ${first.to} 的金额,与这一时期重叠,会重复计算。`, en: `${first.item} already has an amount for ${first.from} to ${first.to}, which overlaps this period and would count twice.` },
+      {
+        zh: `${first.item} 已有 ${first.from} 至 ${first.to} 的金额,与这一时期重叠,会重复计算。`,
+        en: `${first.item} already has an amount for ${first.from} to ${first.to}, which overlaps this period and would count twice.`,
+      },
       { field: 'period', value: input.period, expected: { from: first.from, to: first.to } },
     )
   }
@@ -172,7 +225,10 @@ async function mustCorrectOwnSubject(tx: Tx, place: SubjectPlace, input: NewReco
   if (wrong?.subjectId === input.subjectId) return
   throw refused(
     'record.corrects',
-    { zh: `要更正的记录 ${input.corrects} 不属于这个对象。`, en: `The record to correct, ${input.corrects}, does not speak of this subject.` },
+    {
+      zh: `要更正的记录 ${input.corrects} 不属于这个对象。`,
+      en: `The record to correct, ${input.corrects}, does not speak of this subject.`,
+    },
     { field: 'corrects', value: input.corrects },
   )
 }
@@ -180,7 +236,10 @@ async function mustCorrectOwnSubject(tx: Tx, place: SubjectPlace, input: NewReco
 function unknownSubject(input: NewRecord): AppError {
   return notFound(
     'registry.notFound',
-    { zh: '没有这个对象,或者不在您的范围内。', en: 'There is no such subject, or it is not within your scope.' },
+    {
+      zh: '没有这个对象,或者不在您的范围内。',
+      en: 'There is no such subject, or it is not within your scope.',
+    },
     { field: 'subjectId', value: input.subjectId },
   )
 }

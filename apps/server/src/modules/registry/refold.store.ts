@@ -17,7 +17,7 @@ export type Touched =
 
 interface Source {
   readonly cte: string
-  readonly values: readonly unknown[]
+  readonly values: unknown[]
 }
 
 function touchedSource(touched: Touched): Source {
@@ -83,14 +83,7 @@ export function snapshotColumns(catalogue: Catalogue, kind: SubjectKind): string
 export async function refoldPersons(tx: Tx, catalogue: Catalogue, touched: Touched): Promise<void> {
   const source = touchedSource(touched)
   const select = foldPersons(recordedColumns(catalogue, 'person'))
-  await replaceRows(
-    tx,
-    source,
-    'person_snapshot',
-    'person_id',
-    snapshotColumns(catalogue, 'person'),
-    select,
-  )
+  await replaceRows(tx, source, 'person_snapshot', 'person_id', snapshotColumns(catalogue, 'person'), select)
   await replaceRows(
     tx,
     source,

@@ -1,0 +1,187 @@
+/** Verdicts with their reasons, made from the facts each time they are asked for: what is stored is only the outcome. */
+import { createHash } from 'node:crypto'
+import type { CriterionShare, Verdict, VerdictMark } from '@lika/contract'
+import {
+  type CriteriaSet,
+  codesToOutcomes,
+  type EffectivePolicy,
+  evaluateNode,
+  explainSet,
+  formatValue,
+  outcomeOf,
+  type Subject,
+  testText,
+} from '@lika/policy'
+import { asKnownOn, sqlText } from '../registry/index.ts'
+import { ENGINE, type JudgingContext, judgeOne, relationsAt, setsFor } from './judging.ts'
+import {
+  findHouseholdSubjects,
+  findVillageSubjects,
+  type PlacedSubject,
+  type Runner,
+} from './subjects.store.ts'
+
+export interface Asked {
+  readonly countyCode: string
+  readonly id: string
+  readonly regionCode: string
+  readonly asOf: string
+  /** Only what was known by the end of that day. */
+  readonly knownOn?: string | undefined
+}
+
+export interface HouseholdVerdicts {
+  readonly verdicts: readonly Verdict[]
+  readonly derived: readonly {
+    id: string
+    label: { zh: string; en: string }
+    value: { zh: string; en: string }
+    known: boolean
+  }[]
+  readonly members: ReadonlyMap<string, readonly VerdictMark[]>
+}
+
+export async function explainHousehold(
+  runner: Runner,
+  context: JudgingContext,
+  asked: Asked,
+): Promise<HouseholdVerdicts> {
+  const policy = context.policies.at(asked.regionCode, asked.asOf, asked.knownOn)
+  const keys = { counties: [asked.countyCode], ids: [asked.id] }
+  const prelude = asked.knownOn ? knownPrelude(context, asked.countyCode, asked.id, asked.knownOn) : ''
+  const relations = { ...relationsAt(context, policy, asked.asOf), isNow: false }
+  const { households, persons } = await findHouseholdSubjects(runner, relations, keys, prelude)
+  const household = households[0]
+  if (!household) return { verdicts: [], derived: [], members: new Map() }
+  return {
+    verdicts: setsFor(policy, 'household').map((set) =>
+      explainVerdict(set, household.subject, asked.asOf, policy),
+    ),
+    derived: Object.values(policy.derived.household ?? {}).map((derived) => {
+      const value = evaluateNode(derived.node, household.subject, asked.asOf)
+      return {
+        id: derived.id,
+        label: derived.label,
+        value: formatValue(derived.node.type, value, policy),
+        known: value !== null,
+      }
+    }),
+    members: new Map(persons.map((person) => [person.id, marksOf(policy, 'person', person, asked.asOf)])),
+  }
+}
+
+export async function explainVillage(
+  runner: Runner,
+  context: JudgingContext,
+  asked: Asked,
+): Promise<{ verdicts: Verdict[]; marks: VerdictMark[]; shares: CriterionShare[] }> {
+  const policy = context.policies.at(asked.regionCode, asked.asOf)
+  const condition = `left(s.region_code, 12) = ${sqlText(asked.regionCode)}`
+  const relations =
+    asked.asOf === context.today
+      ? relationsAt(context, policy, asked.asOf)
+      : relationsAt(context, policy, asked.asOf, condition)
+  const [village] = await findVillageSubjects(runner, relations, {
+    counties: [asked.countyCode],
+    ids: [asked.id],
+  })
+  if (!village) return { verdicts: [], marks: [], shares: [] }
+  return {
+    verdicts: setsFor(policy, 'village').map((set) =>
+      explainVerdict(set, village.subject, asked.asOf, policy),
+    ),
+    marks: marksOf(policy, 'village', village, asked.asOf),
+    shares: setsFor(policy, 'household').flatMap((set) => sharesOf(set, village.subject)),
+  }
+}
+
+function knownPrelude(context: JudgingContext, countyCode: string, id: string, knownOn: string): string {
+  const households = `select ${sqlText(countyCode)} as county_code, ${sqlText(id)}::uuid as subject_id`
+  return asKnownOn(context.policies.catalogue, households, knownOn)
+}
+
+export function explainVerdict(
+  set: CriteriaSet,
+  subject: Subject,
+  asOf: string,
+  policy: EffectivePolicy,
+): Verdict {
+  const verdict = judgeOne(set, subject, asOf)
+  const explained = explainSet(set, subject, asOf, policy)
+  return {
+    set: set.id,
+    title: set.title,
+    asOf,
+    outcome: verdict.outcome,
+    missing: [...verdict.missing],
+    criteria: explained.map((criterion, index) => ({
+      ...(structuredClone(criterion) as Omit<Verdict['criteria'][number], 'rule' | 'missing'>),
+      rule: testText(set.criteria[index]!.test, policy),
+      missing: [...verdict.criteria[index]!.missing],
+    })),
+    untranslated: set.untranslated.map((each) => ({ ...each })),
+    receipt: { chain: [...set.chain], engine: ENGINE, factsDigest: factsDigest(subject) },
+  }
+}
+
+/** Digest of the facts a verdict was made from: together with the packs enough to make it again. */
+export function factsDigest(subject: Subject): string {
+  return `sha256:${createHash('sha256').update(canonical(subject)).digest('hex')}`
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  const entries = Object.entries(value).filter(([, each]) => each !== undefined && each !== null)
+  return `{${entries
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`)
+    .join(',')}}`
+}
+
+function marksOf(
+  policy: EffectivePolicy,
+  kind: 'person' | 'village',
+  placed: PlacedSubject,
+  asOf: string,
+): VerdictMark[] {
+  return setsFor(policy, kind).map((set) => {
+    const verdict = judgeOne(set, placed.subject, asOf)
+    return markOf(set, verdict.codes, verdict.outcome)
+  })
+}
+
+export function markOf(set: CriteriaSet, codes: bigint, outcome: VerdictMark['outcome']): VerdictMark {
+  const outcomes = codesToOutcomes(codes, set.criteria.length)
+  return {
+    set: set.id,
+    outcome,
+    criteria: Object.fromEntries(set.criteria.map((criterion, index) => [criterion.id, outcomes[index]!])),
+  }
+}
+
+/** How the households of a village stand on each criterion of a set. */
+function sharesOf(set: CriteriaSet, village: Subject): CriterionShare[] {
+  const households = village.lists?.households ?? []
+  return set.criteria.map((criterion) => {
+    const counts = { met: 0, unmet: 0, undetermined: 0 }
+    for (const household of households) {
+      const truth = household.verdicts?.[set.id]?.[criterion.id]
+      if (truth !== undefined) counts[outcomeOf(truth)] += 1
+    }
+    const total = counts.met + counts.unmet + counts.undetermined
+    return {
+      set: set.id,
+      criterion: criterion.id,
+      label: criterion.label,
+      households: counts,
+      ...(total === 0 ? {} : { percent: percentText(counts.met, total) }),
+    }
+  })
+}
+
+/** Two decimals, rounded down: 97.999 % is not 98 %. */
+export function percentText(part: number, whole: number): string {
+  const hundredths = Math.floor((part * 10_000) / whole)
+  return `${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, '0')}`
+}

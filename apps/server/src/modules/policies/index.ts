@@ -1,0 +1,15 @@
+/** Packs, what is in force where and when, verdicts and their reasons. */
+export { explainVerdict, percentText } from './explaining.ts'
+export {
+  areaCondition,
+  compileWhere,
+  type JudgingContext,
+  judgeChanged,
+  judgedSql,
+  judgeRegion,
+  relationsAt,
+  setsFor,
+} from './judging.ts'
+export { eachArea, outcomesAt } from './outcomes.sql.ts'
+export { openPolicies, type Policies, readPolicyFiles, sha256 } from './policies.ts'
+export { verdictSource } from './verdict-source.ts'

@@ -1,0 +1,111 @@
+/** What other modules ask of whoever judges; main.ts hands it to them. */
+import type { VerdictMark } from '@lika/contract'
+import { compileSqlValue } from '@lika/policy'
+import { invalid } from '../../platform/errors.ts'
+import { explainHousehold, explainVillage, markOf } from './explaining.ts'
+import { areaCondition, compileWhere, type JudgingContext, judgeChanged, relationsAt } from './judging.ts'
+import { eachArea, outcomeCondition, outcomesAt } from './outcomes.sql.ts'
+import { incomeWindow } from './window.ts'
+
+const outcomeNames = ['unmet', 'undetermined', 'met'] as const
+
+/** `context` is asked for anew each time, since the day goes on. */
+export function verdictSource(context: () => JudgingContext) {
+  return {
+    outcomesAt: (query: { region: string; asOf: string; set: string }) =>
+      outcomesAt(context(), query.region, query.asOf, query.set),
+    outcomeCondition: (query: Parameters<typeof outcomeCondition>[1]) => {
+      mustKnowCriterion(context(), query)
+      return outcomeCondition(context(), query)
+    },
+    indicatorCondition: (query: {
+      region: string
+      asOf: string
+      indicator: string
+      subject: 'household' | 'village'
+    }) => indicatorCondition(context(), query),
+    mark: (
+      query: { region: string; asOf: string; set: string },
+      codes: bigint,
+      outcome: number,
+    ): VerdictMark | undefined => {
+      const set = context().policies.at(query.region, query.asOf).sets[query.set]
+      return set && markOf(set, codes, outcomeNames[outcome]!)
+    },
+    explainHousehold: (
+      runner: Parameters<typeof explainHousehold>[0],
+      asked: Parameters<typeof explainHousehold>[2],
+    ) => explainHousehold(runner, context(), asked),
+    explainVillage: (
+      runner: Parameters<typeof explainVillage>[0],
+      asked: Parameters<typeof explainVillage>[2],
+    ) => explainVillage(runner, context(), asked),
+    incomeWindow: (region: string, asOf: string) => incomeWindow(context().policies.at(region, asOf), asOf),
+    judgeChanged: (tx: Parameters<typeof judgeChanged>[0], changed: Parameters<typeof judgeChanged>[2]) =>
+      judgeChanged(tx, context(), changed),
+  }
+}
+
+function mustKnowCriterion(
+  context: JudgingContext,
+  query: {
+    readonly region: string
+    readonly asOf: string
+    readonly set: string
+    readonly criterion?: string | undefined
+  },
+): void {
+  const areas = eachArea(context, query.region, query.asOf, query.set)
+  if (areas.length === 0) {
+    throw invalid(
+      'verdicts.unknownSet',
+      {
+        zh: `${query.asOf} 在 ${query.region} 没有生效的标准 ${query.set}。`,
+        en: `No set ${query.set} is in force in ${query.region} on ${query.asOf}.`,
+      },
+      { field: 'set', value: query.set },
+    )
+  }
+  if (query.criterion === undefined) return
+  const known = areas.flatMap(({ policy }) => policy.sets[query.set]!.criteria.map(({ id }) => id))
+  if (known.includes(query.criterion)) return
+  throw invalid(
+    'verdicts.unknownCriterion',
+    {
+      zh: `标准 ${query.set} 里没有 ${query.criterion}。`,
+      en: `The set ${query.set} has no criterion ${query.criterion}.`,
+    },
+    { field: 'criterion', value: query.criterion, expected: [...new Set(known)] },
+  )
+}
+
+/** Condition on a snapshot `s`: the indicator counts the subject. */
+export function indicatorCondition(
+  context: JudgingContext,
+  query: { region: string; asOf: string; indicator: string; subject: 'household' | 'village' },
+): string {
+  const parts = context.policies.areas(query.region).flatMap((area) => {
+    const policy = context.policies.at(area.region, query.asOf)
+    const indicator = policy.indicators.find(
+      ({ id, subject }) => id === query.indicator && subject === query.subject,
+    )
+    if (!indicator) return []
+    const inside = areaCondition(area)
+    if (!indicator.where) return [`(${inside})`]
+    const where = indicator.where
+    const judged = compileWhere(
+      relationsAt(context, policy, query.asOf),
+      inside,
+      (binding) => compileSqlValue(where, query.subject, binding).text,
+    )
+    return [
+      `((s.county_code, s.${query.subject}_id) in (select county_code, ${query.subject}_id from (${judged}) i where i.value))`,
+    ]
+  })
+  if (parts.length > 0) return `(${parts.join(' or ')})`
+  throw invalid(
+    'indicators.unknown',
+    { zh: `没有指标 ${query.indicator}。`, en: `There is no indicator ${query.indicator}.` },
+    { field: 'indicator', value: query.indicator },
+  )
+}

@@ -1,0 +1,36 @@
+import { invalid } from '../../platform/errors.ts'
+
+/** Where the next page begins: opaque to callers, plain to us. */
+export function cursorOf(place: Readonly<Record<string, string>>): string {
+  return Buffer.from(JSON.stringify(place)).toString('base64url')
+}
+
+export function readCursor<K extends string>(cursor: string, keys: readonly K[]): Record<K, string> {
+  try {
+    const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    if (
+      typeof place === 'object' &&
+      place !== null &&
+      keys.every((key) => isRight(key, (place as Record<K, unknown>)[key]))
+    ) {
+      return place as Record<K, string>
+    }
+  } catch {
+    // Said below, like every other cursor that we did not make.
+  }
+  throw invalid(
+    'cursor',
+    { zh: '翻页标记无效,请从第一页开始。', en: 'The cursor is not one of ours: begin with the first page.' },
+    { field: 'cursor', value: cursor },
+  )
+}
+
+const forms: Readonly<Record<string, RegExp>> = {
+  id: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  region: /^\d{2,14}$/,
+  receivedAt: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/,
+}
+
+function isRight(key: string, value: unknown): boolean {
+  return typeof value === 'string' && (forms[key]?.test(value) ?? false)
+}

@@ -1,0 +1,169 @@
+/**
+ * Counts over a region. Today's come from the counts that are kept as verdicts change; those of another day are made
+ * from the snapshots of that day.
+ */
+import type pg from 'pg'
+
+export type Runner = Pick<pg.Pool, 'query'>
+export interface Range {
+  readonly lo: string
+  readonly hi: string
+}
+
+export interface HouseholdCount {
+  readonly status: string
+  readonly cause: string
+  readonly households: number
+  readonly persons: number
+}
+
+export async function countHouseholdsNow(runner: Runner, range: Range): Promise<HouseholdCount[]> {
+  const { rows } = await runner.query<HouseholdCount>(
+    `select status, cause, sum(households)::bigint as households, sum(persons)::bigint as persons from (
+       select status, cause, households, persons from household_count where village_code >= $1 and village_code < $2
+       union all select status, cause, households, persons from household_change where village_code >= $1 and village_code < $2
+     ) c group by 1, 2 having sum(households) <> 0`,
+    [range.lo, range.hi],
+  )
+  return rows
+}
+
+export async function countHouseholdsAt(
+  runner: Runner,
+  range: Range,
+  asOf: string,
+): Promise<HouseholdCount[]> {
+  const { rows } = await runner.query<HouseholdCount>(
+    `select coalesce(status, '') as status, coalesce(cause, '') as cause, count(*) as households, sum(household_size)::bigint as persons
+     from household_snapshot where region_code >= $1 and region_code < $2
+       and valid_from <= $3::date and $3::date < valid_to and ended_because is null group by 1, 2`,
+    [range.lo, range.hi, asOf],
+  )
+  return rows
+}
+
+export interface VillageCount {
+  readonly status: string | null
+  readonly poor: boolean
+  readonly villages: number
+}
+
+export async function countVillages(runner: Runner, range: Range, asOf: string): Promise<VillageCount[]> {
+  const { rows } = await runner.query<VillageCount>(
+    `select status, coalesce(poor_village, false) as poor, count(*) as villages
+     from village_snapshot where region_code >= $1 and region_code < $2
+       and valid_from <= $3::date and $3::date < valid_to and ended_because is null group by 1, 2`,
+    [range.lo, range.hi, asOf],
+  )
+  return rows
+}
+
+/** How many subjects have an outcome; criterion -1 is the whole set. */
+export interface OutcomeCount {
+  readonly status: string
+  readonly criterion: number
+  readonly outcome: 0 | 1 | 2
+  readonly subjects: number
+  readonly persons: number
+}
+
+export async function countOutcomesNow(
+  runner: Runner,
+  range: Range,
+  without: readonly Range[],
+  set: string,
+): Promise<OutcomeCount[]> {
+  const { rows } = await runner.query<OutcomeCount>(
+    `select status, criterion, outcome, sum(subjects)::bigint as subjects, sum(persons)::bigint as persons from (
+       select village_code, status, criterion, outcome, subjects, persons from verdict_count where village_code >= $1 and village_code < $2 and set_id = $3
+       union all
+       select village_code, status, criterion, outcome, subjects, persons from verdict_change where village_code >= $1 and village_code < $2 and set_id = $3
+     ) c where not exists (select from unnest($4::text[], $5::text[]) as w (lo, hi) where village_code >= w.lo collate "C" and village_code < w.hi collate "C")
+     group by 1, 2, 3 having sum(subjects) <> 0`,
+    [range.lo, range.hi, set, without.map(({ lo }) => lo), without.map(({ hi }) => hi)],
+  )
+  return rows
+}
+
+/** `judged` selects keys, `codes` and `overall` of the subjects in question on the day. */
+export async function countOutcomesAt(
+  runner: Runner,
+  judged: string,
+  kind: 'household' | 'village',
+  criteria: number,
+  asOf: string,
+): Promise<OutcomeCount[]> {
+  const persons = kind === 'household' ? 'sum(s.household_size)' : '0'
+  const { rows } = await runner.query<OutcomeCount>(
+    `with combination as (
+       select coalesce(s.status, '') as status, j.overall, j.codes, count(*) as subjects, ${persons} as persons
+       from (${judged}) j join ${kind}_snapshot s on s.county_code = j.county_code and s.${kind}_id = j.${kind}_id
+         and s.valid_from <= $1::date and $1::date < s.valid_to
+       group by 1, 2, 3
+     )
+     select status, n as criterion, (case when n < 0 then overall else (codes >> (2 * n)) & 3 end)::int as outcome,
+       sum(subjects)::bigint as subjects, sum(persons)::bigint as persons
+     from combination, generate_series(-1, $2::int - 1) n group by 1, 2, 3`,
+    [asOf, criteria],
+  )
+  return rows
+}
+
+/** The value of an indicator: how many subjects its condition holds for, or the sum of its number over them. */
+export async function measureIndicator(
+  runner: Runner,
+  condition: string | undefined,
+  value: string | undefined,
+): Promise<string> {
+  const { rows } = await runner.query<{ total: string }>(
+    condition === undefined
+      ? `select coalesce(sum(m.value), 0)::text as total from (${value}) m`
+      : value === undefined
+        ? `select count(*)::text as total from (${condition}) c where c.value`
+        : `select coalesce(sum(m.value), 0)::text as total from (${value}) m join (${condition}) c using (county_code, village_id) where c.value`,
+  )
+  return rows[0]!.total
+}
+
+export async function countContradictions(runner: Runner, range: Range): Promise<number> {
+  const { rows } = await runner.query<{ n: number }>(
+    'select count(*) as n from contradiction where region_code >= $1 and region_code < $2',
+    [range.lo, range.hi],
+  )
+  return rows[0]!.n
+}
+
+export interface SubRegionCount {
+  readonly code: string
+  readonly households: number
+  readonly persons: number
+  readonly met: number
+  readonly unmet: number
+  readonly undetermined: number
+}
+
+/** The regions one level down, with the outcomes of a set or of one criterion. `length` is the length of their codes. */
+export async function countSubRegions(
+  runner: Runner,
+  range: Range,
+  length: number,
+  query: {
+    readonly verdicts: string
+    readonly criterion: number | undefined
+    readonly status: readonly string[] | undefined
+    readonly asOf: string
+  },
+): Promise<SubRegionCount[]> {
+  const outcome = query.criterion === undefined ? 'v.outcome' : `((v.codes >> ${2 * query.criterion}) & 3)`
+  const { rows } = await runner.query<SubRegionCount>(
+    `select left(s.region_code, $3::int) as code, count(*) as households, sum(s.household_size)::bigint as persons,
+       count(*) filter (where ${outcome} = 2) as met, count(*) filter (where ${outcome} = 0) as unmet,
+       count(*) filter (where ${outcome} = 1) as undetermined
+     from household_snapshot s left join ${query.verdicts} v on v.county_code = s.county_code and v.subject_id = s.household_id
+     where s.region_code >= $1 and s.region_code < $2 and s.valid_from <= $4::date and $4::date < s.valid_to and s.ended_because is null
+       and ($5::text[] is null or s.status = any($5))
+     group by 1 order by 1`,
+    [range.lo, range.hi, length, query.asOf, query.status ?? null],
+  )
+  return rows
+}

@@ -1,0 +1,48 @@
+/** The contract between the server and its apps: every route once, the typed client, OpenAPI. */
+import * as householdRoutes from './routes/households.ts'
+import * as policyRoutes from './routes/policies.ts'
+import * as recordRoutes from './routes/records.ts'
+import * as sessionRoutes from './routes/session.ts'
+import * as statisticsRoutes from './routes/statistics.ts'
+import * as villageRoutes from './routes/villages.ts'
+
+export { ApiProblem, type Client, type ClientOptions, createClient, urlOf } from './client.ts'
+export * from './openapi.ts'
+export * from './route.ts'
+export type * from './routes/households.ts'
+export type * from './routes/policies.ts'
+export type * from './routes/records.ts'
+export type * from './routes/session.ts'
+export type * from './routes/statistics.ts'
+export type * from './routes/villages.ts'
+export type { FactValue, Outcome, Text } from './schemas.ts'
+export type { CriterionExplanation, CriterionShare, Verdict, VerdictMark } from './verdict.ts'
+
+/** Every route of the server, by module. */
+export const routes = {
+  session: {
+    getSession: sessionRoutes.getSession,
+    signIn: sessionRoutes.signIn,
+    signOut: sessionRoutes.signOut,
+  },
+  registry: {
+    listHouseholds: householdRoutes.listHouseholds,
+    getHousehold: householdRoutes.getHousehold,
+    listTimeline: householdRoutes.listTimeline,
+    listVillages: villageRoutes.listVillages,
+    getVillage: villageRoutes.getVillage,
+    appendRecord: recordRoutes.appendRecord,
+  },
+  policies: {
+    getPolicy: policyRoutes.getPolicy,
+    getCatalogue: policyRoutes.getCatalogue,
+    simulate: policyRoutes.simulate,
+  },
+  statistics: {
+    getSummary: statisticsRoutes.getSummary,
+    listSubRegions: statisticsRoutes.listSubRegions,
+  },
+} as const
+
+/** All of them in one list, for the client and for OpenAPI. */
+export const allRoutes = Object.values(routes).flatMap((module) => Object.values(module))
