@@ -9,7 +9,7 @@ export interface Threshold {
   readonly compare: Compare
   /** Lists around the comparison, the outermost first. */
   readonly around: readonly Quantifier[]
-  /** The smallest step of what is measured, in the comparison's scale: one fen, one minute, one year of age. */
+  /** The smallest step of what is measured, in the comparison's scale: one fen, one minute, one whole year. */
   readonly unit: bigint
   /** Whether what is measured can lie on that side at all, by its declared range. */
   readonly hasBelow: boolean
@@ -43,7 +43,8 @@ function thresholdOf(compare: Compare, around: readonly Quantifier[]): Threshold
   if (left.type.kind !== 'number' || right.type.kind !== 'number' || measured.type.kind !== 'number')
     return undefined
   const other = measured === left ? right : left
-  const unit = 10n ** BigInt(left.type.scale - scaleOf(measured))
+  // Both sides have one scale, so a step of the measured side is a step of the comparison.
+  const unit = stepOf(measured) || 1n
   const range = measured.type
   const limits = other.type as Extract<Type, { kind: 'number' }>
   const [hasLess, hasMore] = [range.min <= limits.max - unit, range.max >= limits.min + unit]
@@ -56,10 +57,51 @@ function thresholdOf(compare: Compare, around: readonly Quantifier[]): Threshold
   }
 }
 
-/** The scale in which a value is measured, before it was widened to be compared. */
-function scaleOf(node: Node): number {
-  if ((node.op === 'rescale' && node.rounding === 'exact') || node.op === 'ratio') return scaleOf(node.of)
-  return node.type.kind === 'number' ? node.type.scale : 0
+/**
+ * The smallest step of a value, as a scaled integer of its own type: what it changes by when one fact changes by
+ * its least. 0 for figures, which do not change. `wrongExits * 100%` goes in steps of one household.
+ */
+function stepOf(node: Node): bigint {
+  switch (node.op) {
+    case 'constant':
+    case 'parameter':
+    case 'table':
+      return 0n
+    case 'multiply': {
+      const [left, right] = [figureOf(node.left), figureOf(node.right)]
+      if (left !== undefined) return left * stepOf(node.right)
+      return right === undefined ? 1n : right * stepOf(node.left)
+    }
+    case 'add':
+    case 'subtract':
+    case 'least':
+    case 'greatest':
+      return commonDivisor(stepOf(node.left), stepOf(node.right))
+    case 'if':
+      return commonDivisor(stepOf(node.whenTrue), stepOf(node.whenFalse))
+    case 'ratio':
+    case 'negate':
+    case 'abs':
+      return stepOf(node.of)
+    case 'rescale': {
+      if (node.type.kind !== 'number' || node.of.type.kind !== 'number') return 1n
+      const grown = node.type.scale - node.of.type.scale
+      return grown >= 0 ? stepOf(node.of) * 10n ** BigInt(grown) : 1n
+    }
+    default:
+      return 1n
+  }
+}
+
+/** A figure's size as a scaled integer; undefined for what is measured. A percentage read as a ratio keeps its integer. */
+function figureOf(node: Node): bigint | undefined {
+  if (node.op === 'ratio') return figureOf(node.of)
+  if ((node.op !== 'constant' && node.op !== 'parameter') || typeof node.value !== 'bigint') return undefined
+  return node.value < 0n ? -node.value : node.value
+}
+
+function commonDivisor(a: bigint, b: bigint): bigint {
+  return b === 0n ? a : commonDivisor(b, a % b)
 }
 
 function isMeasured(node: Node): boolean {
