@@ -83,8 +83,12 @@ function detectDelimiter(sample: Buffer, whole: boolean): string {
       records++
       widths.set(fields.length, (widths.get(fields.length) ?? 0) + 1)
     })
-    scanner.write(sample)
-    if (whole) scanner.end()
+    try {
+      scanner.write(sample)
+      if (whole) scanner.end()
+    } catch {
+      // With the wrong delimiter a quote may seem never to close; what was read so far still counts.
+    }
     for (const [width, count] of widths) {
       const score = width < 2 ? 0 : (count / records) * Math.log2(width)
       if (score > best.score) best = { delimiter, score }
@@ -173,7 +177,7 @@ export function scanCsv(delimiter: string, onRecord: (fields: string[]) => void)
         const closing = endOfQuoted(bytes, at + 1)
         if (closing < 0 || (closing + 1 >= end && !last)) {
           if (!last) return record
-          throw refuseSheet('broken', { part: '"' })
+          throw refuseSheet('openQuote')
         }
         text = bytes.toString('utf8', at + 1, closing)
         if (text.includes('""')) text = text.replaceAll('""', '"')
@@ -211,7 +215,7 @@ export function scanCsv(delimiter: string, onRecord: (fields: string[]) => void)
     write(chunk: Buffer) {
       const bytes = carried.length === 0 ? chunk : Buffer.concat([carried, chunk])
       carried = bytes.subarray(scan(bytes, false))
-      if (carried.length > recordBytes) throw refuseSheet('broken', { part: '"' })
+      if (carried.length > recordBytes) throw refuseSheet('openQuote')
     },
     end() {
       scan(carried, true)

@@ -249,7 +249,7 @@ describe('sheets that are too large are refused within the memory of the worker'
   })
 
   test('a csv whose quote never closes', async () => {
-    expect(await outcome(`姓名,村\r\n"${'某,'.repeat(2_000_000)}`)).toBe('sheet.broken')
+    expect(await outcome(`姓名,村\r\n"${'某,'.repeat(2_000_000)}`)).toBe('sheet.openQuote')
   })
 
   test('a file larger than allowed', async () => {

@@ -82,6 +82,9 @@ async function openXlsx(path: string, limits: SheetLimits): Promise<OpenSheet> {
           batch = []
         }
         scanner.end()
+        // A sheet of a few bytes is scanned only at its end.
+        rows += batch.length
+        if (batch.length > 0) yield batch
       },
       progress: () => ({ rows, bytes, totalBytes }),
       close: () => archive.close(),

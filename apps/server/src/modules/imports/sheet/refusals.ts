@@ -42,6 +42,10 @@ const sentences = {
     zh: `文件已损坏或不完整${part === '' ? '' : `（${part}）`}。请用 Excel 或 WPS 打开确认内容，另存后再上传。`,
     en: `The file is damaged or incomplete${part === '' ? '' : ` (${part})`}. Open it in Excel or WPS, check it, save it and upload it again.`,
   }),
+  openQuote: () => ({
+    zh: '文件中有一个双引号没有配对，其后的内容无法分列。请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传。',
+    en: 'A quotation mark in the file is never closed, so what follows cannot be split into columns. Open it in Excel or WPS, save it as .xlsx and upload that.',
+  }),
   fileTooLarge: ({ actual, limit }) => ({
     zh: `文件为 ${mib(actual)} MB，超过上限 ${mib(limit)} MB。请分成几个文件上传。`,
     en: `The file has ${mib(actual)} MB, the limit is ${mib(limit)} MB. Split it into several files.`,

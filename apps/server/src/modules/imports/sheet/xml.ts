@@ -28,6 +28,9 @@ const quote = 0x22
 const apostrophe = 0x27
 const colon = 0x3a
 
+/** An XML declaration is shorter than this. */
+const declarationBytes = 200
+
 const commentStart = Buffer.from('<!--')
 const cdataStart = Buffer.from('<![CDATA[')
 
@@ -97,21 +100,31 @@ export function scanXml(part: string, handler: XmlHandler, tokenBytes: number): 
     throw refuseSheet('externalEntity', { part })
   }
 
+  /** The declaration must be whole before its encoding can be judged. */
+  const start = (bytes: Buffer): Buffer => {
+    started = true
+    refuseEncoding(bytes, part)
+    return bytes[0] === 0xef && bytes[1] === 0xbb ? bytes.subarray(3) : bytes
+  }
+
   return {
     write(chunk) {
+      let bytes = carried.length === 0 ? chunk : Buffer.concat([carried, chunk])
       if (!started) {
-        started = true
-        refuseEncoding(chunk, part)
-        if (chunk[0] === 0xef && chunk[1] === 0xbb) chunk = chunk.subarray(3)
+        carried = bytes
+        if (bytes.length < declarationBytes) return
+        bytes = start(bytes)
       }
-      const bytes = carried.length === 0 ? chunk : Buffer.concat([carried, chunk])
-      const done = scan(bytes)
-      carried = bytes.subarray(done)
+      carried = bytes.subarray(scan(bytes))
       if (carried.length > tokenBytes) throw refuseSheet('cellTooLong', { part, limit: tokenBytes })
     },
     end() {
-      if (!started || depth !== 0 || carried.toString('latin1').trim() !== '')
-        throw refuseSheet('broken', { part })
+      if (!started) {
+        const bytes = start(carried)
+        if (bytes.length === 0) throw refuseSheet('broken', { part })
+        carried = bytes.subarray(scan(bytes))
+      }
+      if (depth !== 0 || carried.toString('latin1').trim() !== '') throw refuseSheet('broken', { part })
     },
   }
 }
@@ -230,7 +243,7 @@ export function refuseDeclarations(head: Buffer, part: string): void {
 }
 
 function refuseEncoding(head: Buffer, part: string): void {
-  const start = head.subarray(0, 200).toString('latin1')
+  const start = head.subarray(0, declarationBytes).toString('latin1')
   const encoding = /^(?:\xef\xbb\xbf)?<\?xml[^>]*\bencoding\s*=\s*["']([^"']*)/.exec(start)?.[1] ?? 'utf-8'
   const wide =
     start.startsWith('\xff\xfe') || start.startsWith('\xfe\xff') || start.slice(0, 8).includes('\0')
