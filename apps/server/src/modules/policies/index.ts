@@ -13,3 +13,4 @@ export {
 export { eachArea, outcomesAt } from './outcomes.sql.ts'
 export { openPolicies, type Policies, readPolicyFiles, sha256 } from './policies.ts'
 export { verdictSource } from './verdict-source.ts'
+export { policiesRoutes } from './policies.routes.ts'

@@ -19,3 +19,5 @@ export {
   type Touched,
 } from './refold.store.ts'
 export { mustBeInScope, scopeWithin } from './scope.ts'
+export type { RegistryDeps, Verdicts } from './deps.ts'
+export { registryRoutes } from './registry.routes.ts'

@@ -1,0 +1,66 @@
+/** Builds everything that the server and the command line share: the only wiring of modules. */
+import { createHmac } from 'node:crypto'
+import { resolve } from 'node:path'
+import { identityKey } from '@lika/codes'
+import { type AccessDeps, findWorld } from './modules/access/index.ts'
+import { type JudgingContext, openPolicies, type Policies, verdictSource } from './modules/policies/index.ts'
+import { findPlaces } from './modules/regions/index.ts'
+import { addFactColumns, type RegistryDeps } from './modules/registry/index.ts'
+import { type Clock, systemClock } from './platform/clock.ts'
+import { type Db, withTransaction } from './platform/db.ts'
+
+export const POLICIES_FOLDER = resolve(import.meta.dirname, '../../../policies')
+
+export interface Installation {
+  readonly db: Db
+  readonly policies: Policies
+  readonly clock: Clock
+  readonly judging: () => JudgingContext
+  readonly registry: RegistryDeps
+  readonly access: AccessDeps
+}
+
+export interface InstallationOptions {
+  readonly db: Db
+  /** Secret of this installation, outside the database: signs sessions, hashes id numbers. */
+  readonly key: Buffer
+  readonly policiesFolder?: string
+  readonly clock?: Clock
+}
+
+/** The database must be migrated. Facts that the packs brought since get their columns. */
+export async function compose(options: InstallationOptions): Promise<Installation> {
+  const { db, key } = options
+  const policies = openPolicies(options.policiesFolder ?? POLICIES_FOLDER)
+  await withTransaction(db, (tx) => addFactColumns(tx, policies.catalogue))
+  const clock = await worldClock(db, options.clock ?? systemClock())
+  const judging = (): JudgingContext => ({ policies, today: clock.today() })
+  const places: RegistryDeps['findPlaces'] = (runner, codes) => findPlaces(runner, codes)
+  return {
+    db,
+    policies,
+    clock,
+    judging,
+    registry: {
+      db,
+      clock,
+      catalogue: policies.catalogue,
+      codeLists: policies.codeLists,
+      verdicts: verdictSource(judging),
+      findPlaces: places,
+      hashId: (idNumber) => createHmac('sha256', subkey(key, 'identity')).update(identityKey(idNumber)).digest(),
+    },
+    access: { runner: db.pool, today: clock.today, key: subkey(key, 'session'), findPlaces: places },
+  }
+}
+
+/** One secret, a key of its own for each purpose. */
+function subkey(key: Buffer, purpose: string): Buffer {
+  return createHmac('sha256', key).update(`lika ${purpose}`).digest()
+}
+
+/** In a demo world the day is the world's own; what arrives is still dated by the real clock. */
+async function worldClock(db: Db, clock: Clock): Promise<Clock> {
+  const world = await findWorld(db.pool)
+  return world ? { now: clock.now, today: () => world.today } : clock
+}

@@ -1,0 +1,10 @@
+import { routes } from '@lika/contract'
+import { type HandledRoute, handle } from '../../platform/http.ts'
+import { getSummary, listSubRegions, type StatisticsDeps } from './summary.ts'
+
+export function statisticsRoutes(deps: StatisticsDeps): HandledRoute[] {
+  return [
+    handle(routes.statistics.getSummary, ({ actor, query }) => getSummary(deps, actor, query)),
+    handle(routes.statistics.listSubRegions, ({ actor, query }) => listSubRegions(deps, actor, query)),
+  ]
+}
