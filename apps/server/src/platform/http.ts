@@ -1,0 +1,183 @@
+// The HTTP server: headers, limits, errors and the office app. Routes come from registerRoutes.
+
+import { existsSync, mkdirSync } from 'node:fs'
+import type { Socket } from 'node:net'
+import { join } from 'node:path'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import underPressure from '@fastify/under-pressure'
+import { openApi } from '@lika/contract'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import { AppError, notFound, startupError } from './errors.ts'
+import { isPageRequest, serveOffice } from './http/office.ts'
+import { appErrorOf, PROBLEM_TYPE, problemOf } from './http/problem.ts'
+import { type HandledRoute, type RegisterOptions, registerRoutes } from './http/routes.ts'
+import { uuidv7 } from './uuid.ts'
+
+export type { Actor } from './http/actor.ts'
+export { createLogger, withoutIdentityData } from './http/log.ts'
+export {
+  type Answer,
+  answer,
+  type FileAnswer,
+  type HandledRoute,
+  type Handler,
+  type HandlerInput,
+  handle,
+} from './http/routes.ts'
+export type { UploadedFile } from './http/upload.ts'
+
+export type HttpOptions = RegisterOptions & {
+  readonly handled: readonly HandledRoute[]
+  readonly logger: Logger
+  readonly about: { readonly title: string; readonly version: string }
+  /** The built office app; without it only the API is served. */
+  readonly officeFolder?: string
+}
+
+const BODY_LIMIT = 2 ** 20
+
+export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> {
+  mkdirSync(options.uploadFolder, { recursive: true, mode: 0o700 })
+  const app = Fastify({
+    loggerInstance: options.logger,
+    genReqId: () => uuidv7(),
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 120_000,
+    // Node's own answer to a request that it cannot parse is not a problem answer.
+    clientErrorHandler: answerUnreadable,
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply as FastifyReply),
+    return503OnClosing: true,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+  }) as unknown as FastifyInstance
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
+  await protect(app)
+  await app.register(multipart, { throwFileSizeLimit: false })
+  registerRoutes(app, options.handled, options)
+
+  const document = JSON.stringify(openApi(options.contract, options.about))
+  app.get('/api/openapi.json', (_, reply) => reply.type('application/json; charset=utf-8').send(document))
+  if (options.officeFolder) await serveOffice(app, options.officeFolder)
+  app.setNotFoundHandler((request, reply) => answerUnknown(request, reply, options.officeFolder))
+  return app
+}
+
+async function protect(app: FastifyInstance): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // antd writes its styles into the page.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+      },
+    },
+    // Browsers heed it over https only, so it does not break a plain intranet address.
+    hsts: { maxAge: 31_536_000, includeSubDomains: false },
+    referrerPolicy: { policy: 'same-origin' },
+  })
+  await app.register(cookie)
+  await app.register(underPressure, {
+    maxEventLoopDelay: 1_000,
+    retryAfter: 5,
+    exposeStatusRoute: { url: '/api/health', routeOpts: { logLevel: 'warn' } as never },
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+    if (!request.url.startsWith('/api')) return
+    reply.header('cache-control', 'no-store')
+    mustBeSameOrigin(request)
+  })
+}
+
+/** A form on another site can send a request with our cookie; the browser says so in Origin. */
+function mustBeSameOrigin(request: FastifyRequest): void {
+  const { origin, host } = request.headers
+  const site = request.headers['sec-fetch-site']
+  if (request.method === 'GET' || request.method === 'HEAD') return
+  const isForeign = origin !== undefined && URL.parse(origin)?.host !== host
+  if (!isForeign && site !== 'cross-site') return
+  throw new AppError('access.crossSite', 403, {
+    zh: '拒绝来自其他网站的请求。',
+    en: 'Requests from other sites are refused.',
+  })
+}
+
+async function sendProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const known = appErrorOf(error)
+  if (known.status >= 500) request.log.error({ err: error }, known.code)
+  else request.log.info({ code: known.code, status: known.status }, 'refused')
+  return reply
+    .code(known.status)
+    .type(PROBLEM_TYPE)
+    .send(JSON.stringify(problemOf(known, request)))
+}
+
+async function answerUnknown(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  office?: string,
+): Promise<FastifyReply> {
+  const isPage = isPageRequest(request.method, request.url, request.headers.accept)
+  if (isPage && office && existsSync(join(office, 'index.html'))) {
+    return reply.header('cache-control', 'no-cache').sendFile('index.html')
+  }
+  const message = { zh: '没有这个地址。', en: 'There is nothing at this address.' }
+  return sendProblem(notFound('request.unknownAddress', message), request, reply)
+}
+
+function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const [status, title] = UNREADABLE[error.code ?? ''] ?? [400, 'Bad Request']
+  const body = JSON.stringify(problemOf(appErrorOf({ statusCode: status }), { id: uuidv7(), headers: {} }))
+  const head = [
+    `HTTP/1.1 ${status} ${title}`,
+    `content-type: ${PROBLEM_TYPE}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    'cache-control: no-store',
+    'connection: close',
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+}
+
+const UNREADABLE: Record<string, [number, string]> = {
+  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
+}
+
+/** Listens, and says in one sentence why it cannot. Answers the address. */
+export async function listen(app: FastifyInstance, at: { host: string; port: number }): Promise<string> {
+  try {
+    return await app.listen(at)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') {
+      throw startupError('server.portTaken', {
+        zh: `端口 ${at.port} 已被占用:请停止占用它的程序,或用 LIKA_PORT 指定另一个端口。`,
+        en: `Port ${at.port} is taken: stop the program that uses it, or choose another port with LIKA_PORT.`,
+      })
+    }
+    if (code === 'EACCES' || code === 'EADDRNOTAVAIL') {
+      throw startupError('server.cannotListen', {
+        zh: `无法在 ${at.host}:${at.port} 监听:请检查 LIKA_HOST 和 LIKA_PORT。`,
+        en: `The server cannot listen at ${at.host}:${at.port}: check LIKA_HOST and LIKA_PORT.`,
+      })
+    }
+    throw error
+  }
+}

@@ -1,0 +1,220 @@
+// Registers the contract's routes with their handlers. The server refuses to start when either lacks its partner or
+// a route declares no permission.
+
+import { createHash } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
+import {
+  type AnswerOf,
+  type BodyOf,
+  isDownload,
+  type ParamsOf,
+  type QueryOf,
+  type Route,
+} from '@lika/contract'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { AppError } from '../errors.ts'
+import type { Actor } from './actor.ts'
+import { compileAnswer } from './answer.ts'
+import { compileInput } from './input.ts'
+import { receiveUpload, type UploadedFile } from './upload.ts'
+
+/** A file as an answer. `filename` is shown to the person who saves it. */
+export type FileAnswer = { readonly filename: string; readonly content: Readable | Buffer | string }
+
+/** An answer with a status other than the first that the route declares, or with headers. */
+export type Answer<Body> = {
+  readonly status?: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body: Body
+}
+
+export type HandlerInput<R extends Route> = {
+  readonly params: ParamsOf<R>
+  readonly query: QueryOf<R>
+  readonly body: BodyOf<R>
+  readonly upload: 'upload' extends keyof R ? UploadedFile : undefined
+  /** Who asks; on a public route perhaps nobody. */
+  readonly actor: R['permission'] extends 'public' ? Actor | undefined : Actor
+  readonly requestId: string
+  /** Ends when the caller goes away, so that long work for nobody can stop. */
+  readonly signal: AbortSignal
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+export type Handler<R extends Route> = (
+  input: HandlerInput<R>,
+) => Promise<AnswerOf<R, FileAnswer> | WithHeaders<AnswerOf<R, FileAnswer>>>
+
+export type HandledRoute = { readonly route: Route; readonly handler: (input: never) => Promise<unknown> }
+
+const withHeaders = Symbol('answer')
+type WithHeaders<Body> = Answer<Body> & { readonly [withHeaders]: true }
+
+/** For the few answers that are more than a body: `return answer({ status: 201, body })`. */
+export function answer<Body>(parts: Answer<Body>): WithHeaders<Body> {
+  return { ...parts, [withHeaders]: true }
+}
+
+/** Joins a route and its handler, with the types of one checked against the other. */
+export function handle<const R extends Route>(route: R, handler: Handler<R>): HandledRoute {
+  return { route, handler: handler as HandledRoute['handler'] }
+}
+
+export type RegisterOptions = {
+  /** All routes of the contract: each must have its handler here. */
+  readonly contract: readonly Route[]
+  readonly authenticate: (request: FastifyRequest) => Promise<Actor | undefined>
+  readonly uploadFolder: string
+}
+
+export function registerRoutes(
+  app: FastifyInstance,
+  handled: readonly HandledRoute[],
+  options: RegisterOptions,
+): void {
+  mustBeComplete(handled, options.contract)
+  for (const each of handled) register(app, each, options)
+}
+
+function mustBeComplete(handled: readonly HandledRoute[], contract: readonly Route[]): void {
+  const faults: string[] = []
+  const seen = new Set<string>()
+  for (const { route } of handled) {
+    if (typeof route.permission !== 'string' || route.permission === '')
+      faults.push(`${route.id} declares no permission`)
+    if (!contract.includes(route)) faults.push(`${route.id} has a handler but is not in the contract`)
+    if (seen.has(route.id)) faults.push(`${route.id} has two handlers`)
+    seen.add(route.id)
+  }
+  for (const route of contract) if (!seen.has(route.id)) faults.push(`${route.id} has no handler`)
+  if (faults.length > 0) throw new Error(`the server does not start: ${faults.join('; ')}`)
+}
+
+function register(app: FastifyInstance, { route, handler }: HandledRoute, options: RegisterOptions): void {
+  const read = compileReaders(route)
+  const write = compileWriters(route)
+  const actors = new WeakMap<FastifyRequest, Actor>()
+  app.route({
+    method: route.method,
+    url: route.path,
+    ...(route.maxBodyBytes ? { bodyLimit: route.maxBodyBytes } : {}),
+    // Before the body is read: whoever may not call it does not make the server parse anything.
+    onRequest: async (request) => {
+      const actor = await options.authenticate(request)
+      if (actor) actors.set(request, actor)
+      mustBePermitted(route, actor)
+    },
+    handler: async (request, reply) => {
+      const { params, query, body } = read(request)
+      const upload =
+        route.upload && (await receiveUpload(request, options.uploadFolder, route.upload.maxBytes))
+      const actor = actors.get(request)
+      const { id: requestId, signal } = request
+      const input = { params, query, body, upload, actor, requestId, signal, request, reply }
+      let result: unknown
+      try {
+        result = await handler(input as never)
+      } finally {
+        if (upload) await rm(upload.path, { force: true })
+      }
+      return send(reply, route, result, write)
+    },
+  })
+}
+
+function mustBePermitted(route: Route, actor: Actor | undefined): void {
+  if (route.permission === 'public') return
+  if (!actor) {
+    throw new AppError('access.signInNeeded', 401, { zh: '请先登录。', en: 'Sign in first.' })
+  }
+  if (route.permission === 'signedIn' || actor.permissions.has(route.permission)) return
+  throw new AppError(
+    'access.notPermitted',
+    403,
+    {
+      zh: `您的角色没有“${route.permission}”权限。`,
+      en: `Your role lacks the permission ${route.permission}.`,
+    },
+    { value: actor.role, expected: route.permission },
+  )
+}
+
+type Parts = { params: unknown; query: unknown; body: unknown }
+
+function compileReaders(route: Route): (request: FastifyRequest) => Parts {
+  const nothing = { type: 'object', properties: {}, additionalProperties: false }
+  const params = compileInput(route.params ?? nothing)
+  const query = compileInput(route.query ?? nothing)
+  const body = route.body && compileInput(route.body)
+  return (request) => {
+    params(request.params)
+    query(request.query)
+    if (body) body(request.body)
+    else if (!route.upload) mustBeEmpty(request.body)
+    return { params: request.params, query: request.query, body: body && request.body }
+  }
+}
+
+function mustBeEmpty(body: unknown): void {
+  if (body === undefined || body === null) return
+  throw new AppError('request.invalid', 400, { zh: '该请求不应带正文。', en: 'This request takes no body.' })
+}
+
+type Writers = ReadonlyMap<number, (value: unknown) => string>
+
+function compileWriters(route: Route): Writers {
+  const writers = new Map<number, (value: unknown) => string>()
+  for (const [status, declared] of Object.entries(route.response)) {
+    if (!isDownload(declared)) writers.set(Number(status), compileAnswer(declared, route.id))
+  }
+  return writers
+}
+
+async function send(
+  reply: FastifyReply,
+  route: Route,
+  result: unknown,
+  writers: Writers,
+): Promise<FastifyReply> {
+  const isAnswer = typeof result === 'object' && result !== null && withHeaders in result
+  const { status, headers, body } = isAnswer
+    ? (result as unknown as Answer<unknown>)
+    : { status: undefined, headers: {}, body: result }
+  const declaredStatus = status ?? Number(Object.keys(route.response)[0])
+  const declared = route.response[declaredStatus]
+  if (!declared) throw new Error(`${route.id} answers ${declaredStatus}, which it does not declare`)
+  reply.code(declaredStatus).headers(headers ?? {})
+  if (isDownload(declared)) return sendFile(reply, declared.download, body as FileAnswer)
+
+  const text = writers.get(declaredStatus)!(body)
+  reply.type('application/json; charset=utf-8')
+  if (route.method === 'GET') {
+    if (!reply.hasHeader('etag')) reply.header('etag', weakTag(text))
+    if (matches(reply.request.headers['if-none-match'], reply.getHeader('etag')))
+      return reply.code(304).send()
+  }
+  return reply.send(text)
+}
+
+function sendFile(reply: FastifyReply, type: string, file: FileAnswer): FastifyReply {
+  const plain = file.filename.replaceAll(/[^\w.-]/g, '_')
+  return reply
+    .type(type)
+    .header(
+      'content-disposition',
+      `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.filename)}`,
+    )
+    .send(file.content)
+}
+
+function weakTag(text: string): string {
+  return `W/"${createHash('sha1').update(text).digest('base64url').slice(0, 20)}"`
+}
+
+function matches(asked: string | undefined, tag: unknown): boolean {
+  if (!asked) return false
+  const bare = (each: string) => each.trim().replace(/^W\//, '')
+  return asked === '*' || asked.split(',').some((each) => bare(each) === bare(String(tag)))
+}

@@ -1,0 +1,76 @@
+// An upload goes to a temporary file first: whoever reads it needs its size and random access before trusting it.
+
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { MultipartFile } from '@fastify/multipart'
+import type { FastifyRequest } from 'fastify'
+import { AppError, invalid } from '../errors.ts'
+import { uuidv7 } from '../uuid.ts'
+
+export type UploadedFile = {
+  /** Where it lies until the handler returns; move it to keep it. */
+  readonly path: string
+  /** As the sender named it, for showing only: never part of a path. */
+  readonly filename: string
+  readonly size: number
+  readonly sha256: string
+}
+
+export async function receiveUpload(
+  request: FastifyRequest,
+  folder: string,
+  maxBytes: number,
+): Promise<UploadedFile> {
+  const path = join(folder, uuidv7())
+  try {
+    let received: UploadedFile | undefined
+    for await (const part of request.parts({ limits: { fileSize: maxBytes, fields: 0 } })) {
+      if (received || part.type !== 'file' || part.fieldname !== 'file') throw noFile()
+      received = await save(part, path, maxBytes)
+    }
+    if (!received) throw noFile()
+    return received
+  } catch (error) {
+    await rm(path, { force: true })
+    throw error
+  }
+}
+
+async function save(part: MultipartFile, path: string, maxBytes: number): Promise<UploadedFile> {
+  const hash = createHash('sha256')
+  let size = 0
+  async function* measured(chunks: AsyncIterable<Buffer>) {
+    for await (const chunk of chunks) {
+      size += chunk.length
+      hash.update(chunk)
+      yield chunk
+    }
+  }
+  await pipeline(part.file, measured, createWriteStream(path, { mode: 0o600 }))
+  if (part.file.truncated) throw tooLarge(maxBytes)
+  return { path, filename: part.filename.normalize('NFC').slice(0, 255), size, sha256: hash.digest('hex') }
+}
+
+function noFile(): AppError {
+  return invalid(
+    'request.upload',
+    {
+      zh: '上传必须只含一个名为 file 的文件。',
+      en: 'An upload holds exactly one file, named file.',
+    },
+    { field: 'file' },
+  )
+}
+
+function tooLarge(maxBytes: number): AppError {
+  const most = `${Math.floor(maxBytes / 2 ** 20)} MB`
+  return new AppError(
+    'request.tooLarge',
+    413,
+    { zh: `文件超过 ${most}。`, en: `The file is larger than ${most}.` },
+    { field: 'file', expected: most },
+  )
+}
