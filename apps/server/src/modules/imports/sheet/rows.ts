@@ -24,7 +24,7 @@ export type SheetRow = {
   /** The row's number as Excel shows it, from 1. */
   readonly line: number
   /**
-   * From column A on. Numbers are plain decimals, booleans `true` and `false`, dates `YYYY-MM-DD`, with a
+   * From column A on; columns after the last one that ever had a value are not there. Numbers are plain decimals, booleans `true` and `false`, dates `YYYY-MM-DD`, with a
    * time `YYYY-MM-DDTHH:MM:SS`, times alone `HH:MM:SS`.
    */
   readonly cells: (string | null)[]

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { readXlsx, writeXlsx } from 'hucre/xlsx'
+import { readXlsx, writeXlsx, writeXlsxStream } from 'hucre/xlsx'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fromBufferPromise } from 'yauzl'
-import { type ColumnKind, type SheetCell, type SheetColumn, writeSheet } from './index.ts'
+import { type ColumnKind, previewSheet, type SheetCell, type SheetColumn, writeSheet } from './index.ts'
 import { allRows, bytesOf, collect, testFolder } from './testing.ts'
 import { scanXml } from './xml.ts'
 
@@ -151,6 +151,18 @@ describe('hucre reads and writes the same', () => {
   })
 })
 
+test('a workbook in ZIP64, with inline or shared texts, is read as well', async () => {
+  const rows = [
+    ['姓名', '村'],
+    ['李某', '北海'],
+  ]
+  for (const inlineStrings of [true, false]) {
+    const stream = writeXlsxStream(rows, { name: '表', zip64: true, inlineStrings })
+    const bytes = Buffer.from(await new Response(stream).arrayBuffer())
+    expect((await allRows(await folder.file(bytes))).map(({ cells }) => cells)).toEqual(rows)
+  }
+})
+
 function asText(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (value instanceof Date) return value.toISOString().slice(0, 10)
@@ -192,7 +204,6 @@ describe('a template', () => {
   })
 
   test('is found again by the reader: two rows of header, groups and all', async () => {
-    const { previewSheet } = await import('./index.ts')
     const preview = await previewSheet(await folder.file(await template()))
     expect(preview.sheets).toEqual([
       { name: '户', hidden: false },

@@ -76,8 +76,7 @@ export async function* sheetXml(plan: SheetPlan, end: SheetEnd): AsyncGenerator<
     line++
     text += rowXml(line, end.next, letters, kinds, end.notes)
     if (text.length > chunkLetters) {
-      // A letter takes at most three bytes.
-      written += text.length * 3
+      written += Buffer.byteLength(text)
       yield text
       text = ''
     }
