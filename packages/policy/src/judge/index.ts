@@ -9,5 +9,6 @@ export {
   truthsToCodes,
 } from './codes.ts'
 export { compileTest, compileValue, evaluateNode } from './evaluate.ts'
+export { type GeneratedSet, generateSet, generateValue } from './generate.ts'
 export { compileSet, type JudgeSet } from './set.ts'
 export { checkFactValue, toInternal, toJson, type ValueProblem } from './values.ts'
