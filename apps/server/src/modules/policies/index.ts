@@ -12,5 +12,6 @@ export {
 } from './judging.ts'
 export { eachArea, outcomesAt } from './outcomes.sql.ts'
 export { openPolicies, type Policies, readPolicyFiles, sha256 } from './policies.ts'
+export { verifyVerdicts } from './verify.ts'
 export { verdictSource } from './verdict-source.ts'
 export { policiesRoutes } from './policies.routes.ts'

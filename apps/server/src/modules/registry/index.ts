@@ -21,3 +21,4 @@ export {
 export { mustBeInScope, scopeWithin } from './scope.ts'
 export type { RegistryDeps, Verdicts } from './deps.ts'
 export { registryRoutes } from './registry.routes.ts'
+export { type FoldDifference, verifyFolds } from './verify.ts'

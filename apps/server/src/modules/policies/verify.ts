@@ -1,0 +1,63 @@
+/** Counts and live verdicts against what they are made of. */
+import type { Tx } from '../../platform/db.ts'
+import { areaCondition, type JudgingContext, judgedSql, relationsNow, setsFor } from './judging.ts'
+
+export interface VerdictDifference {
+  readonly fold: string
+  readonly missing: number
+  readonly extra: number
+  readonly examples: readonly string[]
+}
+
+/** Judges everybody again with compiled SQL and compares with the live verdicts, and the counts with both. */
+export async function verifyVerdicts(tx: Tx, context: JudgingContext, region: string): Promise<VerdictDifference[]> {
+  const differences: VerdictDifference[] = []
+  for (const area of context.policies.areas(region)) {
+    const policy = context.policies.at(area.region, context.today)
+    for (const kind of ['household', 'person', 'village'] as const) {
+      for (const set of setsFor(policy, kind)) {
+        const condition = areaCondition(area)
+        const judged = `select county_code, ${kind}_id as subject_id, codes, overall::smallint as outcome from (${judgedSql(set, relationsNow(context, policy), condition)}) j`
+        const kept = `select county_code, subject_id, codes, outcome from verdict s where set_id = '${set.id}' and ${condition}`
+        differences.push(await differenceOf(tx, `verdict ${set.id}${area.region ? ` ${area.region}` : ''}`, judged, kept))
+      }
+    }
+  }
+  differences.push(await differenceOf(tx, 'verdict_count', countedVerdicts, keptVerdictCounts))
+  differences.push(await differenceOf(tx, 'household_count', countedHouseholds, keptHouseholdCounts))
+  return differences
+}
+
+async function differenceOf(tx: Tx, fold: string, made: string, kept: string): Promise<VerdictDifference> {
+  const { rows } = await tx.client.query<{ side: string; rows: number; examples: string[] }>(
+    `with made as materialized (${made}), kept as materialized (${kept}),
+     difference as (
+       select 'missing' as side, d::text as example from (select * from made except all select * from kept) d
+       union all select 'extra', d::text from (select * from kept except all select * from made) d)
+     select side, count(*) as rows, (array_agg(left(example, 120)))[1:3] as examples from difference group by side`,
+  )
+  const count = (side: string) => rows.find((row) => row.side === side)?.rows ?? 0
+  return { fold, missing: count('missing'), extra: count('extra'), examples: rows.flatMap((row) => row.examples).slice(0, 3) }
+}
+
+const countedVerdicts = `
+  select county_code, left(region_code, 12) as village_code, set_id, coalesce(status, '') as status, n::smallint as criterion,
+    (case when n < 0 then outcome else (codes >> (2 * n)) & 3 end)::smallint as found, count(*)::numeric as subjects, sum(persons)::numeric as persons
+  from verdict, lateral generate_series(-1, criteria - 1) n group by 1, 2, 3, 4, 5, 6`
+
+const keptVerdictCounts = `
+  select county_code, village_code, set_id, status, criterion, outcome, sum(subjects) as subjects, sum(persons) as persons from (
+    select county_code, village_code, set_id, status, criterion, outcome, subjects, persons from verdict_count
+    union all select county_code, village_code, set_id, status, criterion, outcome, subjects, persons from verdict_change) c
+  group by 1, 2, 3, 4, 5, 6 having sum(subjects) <> 0 or sum(persons) <> 0`
+
+const countedHouseholds = `
+  select county_code, left(region_code, 12) as village_code, coalesce(status, '') as status, coalesce(cause, '') as cause,
+    count(*)::numeric as households, sum(household_size)::numeric as persons
+  from household_snapshot where valid_to = 'infinity' and ended_because is null group by 1, 2, 3, 4`
+
+const keptHouseholdCounts = `
+  select county_code, village_code, status, cause, sum(households) as households, sum(persons) as persons from (
+    select county_code, village_code, status, cause, households, persons from household_count
+    union all select county_code, village_code, status, cause, households, persons from household_change) c
+  group by 1, 2, 3, 4 having sum(households) <> 0 or sum(persons) <> 0`
