@@ -1,11 +1,11 @@
 /** `verdict()` may ask another set, but no set may ask itself, over whatever detour. */
 import { dependencies } from '../expression/index.ts'
 import type { SubjectKind } from '../model.ts'
-import type { SetPlan } from './criteria.ts'
 import type { Building } from './delegation.ts'
 import type { RawTest } from './format.ts'
 import type { PlacedText } from './formulas.ts'
 import { parsed } from './formulas.ts'
+import type { SetPlan } from './set-plan.ts'
 
 export function checkSetCircles(
   building: Building,

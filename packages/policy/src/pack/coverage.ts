@@ -60,9 +60,9 @@ function outcomeProblems({ set, own, cases }: Covered): Problem[] {
   }
   return own.flatMap((criterion) => {
     const place = leavesOf(criterion.test).at(-1)!.place
-    const missing = (['met', 'unmet', 'undetermined'] as const).filter(
-      (each) => !seen.get(criterion.id)!.has(each),
-    )
+    // With an assumption in place of what is unknown, a criterion may never be undetermined.
+    const wanted = (['met', 'unmet', 'undetermined'] as const).slice(0, criterion.assume.length > 0 ? 2 : 3)
+    const missing = wanted.filter((each) => !seen.get(criterion.id)!.has(each))
     return missing.map((outcome): Problem => {
       const zh = `没有测试见过标准 ${criterion.id} 为 ${outcome}`
       const en = `no test has seen ${criterion.id} ${outcome}`

@@ -1,35 +1,21 @@
 /** Sets of criteria: inherited, tightened, replaced and added to, then checked. */
-import type { Ast } from '../expression/index.ts'
-import type { Text } from '../ir.ts'
-import type { CriteriaSet, Criterion, PackRef, Place, Test, VerdictNode } from '../model.ts'
+import type { CriteriaSet, Criterion, PackRef, Test } from '../model.ts'
 import { reportUnknown } from './catalogue.ts'
 import { cite, itemOf } from './cite.ts'
 import { isWithin } from './day.ts'
 import type { Building } from './delegation.ts'
 import { levelOfPack, packsAbove } from './delegation.ts'
 import type { RawCriterion, RawTest } from './format.ts'
-import type { Names, PlacedText } from './formulas.ts'
-import { checked, parsed } from './formulas.ts'
+import type { Names } from './formulas.ts'
+import { checked } from './formulas.ts'
 import { nearestName } from './nearest.ts'
 import type { LoadedPack } from './packs.ts'
+import type { Line, SetPlan } from './set-plan.ts'
 import { constantOf } from './values.ts'
+import { verdictOf } from './verdict.ts'
 
 /** Two bits per criterion are packed into one signed 64-bit number. */
 const MOST_CRITERIA = 31
-
-/** One criterion as it will hold: the lines of all packs that had a say, the highest first. */
-interface Line {
-  readonly raw: RawCriterion
-  readonly pack: LoadedPack
-}
-export interface SetPlan {
-  readonly id: string
-  readonly subject: string
-  readonly title: Text
-  /** The packs that make the set, from the top down. */
-  readonly packs: readonly LoadedPack[]
-  readonly criteria: readonly { readonly id: string; readonly lines: readonly Line[] }[]
-}
 
 /** Which criteria make up which set; their tests are not looked at yet. */
 export function planSets(building: Building): Map<string, SetPlan> {
@@ -264,58 +250,4 @@ function assumptionsOf(
     }
     return [{ fact: fact.id, value: constant.value, source: cite(pack, one.source), reason: one.reason }]
   })
-}
-
-/** The verdict over the criteria: all of them, any of them, or an expression over their ids. */
-function verdictOf(building: Building, plan: SetPlan): VerdictNode | undefined {
-  const ids = plan.criteria.map((each) => each.id)
-  let said: PlacedText | undefined
-  for (const pack of plan.packs) {
-    const own = pack.content.verdict
-    if (!own || own.value === said?.value) continue
-    const level = levelOfPack(building, pack)
-    const mayChange = packsAbove(building, pack).some(
-      (each) =>
-        each.topic === pack.topic &&
-        (each.content.delegates?.verdict as readonly string[] | undefined)?.includes(level),
-    )
-    if (said && !mayChange) {
-      const en = 'the pack above does not let this level change the verdict'
-      building.report(own.place, 'delegation', { zh: '上级未授权本级改变 verdict', en })
-    }
-    said = own
-  }
-  if (!said || said.value === 'all' || said.value === 'any') {
-    return { fold: said?.value === 'any' ? 'any' : 'all', parts: ids.map((_, criterion) => ({ criterion })) }
-  }
-  const expression = parsed(building.packs, said, building.report)
-  return expression && verdictNode(building, expression.root, ids, said.place)
-}
-
-function verdictNode(
-  building: Building,
-  ast: Ast,
-  ids: readonly string[],
-  place: Place,
-): VerdictNode | undefined {
-  const at = { ...place, column: place.column + ast.at }
-  if (ast.kind === 'name') {
-    const criterion = ids.indexOf(ast.name)
-    if (criterion >= 0) return { criterion }
-    const message = { zh: `没有标准 ${ast.name}`, en: `there is no criterion ${ast.name}` }
-    building.report(at, 'unknown.criterion', message, nearestName(ast.name, ids))
-    return undefined
-  }
-  if (ast.kind === 'not') {
-    const of = verdictNode(building, ast.of, ids, place)
-    return of && { not: of }
-  }
-  if (ast.kind === 'and' || ast.kind === 'or') {
-    const parts = ast.parts.map((each) => verdictNode(building, each, ids, place))
-    if (parts.some((each) => each === undefined)) return undefined
-    return { fold: ast.kind === 'and' ? 'all' : 'any', parts: parts.filter((each) => each !== undefined) }
-  }
-  const en = 'a verdict is all, any, or criteria joined by and, or, not'
-  building.report(at, 'set.verdict', { zh: 'verdict 只能是 all、any，或用 and、or、not 连接的标准', en })
-  return undefined
 }

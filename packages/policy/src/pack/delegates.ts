@@ -1,8 +1,9 @@
 /** A delegation names something that exists: a misspelt one would delegate nothing in silence. */
-import type { SetPlan } from './criteria.ts'
+
 import type { Building } from './delegation.ts'
 import type { Names } from './formulas.ts'
 import { nearestName } from './nearest.ts'
+import type { SetPlan } from './set-plan.ts'
 
 export function checkDelegates(building: Building, names: Names, plans: ReadonlyMap<string, SetPlan>): void {
   for (const pack of building.inForce) {

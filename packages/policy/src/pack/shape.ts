@@ -151,9 +151,10 @@ export function record<R extends Fields, O extends Fields>(
       for (const entry of tree.entries) {
         if (!Object.hasOwn(all, entry.key)) {
           const shown = entry.key.slice(0, 40)
+          const isTornText = entry.value.kind === 'scalar' && entry.value.plain && entry.value.text === ''
           const message = {
-            zh: `此处没有“${shown}”这个键`,
-            en: `there is no key "${shown}" here`,
+            zh: `此处没有“${shown}”这个键${isTornText ? '；{ } 中含逗号的文字须加引号' : ''}`,
+            en: `there is no key "${shown}" here${isTornText ? '; a text with a comma in { } needs quotes' : ''}`,
           }
           to.report(entry.at, item, 'shape.unknownKey', message, nearestName(entry.key, names))
           whole = false
