@@ -1,11 +1,14 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { scanCsv } from './csv-rows.ts'
 import { escapeFormula, needsFormulaEscape, unescapeFormula } from './formula.ts'
 import { type CsvOptions, type SheetCell, writeCsv } from './index.ts'
 import { allRows, collect, testFolder } from './testing.ts'
+
+// Workers, heaps and property runs take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 let folder: Awaited<ReturnType<typeof testFolder>>
 beforeAll(async () => {

@@ -1,8 +1,11 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { AppError } from '../../../platform/errors.ts'
 import { guardSheet, readSheet, type SheetLimits } from './index.ts'
 import { allRows, bytesOf, type RawPart, rawSheet, rawWorkbook, rawZip, testFolder } from './testing.ts'
+
+// Workers, heaps and property runs take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 let folder: Awaited<ReturnType<typeof testFolder>>
 beforeAll(async () => {

@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { readXlsx, writeXlsx, writeXlsxStream } from 'hucre/xlsx'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { fromBufferPromise } from 'yauzl'
 import { type ColumnKind, previewSheet, type SheetCell, type SheetColumn, writeSheet } from './index.ts'
 import { allRows, bytesOf, collect, testFolder } from './testing.ts'
 import { scanXml } from './xml.ts'
+
+// Workers, heaps and property runs take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 let folder: Awaited<ReturnType<typeof testFolder>>
 beforeAll(async () => {
@@ -287,13 +290,16 @@ describe('a long sheet', () => {
         stop,
       )
     })
-    await new Promise((resolve) => setTimeout(resolve, 400))
-    const before = pulled
-    await new Promise((resolve) => setTimeout(resolve, 200))
-    expect(pulled).toBe(before)
+    // Nobody takes the bytes: sooner or later nothing more is pulled.
+    const isStill = async () => {
+      const before = pulled
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      return before > 0 && pulled === before
+    }
+    await expect.poll(isStill, { timeout: 20_000 }).toBe(true)
     stop.abort()
     await expect(written).rejects.toThrow()
-    await expect.poll(() => closed).toBe(true)
+    await expect.poll(() => closed, { timeout: 20_000 }).toBe(true)
   })
 
   test('an error of the rows is the error of the writing', async () => {
