@@ -32,6 +32,11 @@ export function coveredVersions(packs: Packs, name: string, cases: readonly Read
     })
 }
 
+/** The lines of a criterion that this version wrote itself: what it tightens was tested by the pack above. */
+export function ownLeaves(test: Test, version: LoadedPack): readonly Leaf[] {
+  return leavesOf(test).filter((each) => each.place.file === version.path)
+}
+
 export function leavesOf(test: Test): readonly Leaf[] {
   return 'parts' in test ? test.parts.flatMap(leavesOf) : [test]
 }
@@ -82,9 +87,9 @@ const sides = [
  * and one above. The unit is the smallest step of what is measured (one fen, one minute, one person, one whole
  * year of age, one day); a side that the declared ranges exclude is not asked for.
  */
-function thresholdProblems({ set, own, cases }: Covered): Problem[] {
+function thresholdProblems({ set, own, cases, version }: Covered): Problem[] {
   return own.flatMap((criterion) =>
-    leavesOf(criterion.test).flatMap((leaf) => {
+    ownLeaves(criterion.test, version).flatMap((leaf) => {
       // The same place in another case may hold another figure: a threshold is found by its position.
       const positions = thresholdsOf(leaf.node).length
       return Array.from({ length: positions }, (_, position) => position).flatMap((position) =>

@@ -3,7 +3,7 @@ import type { CompareOp, Node, Text } from '../ir.ts'
 import { compileSet } from '../judge/index.ts'
 import type { CriteriaSet, Criterion, Problem, Test, VerdictNode } from '../model.ts'
 import type { Covered } from './coverage.ts'
-import { coveredVersions, leavesOf } from './coverage.ts'
+import { coveredVersions, leavesOf, ownLeaves } from './coverage.ts'
 import { childrenOf } from './nodes.ts'
 import type { LoadedPack, Packs } from './packs.ts'
 import { headPlace } from './structure.ts'
@@ -39,7 +39,7 @@ function criterionProblems(covered: Covered, criterion: Criterion): Problem[] {
     what: { zh: '把 all 与 any 互换', en: 'all and any swapped' },
     place: leavesOf(criterion.test)[0]!.place,
   }))
-  const lines = leavesOf(criterion.test).flatMap((leaf) => {
+  const lines = ownLeaves(criterion.test, covered.version).flatMap((leaf) => {
     const count = mutantsOf(leaf.node).length
     return Array.from({ length: count }, (_, index) => ({
       // A mutant is found by its number: in the policy of another case the figures may differ.
