@@ -2,6 +2,7 @@
 import * as householdRoutes from './routes/households.ts'
 import * as policyRoutes from './routes/policies.ts'
 import * as recordRoutes from './routes/records.ts'
+import * as regionRoutes from './routes/regions.ts'
 import * as sessionRoutes from './routes/session.ts'
 import * as statisticsRoutes from './routes/statistics.ts'
 import * as villageRoutes from './routes/villages.ts'
@@ -12,6 +13,7 @@ export * from './route.ts'
 export type * from './routes/households.ts'
 export type * from './routes/policies.ts'
 export type * from './routes/records.ts'
+export type * from './routes/regions.ts'
 export type * from './routes/session.ts'
 export type * from './routes/statistics.ts'
 export type * from './routes/villages.ts'
@@ -24,6 +26,13 @@ export const routes = {
     getSession: sessionRoutes.getSession,
     signIn: sessionRoutes.signIn,
     signOut: sessionRoutes.signOut,
+  },
+  regions: {
+    getRegion: regionRoutes.getRegion,
+    searchRegions: regionRoutes.searchRegions,
+    addGroup: regionRoutes.addGroup,
+    changeRegion: regionRoutes.changeRegion,
+    listRegionChanges: regionRoutes.listRegionChanges,
   },
   registry: {
     listHouseholds: householdRoutes.listHouseholds,

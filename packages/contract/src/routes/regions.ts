@@ -120,7 +120,7 @@ export const NewRegionChange = Type.Object(
       Type.String({
         ...RegionCode,
         description:
-          'merge: the village that takes it in; move: the new code, in another town; rename: absent.',
+          'merge: the village that takes it in; move: the new code, under the town that it moves to; rename: absent.',
       }),
     ),
     name: Type.Optional(

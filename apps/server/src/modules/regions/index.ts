@@ -1,5 +1,4 @@
 /** The tree of regions: names, dated changes, and the import of the national codes. */
-
 export {
   type RegionsImportArgs,
   type RegionsImportDeps,
@@ -8,3 +7,6 @@ export {
 } from './import.command.ts'
 export { importRegions, type RegionImport, type RegionImportReport } from './import.ts'
 export { findPlaces, type Place, placePath } from './places.ts'
+export { regionsRoutes } from './regions.routes.ts'
+export { findRegion, type RegionRow } from './regions.store.ts'
+export type { RegionsDeps } from './regions.ts'
