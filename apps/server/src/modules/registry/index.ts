@@ -9,7 +9,9 @@ export {
   sqlText,
   subjectKinds,
 } from './columns.ts'
+export type { RegistryDeps, Verdicts } from './deps.ts'
 export { asKnownOn } from './known-on.sql.ts'
+export { loadHanInitials } from './pinyin.ts'
 export { appendRecord, type Changed, type NewRecord, type RecordContext } from './records.ts'
 export {
   addFactColumns,
@@ -18,7 +20,7 @@ export {
   refoldVillages,
   type Touched,
 } from './refold.store.ts'
-export { mustBeInScope, scopeWithin } from './scope.ts'
-export type { RegistryDeps, Verdicts } from './deps.ts'
 export { registryRoutes } from './registry.routes.ts'
+export { mustBeInScope, scopeWithin } from './scope.ts'
 export { type FoldDifference, verifyFolds } from './verify.ts'
+export { villageIdOf } from './village-id.ts'
