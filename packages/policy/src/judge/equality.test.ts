@@ -4,9 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { formatDay, parseDay } from '../expression/calendar.ts'
 import { checkExpression } from '../expression/check.ts'
 import { parseExpression } from '../expression/parser.ts'
-import type { Node } from '../ir.ts'
-import type { FactValue } from '../model.ts'
-import { evaluateReference, type Value } from '../reference/evaluate.ts'
+import { evaluateReference } from '../reference/evaluate.ts'
+import { internalOf } from '../reference/internal.ts'
 import { randomFrom } from '../reference/random.ts'
 import { randomRule, WANTED } from '../reference/random-rules.ts'
 import { JUDGED_DAYS, randomSubject } from '../reference/random-subjects.ts'
@@ -16,17 +15,6 @@ import { generateValue } from './generate.ts'
 
 const world = sampleWorld()
 const place = { file: 'rule', line: 1, column: 1, item: 'test' }
-
-/** The reference's value as the compilers give it. */
-function internalOf(value: Value, node: Node): FactValue {
-  if (value === undefined) return null
-  if (typeof value === 'object' && 'day' in value) return value.day
-  if (typeof value !== 'object' || !('d' in value)) return value
-  const scale = node.type.kind === 'number' ? node.type.scale : 0
-  const scaled = value.n * 10n ** BigInt(scale)
-  if (scaled % value.d !== 0n) return `${value.n}/${value.d}`
-  return Number(scaled / value.d)
-}
 
 describe('every back end gives the value of the naive evaluator', () => {
   let judged = 0
@@ -60,6 +48,8 @@ describe('every back end gives the value of the naive evaluator', () => {
       }),
       { numRuns: 4000 },
     )
-    console.log({ judged, skipped, known })
+    // The net is worth something only if most rules are checked and most answers are known.
+    expect(skipped).toBeLessThan(100)
+    expect(known / judged).toBeGreaterThan(0.5)
   })
 })

@@ -1,3 +1,10 @@
-/** A deliberately naive evaluator: the net under the compilers. Used by tests and by the conformance file. */
+/** A deliberately naive evaluator, and random rules to hold the compilers against it. For tests and conformance. */
 export { evaluateReference, type Value, type World } from './evaluate.ts'
+export { internalOf } from './internal.ts'
 export { judgeReference } from './judge.ts'
+export { type Random, randomFrom } from './random.ts'
+export { randomRule, WANTED, type Wanted } from './random-rules.ts'
+export { randomSet } from './random-sets.ts'
+export { JUDGED_DAYS, randomSubject } from './random-subjects.ts'
+export { type SampleTables, sampleBinding, sampleTables } from './sample-tables.ts'
+export { SAMPLE_KINDS, type SampleWorld, sampleWorld } from './sample-world.ts'

@@ -59,8 +59,8 @@ export function once(frame: Frame, expression: string): string {
 /** The rows of a list, and how to name an aggregate over them. */
 export interface Rows {
   readonly frame: Frame
-  /** Registers an aggregate; gives the expression of its value outside. */
-  readonly aggregate: (text: string) => string
+  /** Registers an aggregate over the rows, or those that `filter` takes; gives the expression of its value outside. */
+  readonly aggregate: (call: string, filter?: string) => string
   readonly close: () => void
 }
 
@@ -81,7 +81,12 @@ export function openRows(frame: Frame, list: ListRef, bodies: readonly Node[]): 
   if (!outside && !known) owner.lists.set(list.list, joined)
   return {
     frame: { ...frame, sources: [...frame.sources, joined.source] },
-    aggregate: (text) => {
+    aggregate: (call, filter) => {
+      const conditions = filter === undefined ? [] : [`(${filter})`]
+      // An aggregate that names outer columns only would belong to the outer query; this one names its own row.
+      if (outside)
+        conditions.push(`${joined.source.alias}.${sqlIdentifier(sqlList.join[0]!.child)} is not null`)
+      const text = conditions.length === 0 ? call : `${call} filter (where ${conditions.join(' and ')})`
       const column = joined.columns.get(text) ?? frame.fresh('q')
       joined.columns.set(text, column)
       return `${joined.alias}.${column}`

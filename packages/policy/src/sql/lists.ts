@@ -74,9 +74,9 @@ export function listNumber(node: NumberList, frame: Frame, compile: Compile, fac
   const where = node.where && compile(node.where, rows.frame)
   const value = node.op === 'count' ? undefined : compile(node.of, rows.frame)
   const total = rows.aggregate('count(*)')
-  const result = rows.aggregate(aggregateText(node.op, where, value))
+  const result = folded(node.op, rows, where, value)
   const unknown = unknownText(where, value)
-  const doubtful = unknown && rows.aggregate(`count(*) filter (where ${unknown})`)
+  const doubtful = unknown && rows.aggregate('count(*)', unknown)
   rows.close()
   const known = doubtful ? `case when ${doubtful} = 0 then ${result} end` : result
   if (node.op === 'minOf' || node.op === 'maxOf') return known
@@ -84,11 +84,15 @@ export function listNumber(node: NumberList, frame: Frame, compile: Compile, fac
   return `case when coalesce(${total}, 0) = 0 then ${ifEmpty} else ${known} end`
 }
 
-function aggregateText(op: NumberList['op'], where: string | undefined, value: string | undefined): string {
-  if (op === 'count') return where ? `count(*) filter (where ${where})` : 'count(*)'
-  const filter = where ? ` filter (where ${where})` : ''
-  if (op === 'sum') return `coalesce(sum(${value})${filter}, 0)::bigint`
-  return `${op === 'minOf' ? 'min' : 'max'}(${value})${filter}`
+function folded(
+  op: NumberList['op'],
+  rows: Rows,
+  where: string | undefined,
+  value: string | undefined,
+): string {
+  if (op === 'count') return rows.aggregate('count(*)', where)
+  if (op === 'sum') return `coalesce(${rows.aggregate(`sum(${value})`, where)}, 0)::bigint`
+  return rows.aggregate(`${op === 'minOf' ? 'min' : 'max'}(${value})`, where)
 }
 
 /** A row that may count, or that counts with an unknown value, makes the whole unknown. */
