@@ -12,7 +12,10 @@ const env = { ...pathWith(node), FORCE_COLOR: process.stdout.isTTY ? '1' : '0' }
 const bin = (path) => join(root, 'node_modules', path)
 
 const stages = [
-  { name: 'format and lint', run: () => tool([bin('@biomejs/biome/bin/biome'), 'ci', '.']) },
+  {
+    name: 'format and lint',
+    run: () => tool([bin('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '.']),
+  },
   { name: 'types', run: () => tool([bin('typescript/bin/tsc'), '-p', 'tsconfig.json']) },
   {
     name: 'types of the office app',
