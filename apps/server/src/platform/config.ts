@@ -1,0 +1,94 @@
+// The environment, read once. Every setting is named here with what it means; a bad value stops the program.
+
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { type AppError, startupError } from './errors.ts'
+
+export type Config = {
+  /** LIKA_PORT: where API and office app are served. 8600 unless set. */
+  readonly port: number
+  /** LIKA_HOST: the address to listen at. 127.0.0.1 unless set: other machines reach it only when asked for. */
+  readonly host: string
+  /** LIKA_HOME: the folder of all local data. `.lika` in the repository unless set. */
+  readonly home: string
+  /** DATABASE_URL: a PostgreSQL server of one's own instead of the embedded one. */
+  readonly databaseUrl: string | undefined
+  /** LIKA_POOL: most connections to the database at a time. 20 unless set. */
+  readonly poolSize: number
+  /** LIKA_TIME_ZONE: the time zone whose days count. Asia/Shanghai unless set. */
+  readonly timeZone: string
+  /** LIKA_LOG: trace, debug, info, warn, error or silent. info unless set. */
+  readonly logLevel: string
+  readonly version: string
+}
+
+const ROOT = resolve(import.meta.dirname, '../../../..')
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent']
+
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  return {
+    port: wholeNumber(env, 'LIKA_PORT', 8600, 0, 65_535),
+    host: env.LIKA_HOST || '127.0.0.1',
+    home: resolve(env.LIKA_HOME || resolve(ROOT, '.lika')),
+    databaseUrl: postgresUrl(env.DATABASE_URL || undefined),
+    poolSize: wholeNumber(env, 'LIKA_POOL', 20, 2, 500),
+    timeZone: timeZone(env.LIKA_TIME_ZONE || 'Asia/Shanghai'),
+    logLevel: oneOf('LIKA_LOG', env.LIKA_LOG || 'info', LOG_LEVELS),
+    version: JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8')).version,
+  }
+}
+
+function wholeNumber(
+  env: Readonly<Record<string, string | undefined>>,
+  name: string,
+  otherwise: number,
+  least: number,
+  most: number,
+): number {
+  const text = env[name]
+  if (!text) return otherwise
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value
+  throw badSetting(name, text, `a whole number from ${least} to ${most}`, `${least} 到 ${most} 的整数`)
+}
+
+function postgresUrl(text: string | undefined): string | undefined {
+  if (text === undefined || /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? '')) return text
+  // The address may hold a password, so it is not told back.
+  throw badSetting(
+    'DATABASE_URL',
+    '…',
+    'postgresql://user:password@host:5432/database',
+    '形如 postgresql://用户:密码@主机:5432/数据库',
+  )
+}
+
+function timeZone(name: string): string {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return name
+  } catch {
+    throw badSetting(
+      'LIKA_TIME_ZONE',
+      name,
+      'an IANA time zone such as Asia/Shanghai',
+      'IANA 时区名,如 Asia/Shanghai',
+    )
+  }
+}
+
+function oneOf(name: string, value: string, choices: readonly string[]): string {
+  if (choices.includes(value)) return value
+  throw badSetting(name, value, `one of ${choices.join(', ')}`, `${choices.join('、')} 之一`)
+}
+
+function badSetting(name: string, value: string, en: string, zh: string): AppError {
+  return startupError(
+    'config.invalid',
+    {
+      zh: `设置 ${name}=${value} 无效:应为${zh}。`,
+      en: `The setting ${name}=${value} is not valid: ${en} is expected.`,
+    },
+    { field: name, value, expected: en },
+  )
+}

@@ -1,0 +1,167 @@
+// Long work in the background, queued in the database: enqueued inside the business transaction, so that there is
+// never a change without its job or a job without its change. Progress is a row that any page can read.
+
+import { Logger, run as runWorker } from 'graphile-worker'
+import { sql } from 'kysely'
+import type { Logger as Log } from 'pino'
+import type { Static, TSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
+import type { Db, Queryable, Tx } from './db.ts'
+import { AppError, type Message } from './errors.ts'
+import type { JsonValue } from './schema.gen.ts'
+import { uuidv7 } from './uuid.ts'
+
+export type Job<S extends TSchema = TSchema> = {
+  readonly name: string
+  readonly schema: S
+  readonly handler: (input: Static<S>, run: JobRun) => Promise<JsonValue | undefined>
+}
+
+/** What a handler is given: it says how far it is, and hears when somebody asked to stop. */
+export type JobRun = {
+  readonly id: string
+  /** Throws when somebody asked to cancel, or when the server is shutting down (the job is then run again). */
+  progress(done: number, total?: number, message?: Message): Promise<void>
+  readonly signal: AbortSignal
+}
+
+type Queued = { id: string; input: unknown }
+
+export function defineJob<S extends TSchema>(name: string, schema: S, handler: Job<S>['handler']): Job<S> {
+  return { name, schema, handler }
+}
+
+export type EnqueueOptions = {
+  /** Made by the caller, so that asking twice is one job. */
+  readonly id?: string
+  /** Jobs of one queue run one after another. */
+  readonly queue?: string
+  readonly madeBy?: string
+}
+
+/** Enqueues in the caller's transaction; the worker picks it up within milliseconds of the commit. */
+export async function enqueue<S extends TSchema>(
+  tx: Tx,
+  job: Job<S>,
+  input: Static<S>,
+  options: EnqueueOptions = {},
+): Promise<string> {
+  mustFit(job, input)
+  const id = options.id ?? uuidv7()
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('jobProgress')
+    .values({ id, kind: job.name, madeBy: options.madeBy ?? null })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirstOrThrow()
+  if (numInsertedOrUpdatedRows === 0n) return id
+  const payload = JSON.stringify({ id, input } satisfies Queued)
+  await sql`select graphile_worker.add_job(${job.name}, ${payload}::json, queue_name => ${options.queue ?? null}::text,
+    job_key => ${id}, max_attempts => ${MOST_ATTEMPTS})`.execute(tx)
+  return id
+}
+
+/** Somebody does not want it any more. Waiting jobs end when they are picked up, running ones at their next step. */
+export async function requestCancel(db: Queryable, id: string): Promise<void> {
+  await db.updateTable('jobProgress').set({ cancelRequested: true }).where('id', '=', id).execute()
+}
+
+export type Worker = { stop(): Promise<void> }
+
+const MOST_ATTEMPTS = 5
+
+/** Runs jobs until stopped. `jobs` are all that this server knows. */
+export async function startWorker(
+  db: Db,
+  jobs: readonly Job[],
+  options: { log: Log; concurrency?: number },
+): Promise<Worker> {
+  const runner = await runWorker({
+    pgPool: db.pool,
+    concurrency: options.concurrency ?? 2,
+    noHandleSignals: true,
+    logger: new Logger((scope) => (level, message) => {
+      if (level === 'error' || level === 'warning') options.log.warn({ job: scope.taskIdentifier }, message)
+    }),
+    taskList: Object.fromEntries(
+      jobs.map((job) => [
+        job.name,
+        (payload, helpers) => {
+          const isLast = helpers.job.attempts >= helpers.job.max_attempts
+          return execute(db, job, payload as Queued, {
+            isLast,
+            signal: helpers.abortSignal,
+            log: options.log,
+          })
+        },
+      ]),
+    ),
+  })
+  return { stop: () => runner.stop() }
+}
+
+type Attempt = { isLast: boolean; signal: AbortSignal | undefined; log: Log }
+
+async function execute(db: Db, job: Job, { id, input }: Queued, attempt: Attempt): Promise<void> {
+  const stop = new AbortController()
+  const signal = attempt.signal ? AbortSignal.any([attempt.signal, stop.signal]) : stop.signal
+  const progress: JobRun['progress'] = async (done, total, message) => {
+    attempt.signal?.throwIfAborted()
+    const row = await db
+      .updateTable('jobProgress')
+      .set({ state: 'running', done, total: total ?? null, message: message ?? null, updatedAt: sql`now()` })
+      .where('id', '=', id)
+      .returning('cancelRequested')
+      .executeTakeFirst()
+    if (!row?.cancelRequested) return
+    stop.abort(cancelled())
+    throw cancelled()
+  }
+  try {
+    await progress(0)
+    mustFit(job, input)
+    const result = await job.handler(input, { id, progress, signal })
+    await finish(db, id, 'done', { result: JSON.stringify(result ?? null) })
+  } catch (error) {
+    await failed(db, job, id, error, attempt)
+  }
+}
+
+/** Our own errors are answers and final; anything else may pass, so the queue tries again, later each time. */
+async function failed(db: Db, job: Job, id: string, error: unknown, attempt: Attempt): Promise<void> {
+  if (error instanceof AppError) {
+    const state = error.code === 'job.cancelled' ? 'cancelled' : 'failed'
+    const told = { code: error.code, message: error.messages, ...error.detail }
+    return finish(db, id, state, { error: JSON.stringify(told) })
+  }
+  attempt.log.error({ err: error, job: job.name, id }, 'job failed')
+  if (attempt.isLast) await finish(db, id, 'failed', { error: JSON.stringify(FAILED) })
+  throw error
+}
+
+const FAILED = {
+  code: 'job.failed',
+  message: { zh: '后台任务失败,请把编号告诉管理员。', en: 'The job failed; tell the administrator its id.' },
+}
+
+async function finish(
+  db: Db,
+  id: string,
+  state: 'done' | 'failed' | 'cancelled',
+  outcome: { result?: string; error?: string },
+): Promise<void> {
+  await db
+    .updateTable('jobProgress')
+    .set({ state, ...outcome, updatedAt: sql`now()` })
+    .where('id', '=', id)
+    .execute()
+}
+
+function cancelled(): AppError {
+  return new AppError('job.cancelled', 409, { zh: '任务已取消。', en: 'The job was cancelled.' })
+}
+
+function mustFit(job: Job, input: unknown): void {
+  const [fault] = Compile(job.schema).Errors(input)
+  if (fault)
+    throw new Error(`job ${job.name}: its input ${fault.instancePath || 'as a whole'} ${fault.message}`)
+}
