@@ -1,5 +1,6 @@
 /** The contract between the server and its apps: every route once, the typed client, OpenAPI. */
 import * as householdRoutes from './routes/households.ts'
+import * as operationRoutes from './routes/operations.ts'
 import * as policyRoutes from './routes/policies.ts'
 import * as recordRoutes from './routes/records.ts'
 import * as regionRoutes from './routes/regions.ts'
@@ -11,6 +12,7 @@ export { ApiProblem, type Client, type ClientOptions, createClient, urlOf } from
 export * from './openapi.ts'
 export * from './route.ts'
 export type * from './routes/households.ts'
+export type * from './routes/operations.ts'
 export type * from './routes/policies.ts'
 export type * from './routes/records.ts'
 export type * from './routes/regions.ts'
@@ -41,6 +43,10 @@ export const routes = {
     listVillages: villageRoutes.listVillages,
     getVillage: villageRoutes.getVillage,
     appendRecord: recordRoutes.appendRecord,
+    registerHousehold: operationRoutes.registerHousehold,
+    addMember: operationRoutes.addMember,
+    applyOperation: operationRoutes.applyOperation,
+    listContradictions: operationRoutes.listContradictions,
   },
   policies: {
     getPolicy: policyRoutes.getPolicy,

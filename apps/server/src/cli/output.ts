@@ -14,7 +14,9 @@ export function say(text: { readonly zh: string; readonly en: string }): string 
 }
 
 export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? each.toString() : each), 2)}\n`)
+  process.stdout.write(
+    `${JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? each.toString() : each), 2)}\n`,
+  )
 }
 
 export function printLine(text = ''): void {
@@ -29,13 +31,25 @@ export function printNote(text: string): void {
 export function printTable(rows: readonly (readonly string[])[]): void {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => widthOf(row[column] ?? '')))) ?? []
   for (const row of rows) {
-    printLine(row.map((cell, column) => (column === row.length - 1 ? cell : cell + ' '.repeat(widths[column]! - widthOf(cell)))).join('  '))
+    printLine(
+      row
+        .map((cell, column) =>
+          column === row.length - 1 ? cell : cell + ' '.repeat(widths[column]! - widthOf(cell)),
+        )
+        .join('  '),
+    )
   }
 }
 
 function widthOf(text: string): number {
   let width = 0
-  for (const character of text) width += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/.test(character) ? 2 : 1
+  for (const character of text)
+    width +=
+      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/.test(
+        character,
+      )
+        ? 2
+        : 1
   return width
 }
 
@@ -51,7 +65,10 @@ export function reportFailure(error: unknown): number {
 }
 
 /** A bar with count and time left, on a terminal only. */
-export function progressOf(label: string): { update: (done: number, total: number | undefined) => void; end: () => void } {
+export function progressOf(label: string): {
+  update: (done: number, total: number | undefined) => void
+  end: () => void
+} {
   if (!process.stderr.isTTY) return { update: () => {}, end: () => {} }
   const began = Date.now()
   let drawn = 0
@@ -62,7 +79,9 @@ export function progressOf(label: string): { update: (done: number, total: numbe
       const seconds = (Date.now() - began) / 1000
       const left = total && done > 0 ? Math.ceil((seconds / done) * (total - done)) : undefined
       const share = total ? `${Math.floor((done / total) * 100)}%` : ''
-      process.stderr.write(`\r\u001b[K${label} ${done.toLocaleString('en-US')}${total ? ` / ${total.toLocaleString('en-US')}` : ''} ${share}${left === undefined ? '' : ` ${left}s`}`)
+      process.stderr.write(
+        `\r\u001b[K${label} ${done.toLocaleString('en-US')}${total ? ` / ${total.toLocaleString('en-US')}` : ''} ${share}${left === undefined ? '' : ` ${left}s`}`,
+      )
     },
     end: () => process.stderr.write('\r\u001b[K'),
   }

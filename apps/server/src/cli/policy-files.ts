@@ -20,21 +20,32 @@ export function openPolicyFolder(shipped: string, folder: string | undefined): P
   if (folder === undefined) return { packs: loadAll(base), files: base, own: base }
   const path = resolve(folder)
   if (!existsSync(path) || !statSync(path).isDirectory()) {
-    throw invalid('policy.noFolder', { zh: `没有文件夹 ${folder}。`, en: `There is no folder ${folder}.` }, { field: 'DIR', value: folder })
+    throw invalid(
+      'policy.noFolder',
+      { zh: `没有文件夹 ${folder}。`, en: `There is no folder ${folder}.` },
+      { field: 'DIR', value: folder },
+    )
   }
   const within = relative(shipped, path)
   if (!within.startsWith('..')) {
     const own = base.filter((file) => within === '' || file.path.startsWith(`${within}/`))
     return { packs: loadAll(base), files: base, own: mustHold(own, folder) }
   }
-  const own = mustHold(readPolicyFiles(path).map((file) => ({ ...file, path: join(folder, file.path) })), folder)
+  const own = mustHold(
+    readPolicyFiles(path).map((file) => ({ ...file, path: join(folder, file.path) })),
+    folder,
+  )
   const files = [...base.filter((file) => !isReplaced(file, own)), ...own]
   return { packs: loadAll(files), files, own }
 }
 
 function mustHold(own: readonly PackText[], folder: string): readonly PackText[] {
   if (own.length > 0) return own
-  throw invalid('policy.emptyFolder', { zh: `文件夹 ${folder} 里没有 .yaml 政策包。`, en: `The folder ${folder} holds no packs (.yaml).` }, { field: 'DIR', value: folder })
+  throw invalid(
+    'policy.emptyFolder',
+    { zh: `文件夹 ${folder} 里没有 .yaml 政策包。`, en: `The folder ${folder} holds no packs (.yaml).` },
+    { field: 'DIR', value: folder },
+  )
 }
 
 /** A copy of a shipped pack, edited, stands in for it. */
@@ -56,8 +67,13 @@ function loadAll(files: readonly PackText[]): Packs {
     message: { zh: problemText(problem, 'zh'), en: problemText(problem, 'en') },
   }))
   const first = problemText(loaded.problems[0]!, isChinese() ? 'zh' : 'en')
-  throw new AppError('policy.broken', 422, {
-    zh: `政策包有 ${loaded.problems.length} 处错误:${first}`,
-    en: `The packs have ${loaded.problems.length} mistakes: ${first}`,
-  }, { errors })
+  throw new AppError(
+    'policy.broken',
+    422,
+    {
+      zh: `政策包有 ${loaded.problems.length} 处错误:${first}`,
+      en: `The packs have ${loaded.problems.length} mistakes: ${first}`,
+    },
+    { errors },
+  )
 }

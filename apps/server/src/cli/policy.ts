@@ -1,20 +1,20 @@
 /** lika policy test | explain | judge | schema: what needs no database. */
 import { readFileSync } from 'node:fs'
-import type { Command } from 'commander'
 import {
   compileSet,
-  effectivePolicy,
   type EffectivePolicy,
+  effectivePolicy,
   explainPolicy,
   explainSet,
-  packSchema,
   type PackTestReport,
-  parseDay,
   type Problem,
+  packSchema,
+  parseDay,
   problemText,
   runPackTests,
   subjectFromJson,
 } from '@lika/policy'
+import type { Command } from 'commander'
 import { AppError, invalid } from '../platform/errors.ts'
 import { EXIT, isChinese, printJson, printLine, printNote, printTable, say } from './output.ts'
 import { openPolicyFolder, type PolicyFolder } from './policy-files.ts'
@@ -38,14 +38,22 @@ export function addPolicyCommands(program: Command, shipped: string): void {
     .option('--known-on <DATE>', '截至该日已公布 / as published by then')
     .option('--json', 'JSON')
     .action((region: string, date: string, options: { knownOn?: string; json?: boolean }) => {
-      const policy = policyAt(openPolicyFolder(shipped, undefined), mustBeRegion(region), mustBeDay(date, 'DATE'), options.knownOn)
+      const policy = policyAt(
+        openPolicyFolder(shipped, undefined),
+        mustBeRegion(region),
+        mustBeDay(date, 'DATE'),
+        options.knownOn,
+      )
       printPolicy(policy, options.json)
     })
   policy
     .command('judge')
     .description('用政策包判定事实文件 / judge a file of facts with packs')
     .argument('<PACK_DIR>', '政策包文件夹 / folder of packs')
-    .requiredOption('--set <ID>', '标准:household-exit 或完整包名 / set: its topic, or the whole name of the pack')
+    .requiredOption(
+      '--set <ID>',
+      '标准:household-exit 或完整包名 / set: its topic, or the whole name of the pack',
+    )
     .requiredOption('--date <DATE>', '判定日 / the day judged')
     .requiredOption('--facts <FILE>', '事实文件,见 docs/packs.md / facts, see docs/packs.md')
     .option('--region <CODE>', '在哪个区域判定 / region to judge in; that of the pack otherwise')
@@ -59,10 +67,19 @@ export function addPolicyCommands(program: Command, shipped: string): void {
     .action(() => printJson(packSchema()))
 }
 
-function testPolicies(folder: PolicyFolder, options: { readonly mutate: boolean; readonly json?: boolean }): number {
+function testPolicies(
+  folder: PolicyFolder,
+  options: { readonly mutate: boolean; readonly json?: boolean },
+): number {
   const report = runPackTests(folder.packs, folder.own, { mutate: options.mutate })
   const failed = report.cases.filter((each) => !each.passed)
-  if (options.json) printJson({ cases: report.cases, problems: report.problems, passed: report.cases.length - failed.length, failed: failed.length })
+  if (options.json)
+    printJson({
+      cases: report.cases,
+      problems: report.problems,
+      passed: report.cases.length - failed.length,
+      failed: failed.length,
+    })
   else printReport(report)
   return failed.length > 0 || report.problems.length > 0 ? EXIT.found : EXIT.ok
 }
@@ -70,29 +87,51 @@ function testPolicies(folder: PolicyFolder, options: { readonly mutate: boolean;
 function printReport(report: PackTestReport): void {
   for (const each of report.cases.filter(({ passed }) => !passed)) {
     printLine(`${each.place.file}:${each.place.line} ${each.name}`)
-    for (const failure of each.failures) printLine(`  ${failure.what}: ${say({ zh: '应为', en: 'expected' })} ${failure.expected}, ${say({ zh: '实为', en: 'got' })} ${failure.actual}`)
+    for (const failure of each.failures)
+      printLine(
+        `  ${failure.what}: ${say({ zh: '应为', en: 'expected' })} ${failure.expected}, ${say({ zh: '实为', en: 'got' })} ${failure.actual}`,
+      )
   }
   for (const problem of report.problems) printLine(problemText(problem, isChinese() ? 'zh' : 'en'))
   const passed = report.cases.filter((each) => each.passed).length
   printLine(`${passed} passed, ${report.cases.length - passed} failed, ${report.problems.length} problems`)
 }
 
-function policyAt(folder: PolicyFolder, region: string, asOf: string, knownAt: string | undefined): EffectivePolicy {
-  const result = effectivePolicy(folder.packs, { region, asOf, ...(knownAt === undefined ? {} : { knownAt: mustBeDay(knownAt, '--known-on') }) })
+function policyAt(
+  folder: PolicyFolder,
+  region: string,
+  asOf: string,
+  knownAt: string | undefined,
+): EffectivePolicy {
+  const result = effectivePolicy(folder.packs, {
+    region,
+    asOf,
+    ...(knownAt === undefined ? {} : { knownAt: mustBeDay(knownAt, '--known-on') }),
+  })
   if ('problems' in result) throw broken(result.problems)
   return result
 }
 
 function broken(problems: readonly Problem[]): AppError {
   const first = problems[0]!
-  return new AppError('policy.cannotSay', 422, { zh: problemText(first, 'zh'), en: problemText(first, 'en') }, {
-    errors: problems.slice(1).map((problem) => ({ message: { zh: problemText(problem, 'zh'), en: problemText(problem, 'en') } })),
-  })
+  return new AppError(
+    'policy.cannotSay',
+    422,
+    { zh: problemText(first, 'zh'), en: problemText(first, 'en') },
+    {
+      errors: problems
+        .slice(1)
+        .map((problem) => ({ message: { zh: problemText(problem, 'zh'), en: problemText(problem, 'en') } })),
+    },
+  )
 }
 
 function printPolicy(policy: EffectivePolicy, json: boolean | undefined): void {
   const items = explainPolicy(policy)
-  if (json) return printJson({ region: policy.region, asOf: policy.asOf, packs: policy.packs, items })
+  if (json) {
+    printJson({ region: policy.region, asOf: policy.asOf, packs: policy.packs, items })
+    return
+  }
   for (const pack of policy.packs) printLine(`${pack.pack} ${pack.version} ${pack.digest.slice(0, 19)}`)
   printLine()
   printTable(
@@ -117,7 +156,12 @@ interface JudgeOptions {
 export interface FileVerdict {
   readonly subject: string
   readonly outcome: string
-  readonly criteria: readonly { id: string; outcome: string; missing: readonly string[]; explanation: { zh: string; en: string } }[]
+  readonly criteria: readonly {
+    id: string
+    outcome: string
+    missing: readonly string[]
+    explanation: { zh: string; en: string }
+  }[]
 }
 
 export function judgeFile(folder: PolicyFolder, options: JudgeOptions): FileVerdict[] {
@@ -127,10 +171,14 @@ export function judgeFile(folder: PolicyFolder, options: JudgeOptions): FileVerd
   const policy = policyAt(folder, region, date, undefined)
   const set = policy.sets[topic]
   if (!set) {
-    throw invalid('policy.noSet', {
-      zh: `${date} 在区域 ${region || 'all'} 没有标准 ${topic};有:${Object.keys(policy.sets).join('、')}。`,
-      en: `There is no set ${topic} in region ${region || 'all'} on ${date}; there are ${Object.keys(policy.sets).join(', ')}.`,
-    }, { field: '--set', value: options.set })
+    throw invalid(
+      'policy.noSet',
+      {
+        zh: `${date} 在区域 ${region || 'all'} 没有标准 ${topic};有:${Object.keys(policy.sets).join('、')}。`,
+        en: `There is no set ${topic} in region ${region || 'all'} on ${date}; there are ${Object.keys(policy.sets).join(', ')}.`,
+      },
+      { field: '--set', value: options.set },
+    )
   }
   const judge = compileSet(set)
   return readSubjects(options.facts).map(({ subject: name, facts }, index) => {
@@ -141,7 +189,12 @@ export function judgeFile(folder: PolicyFolder, options: JudgeOptions): FileVerd
     return {
       subject: name,
       outcome: verdict.outcome,
-      criteria: verdict.criteria.map((criterion, at) => ({ id: criterion.id, outcome: criterion.outcome, missing: criterion.missing, explanation: explained[at]!.text })),
+      criteria: verdict.criteria.map((criterion, at) => ({
+        id: criterion.id,
+        outcome: criterion.outcome,
+        missing: criterion.missing,
+        explanation: explained[at]!.text,
+      })),
     }
   })
 }
@@ -152,11 +205,25 @@ function regionOf(folder: PolicyFolder, set: string): string {
   const packs = folder.packs.list.filter((pack) => own.has(pack.path))
   const speaking = packs.filter((pack) => pack.content.pack === set || pack.topic === set)
   const names = [...new Set((speaking.length > 0 ? speaking : packs).map((pack) => pack.jurisdiction))]
-  const regions = [...new Set(names.map((name) => folder.packs.jurisdictions.get(name)?.region ?? ''))].sort((a, b) => b.length - a.length)
+  const regions = [...new Set(names.map((name) => folder.packs.jurisdictions.get(name)?.region ?? ''))].sort(
+    (a, b) => b.length - a.length,
+  )
   const [deepest, next] = regions
-  if (deepest === undefined) throw invalid('policy.noPack', { zh: '文件夹里没有政策包。', en: 'The folder holds no pack.' }, { field: 'PACK_DIR' })
+  if (deepest === undefined)
+    throw invalid(
+      'policy.noPack',
+      { zh: '文件夹里没有政策包。', en: 'The folder holds no pack.' },
+      { field: 'PACK_DIR' },
+    )
   if (next !== undefined && next.length === deepest.length) {
-    throw invalid('policy.whichRegion', { zh: `文件夹里有多个区域的 ${set}:${regions.join('、')};请用 --region 指明。`, en: `The folder holds ${set} for several regions, ${regions.join(', ')}: say which with --region.` }, { field: '--region' })
+    throw invalid(
+      'policy.whichRegion',
+      {
+        zh: `文件夹里有多个区域的 ${set}:${regions.join('、')};请用 --region 指明。`,
+        en: `The folder holds ${set} for several regions, ${regions.join(', ')}: say which with --region.`,
+      },
+      { field: '--region' },
+    )
   }
   return deepest
 }
@@ -166,35 +233,69 @@ function readSubjects(file: string): { subject: string; facts: unknown }[] {
   try {
     json = JSON.parse(readFileSync(file, 'utf8'))
   } catch (cause) {
-    throw invalid('facts.unreadable', { zh: `无法读取 ${file}:${(cause as Error).message}`, en: `${file} cannot be read: ${(cause as Error).message}` }, { field: '--facts', value: file })
+    throw invalid(
+      'facts.unreadable',
+      {
+        zh: `无法读取 ${file}:${(cause as Error).message}`,
+        en: `${file} cannot be read: ${(cause as Error).message}`,
+      },
+      { field: '--facts', value: file },
+    )
   }
   const list = Array.isArray(json) ? json : [json]
   return list.map((each, index) => {
     const entry = each as { subject?: unknown; facts?: unknown } | null
-    if (typeof entry === 'object' && entry !== null && typeof entry.facts === 'object' && entry.facts !== null) {
+    if (
+      typeof entry === 'object' &&
+      entry !== null &&
+      typeof entry.facts === 'object' &&
+      entry.facts !== null
+    ) {
       return { subject: String(entry.subject ?? index + 1), facts: entry.facts }
     }
-    throw invalid('facts.shape', { zh: `${file} 第 ${index + 1} 项应为 { "subject": …, "facts": {…} }。`, en: `Entry ${index + 1} of ${file} is not { "subject": …, "facts": {…} }.` }, { field: `[${index}]` })
+    throw invalid(
+      'facts.shape',
+      {
+        zh: `${file} 第 ${index + 1} 项应为 { "subject": …, "facts": {…} }。`,
+        en: `Entry ${index + 1} of ${file} is not { "subject": …, "facts": {…} }.`,
+      },
+      { field: `[${index}]` },
+    )
   })
 }
 
 function printVerdicts(verdicts: readonly FileVerdict[], json: boolean | undefined): void {
-  if (json) return printJson(verdicts)
+  if (json) {
+    printJson(verdicts)
+    return
+  }
   const marks: Record<string, string> = { met: '✓', unmet: '✕', undetermined: '?' }
   for (const verdict of verdicts) {
     printLine(`${marks[verdict.outcome]} ${verdict.subject}`)
-    for (const criterion of verdict.criteria) printLine(`  ${marks[criterion.outcome]} ${criterion.id}  ${say(criterion.explanation)}`)
+    for (const criterion of verdict.criteria)
+      printLine(`  ${marks[criterion.outcome]} ${criterion.id}  ${say(criterion.explanation)}`)
   }
   if (verdicts.length === 0) printNote(say({ zh: '事实文件里没有对象。', en: 'The file holds no subjects.' }))
 }
 
 export function mustBeDay(text: string, field: string): string {
   if (parseDay(text) !== undefined) return text
-  throw invalid('day', { zh: `${field} 应为 YYYY-MM-DD,收到 ${text}。`, en: `${field} must be YYYY-MM-DD, got ${text}.` }, { field, value: text })
+  throw invalid(
+    'day',
+    { zh: `${field} 应为 YYYY-MM-DD,收到 ${text}。`, en: `${field} must be YYYY-MM-DD, got ${text}.` },
+    { field, value: text },
+  )
 }
 
 export function mustBeRegion(text: string): string {
   if (text === 'all') return ''
   if (/^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12}|\d{14})$/.test(text)) return text
-  throw invalid('region', { zh: `区划代码应为 2、4、6、9、12 或 14 位数字,收到 ${text}。`, en: `A region code has 2, 4, 6, 9, 12 or 14 digits, got ${text}.` }, { field: 'REGION', value: text })
+  throw invalid(
+    'region',
+    {
+      zh: `区划代码应为 2、4、6、9、12 或 14 位数字,收到 ${text}。`,
+      en: `A region code has 2, 4, 6, 9, 12 or 14 digits, got ${text}.`,
+    },
+    { field: 'REGION', value: text },
+  )
 }

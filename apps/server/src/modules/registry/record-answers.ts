@@ -1,5 +1,5 @@
 /** Recording a fact, and the answer that carries what changed by it. */
-import type { RecordAnswer, NewRecord as Body } from '@lika/contract'
+import type { NewRecord as Body, RecordAnswer } from '@lika/contract'
 import { withTransaction } from '../../platform/db.ts'
 import type { Actor } from '../../platform/http.ts'
 import type { RegistryDeps } from './deps.ts'

@@ -1,6 +1,6 @@
 /** Appending to the journal of records: check, append, refold, and let the verdicts follow, in one transaction. */
 import { createHash } from 'node:crypto'
-import { type CodeList, checkFactValue, type Fact } from '@lika/policy'
+import { type CodeList, checkFactValue, type Fact, nearest } from '@lika/policy'
 import type { Tx } from '../../platform/db.ts'
 import { AppError, conflict, notFound, refused } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
@@ -118,20 +118,35 @@ export function bodyDigest(input: NewRecord): Buffer {
     .digest()
 }
 
-/** Every fact that is wrong is named; nothing is stored unless all are right. */
-function checkFacts(context: RecordContext, input: NewRecord): void {
-  const facts = new Map(context.catalogue[input.subjectKind].map((fact) => [fact.id, fact]))
-  const errors = Object.entries(input.facts).flatMap(([id, value]) => {
+/** Every fact that is wrong is named, under the path of the facts in the body. */
+export function factErrors(
+  context: Pick<RecordContext, 'catalogue' | 'codeLists'>,
+  kind: SubjectKind,
+  values: Readonly<Record<string, unknown>>,
+  path = 'facts',
+) {
+  const facts = new Map(context.catalogue[kind].map((fact) => [fact.id, fact]))
+  return Object.entries(values).flatMap(([id, value]) => {
     const fact = facts.get(id)
-    if (!fact || fact.system) return [unknownFact(id, fact, input.subjectKind, facts)]
+    if (!fact || fact.system) return [unknownFact(`${path}.${id}`, id, fact, kind, facts)]
     const checked = checkFactValue(fact, context.codeLists, value)
     return 'problem' in checked
-      ? [{ field: `facts.${id}`, value, message: checked.problem.message, expected: checked.problem.nearest }]
+      ? [
+          {
+            field: `${path}.${id}`,
+            value,
+            message: checked.problem.message,
+            expected: checked.problem.nearest,
+          },
+        ]
       : []
   })
-  if (errors.length > 0) {
-    throw new AppError('record.facts', 422, errors[0]!.message, { ...errors[0], errors })
-  }
+}
+
+/** Nothing is stored unless all facts are right. */
+function checkFacts(context: RecordContext, input: NewRecord): void {
+  const errors = factErrors(context, input.subjectKind, input.facts)
+  if (errors.length > 0) throw wrongFacts(errors)
   if (Object.keys(input.facts).length === 0 && !input.corrects) {
     throw refused(
       'record.empty',
@@ -141,7 +156,12 @@ function checkFacts(context: RecordContext, input: NewRecord): void {
   }
 }
 
+export function wrongFacts(errors: ReturnType<typeof factErrors>): AppError {
+  return new AppError('record.facts', 422, errors[0]!.message, { ...errors[0], errors })
+}
+
 function unknownFact(
+  field: string,
   id: string,
   fact: Fact | undefined,
   kind: SubjectKind,
@@ -153,12 +173,8 @@ function unknownFact(
         en: `${id} is worked out by the registry and cannot be entered.`,
       }
     : { zh: `事实目录里没有 ${id}。`, en: `The catalogue of ${kind} has no fact ${id}.` }
-  return {
-    field: `facts.${id}`,
-    value: id,
-    message,
-    expected: fact ? undefined : [...facts.keys()].find((key) => key.toLowerCase() === id.toLowerCase()),
-  }
+  const near = fact ? undefined : nearest(id, facts.keys())
+  return { field, value: id, message, expected: near }
 }
 
 function checkDays(today: string, input: NewRecord): void {

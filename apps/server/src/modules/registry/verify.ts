@@ -24,10 +24,19 @@ interface Fold {
   readonly where?: string
 }
 
-const everybody = (kind: string) => `select distinct county_code, subject_id from record where subject_kind = '${kind}'`
+const everybody = (kind: string) =>
+  `select distinct county_code, subject_id from record where subject_kind = '${kind}'`
 
 function folds(catalogue: Catalogue): Fold[] {
-  const contradictions = ['county_code', 'subject_id', 'subject_kind', 'fact', 'observed_on', 'region_code', 'record_ids']
+  const contradictions = [
+    'county_code',
+    'subject_id',
+    'subject_kind',
+    'fact',
+    'observed_on',
+    'region_code',
+    'record_ids',
+  ]
   const kinds = ['person', 'household', 'village'] as const
   const selects = { person: foldPersons, household: foldHouseholds, village: foldVillages }
   return [
@@ -37,7 +46,12 @@ function folds(catalogue: Catalogue): Fold[] {
       columns: snapshotColumns(catalogue, kind),
       select: selects[kind](recordedColumns(catalogue, kind)),
     })),
-    { fold: 'income_entry', touched: everybody('household'), columns: incomeColumns, select: foldIncome(flowFacts(catalogue)) },
+    {
+      fold: 'income_entry',
+      touched: everybody('household'),
+      columns: incomeColumns,
+      select: foldIncome(flowFacts(catalogue)),
+    },
     ...kinds.map((kind) => ({
       fold: 'contradiction',
       touched: everybody(kind),
@@ -84,7 +98,12 @@ async function compare(tx: Tx, fold: Fold): Promise<FoldDifference> {
      select side, count(*) as rows, (array_agg(left(example, 120)))[1:3] as examples from difference group by side`,
   )
   const count = (side: string) => rows.find((row) => row.side === side)?.rows ?? 0
-  return { fold: fold.fold, missing: count('missing'), extra: count('extra'), examples: rows.flatMap((row) => row.examples) }
+  return {
+    fold: fold.fold,
+    missing: count('missing'),
+    extra: count('extra'),
+    examples: rows.flatMap((row) => row.examples),
+  }
 }
 
 function merged(differences: readonly FoldDifference[]): FoldDifference[] {

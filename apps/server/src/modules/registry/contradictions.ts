@@ -1,0 +1,46 @@
+/** Contradictions of a region: tasks for people, settled by a correcting record. */
+import { isWithin, regionRange } from '@lika/codes'
+import type { Contradiction } from '@lika/contract'
+import { notFound } from '../../platform/errors.ts'
+import type { Actor } from '../../platform/http.ts'
+import { cursorOf, readCursor } from './cursor.ts'
+import type { RegistryDeps } from './deps.ts'
+import { listContradictionRows } from './operations.store.ts'
+
+const PAGE = 100
+
+export async function listContradictions(
+  deps: RegistryDeps,
+  actor: Actor,
+  query: { readonly region: string; readonly cursor?: string | undefined },
+): Promise<{ items: Contradiction[]; next?: string }> {
+  if (!actor.regions.some((granted) => isWithin(query.region, granted))) {
+    throw notFound(
+      'region.notFound',
+      {
+        zh: `没有区域 ${query.region},或者不在您的范围内。`,
+        en: `There is no region ${query.region}, or it is not within your scope.`,
+      },
+      { field: 'region', value: query.region },
+    )
+  }
+  const after = query.cursor === undefined ? undefined : readCursor(query.cursor, ['region', 'id'])
+  const rows = await listContradictionRows(deps.db.pool, regionRange(query.region), after, PAGE + 1)
+  const page = rows.slice(0, PAGE)
+  const last = page.at(-1)
+  return {
+    items: page.map((row) => ({
+      subjectKind: row.subject_kind,
+      subjectId: row.subject_id,
+      householdId: row.household_id,
+      name: row.name,
+      regionCode: row.region_code,
+      fact: row.fact,
+      observedOn: row.observed_on,
+      recordIds: row.record_ids,
+    })),
+    ...(rows.length > PAGE && last
+      ? { next: cursorOf({ region: last.region_code, id: last.subject_id }) }
+      : {}),
+  }
+}
