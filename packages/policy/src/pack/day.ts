@@ -1,22 +1,9 @@
-/** Days as whole numbers since 1970-01-01, in the proleptic Gregorian calendar; no clock and no time zone. */
+/** Spans of days. Days compare as text, because all years have four digits. */
+import { formatDay, parseDay } from '../expression/index.ts'
 import type { Day } from '../model.ts'
 
-const MS_PER_DAY = 86_400_000
-
-/** Days since 1970-01-01, or undefined when there is no such day. Years 1000 to 9999. */
-export function dayNumber(day: Day): number | undefined {
-  const match = /^([1-9]\d{3})-(\d{2})-(\d{2})$/.exec(day)
-  if (!match) return undefined
-  const ms = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]))
-  return new Date(ms).toISOString().startsWith(day) ? ms / MS_PER_DAY : undefined
-}
-
-export function dayText(number: number): Day {
-  return new Date(number * MS_PER_DAY).toISOString().slice(0, 10)
-}
-
 export function dayAfter(day: Day, days: number): Day {
-  return dayText(dayNumber(day)! + days)
+  return formatDay(parseDay(day)! + days)
 }
 
 /** Both ends included; open ends are absent. */
@@ -25,7 +12,6 @@ export interface Span {
   readonly to?: Day | undefined
 }
 
-/** Days compare as text, because all years have four digits. */
 export function isWithin(span: Span, day: Day): boolean {
   return (span.from === undefined || span.from <= day) && (span.to === undefined || day <= span.to)
 }

@@ -1,10 +1,10 @@
 /** Small changes to the tests of criteria; each must be noticed by a case, or the cases prove too little. */
+import { parts } from '../expression/index.ts'
 import type { CompareOp, Node, Text } from '../ir.ts'
 import { compileSet } from '../judge/index.ts'
 import type { CriteriaSet, Criterion, Problem, Test, VerdictNode } from '../model.ts'
 import type { Covered } from './coverage.ts'
 import { coveredVersions, leavesOf, ownLeaves } from './coverage.ts'
-import { childrenOf } from './nodes.ts'
 import type { LoadedPack, Packs } from './packs.ts'
 import { headPlace } from './structure.ts'
 import type { ReadyCase } from './test-case.ts'
@@ -126,7 +126,7 @@ function replaceLeaf(test: Test, place: unknown, change: (node: Node) => Node): 
 /** All small changes of a tree, always in the same order. Formulas are left alone: their own tests hold them. */
 function mutantsOf(node: Node): Mutant[] {
   if (node.op === 'derived') return []
-  const children = childrenOf(node)
+  const children = parts(node)
   const deeper = children.flatMap((child) =>
     mutantsOf(child).map((mutant) => ({ ...mutant, node: replaceChild(node, child, mutant.node) })),
   )

@@ -1,63 +1,6 @@
-/** Walking checked trees. */
+/** Walking checked trees with the kind of subject that each part is about. */
+import { parts } from '../expression/index.ts'
 import type { ListRef, Node, Owner } from '../ir.ts'
-
-/** The trees directly below one, in the order they are written. */
-export function childrenOf(node: Node): readonly Node[] {
-  switch (node.op) {
-    case 'constant':
-    case 'fact':
-    case 'parameter':
-    case 'asOf':
-    case 'verdict':
-      return []
-    case 'table':
-      return [node.key]
-    case 'derived':
-      return [node.body]
-    case 'and':
-    case 'or':
-      return node.parts
-    case 'not':
-    case 'known':
-    case 'negate':
-    case 'abs':
-    case 'rescale':
-    case 'ratio':
-    case 'age':
-    case 'year':
-    case 'month':
-    case 'length':
-      return [node.of]
-    case 'in':
-      return 'codes' in node.set ? [node.item] : [node.item, node.set]
-    case 'if':
-      return [node.condition, node.whenTrue, node.whenFalse]
-    case 'compare':
-    case 'add':
-    case 'subtract':
-    case 'multiply':
-    case 'least':
-    case 'greatest':
-    case 'divide':
-      return [node.left, node.right]
-    case 'every':
-    case 'some':
-      return node.where ? [node.where, node.satisfies] : [node.satisfies]
-    case 'share':
-      return node.where ? [node.percent, node.where, node.satisfies] : [node.percent, node.satisfies]
-    case 'count':
-      return node.where ? [node.where] : []
-    case 'sum':
-    case 'minOf':
-    case 'maxOf':
-      return node.where ? [node.where, node.of] : [node.of]
-    case 'days':
-    case 'months':
-      return [node.from, node.to]
-    case 'addMonths':
-      return [node.date, node.months]
-  }
-}
 
 /** The list that a quantifier goes over; undefined for every other node. */
 export function listOfNode(node: Node): ListRef | undefined {
@@ -88,7 +31,7 @@ export function walk(
     return
   }
   const list = listOfNode(node)
-  for (const child of childrenOf(node)) {
+  for (const child of parts(node)) {
     const inside = list && isPerElement(node, child) ? [...elements, list.of] : elements
     walk(child, subject, visit, inside)
   }

@@ -6,6 +6,8 @@ import type { At } from './tree.ts'
 export interface Reading {
   readonly file: string
   readonly problems: Problem[]
+  /** Nobody reads past so many problems: reading can stop. */
+  isFull(): boolean
   report(at: At, item: string, code: string, message: Text, nearest?: string): void
   place(at: At, item: string): Place
 }
@@ -17,6 +19,7 @@ export function startReading(file: string): Reading {
   return {
     file,
     problems,
+    isFull: () => problems.length >= MOST_PROBLEMS,
     place: (at, item) => ({ file, line: at.line, column: at.column, item }),
     report(at, item, code, message, nearest) {
       if (problems.length >= MOST_PROBLEMS) return

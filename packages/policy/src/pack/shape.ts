@@ -82,6 +82,7 @@ export function listOf<T>(shape: Shape<T>, least = 0): Shape<readonly T[]> {
         return expected(tree, item, to, least ? { zh: '非空列表', en: 'a list with items' } : kinds.list)
       }
       return tree.items.flatMap((each, index) => {
+        if (to.isFull()) return []
         const id = idOf(each)
         const value = shape.read(each, `${item}${id === undefined ? `[${index}]` : `.${id}`}`, to)
         return value === undefined ? [] : [value]
@@ -109,6 +110,7 @@ export function mapOf<T>(shape: Shape<T>, key: RegExp): Shape<Readonly<Record<st
       if (tree.kind !== 'map') return expected(tree, item, to, kinds.map)
       const values: [string, T][] = []
       for (const entry of tree.entries) {
+        if (to.isFull()) return undefined
         const name = item === '' ? entry.key : `${item}.${entry.key.slice(0, 60)}`
         if (!key.test(entry.key) || forbidden.has(entry.key)) {
           const shown = entry.key.slice(0, 40)
@@ -149,6 +151,7 @@ export function record<R extends Fields, O extends Fields>(
       const values: Record<string, unknown> = { place: to.place(tree.at, item) }
       let whole = true
       for (const entry of tree.entries) {
+        if (to.isFull()) return undefined
         if (!Object.hasOwn(all, entry.key)) {
           const shown = entry.key.slice(0, 40)
           const isTornText = entry.value.kind === 'scalar' && entry.value.plain && entry.value.text === ''

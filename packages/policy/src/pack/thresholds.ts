@@ -1,6 +1,7 @@
 /** Thresholds of a test: where it compares something measured with a figure of the policy. */
+import { parts } from '../expression/index.ts'
 import type { ListRef, Node, Type } from '../ir.ts'
-import { childrenOf, isPerElement, listOfNode } from './nodes.ts'
+import { isPerElement, listOfNode } from './nodes.ts'
 
 type Compare = Extract<Node, { readonly op: 'compare' }>
 type Quantifier = { readonly list: ListRef; readonly where?: Node }
@@ -21,7 +22,7 @@ export function thresholdsOf(node: Node, around: readonly Quantifier[] = []): Th
   if (node.op === 'derived') return []
   const own = node.op === 'compare' ? thresholdOf(node, around) : undefined
   const list = listOfNode(node)
-  const below = childrenOf(node).flatMap((child) => {
+  const below = parts(node).flatMap((child) => {
     if (!list || !isPerElement(node, child)) return thresholdsOf(child, around)
     const where = 'where' in node ? node.where : undefined
     // Only elements that pass the `where` get as far as the rest.
@@ -109,7 +110,7 @@ function isMeasured(node: Node): boolean {
 }
 
 function holds(node: Node, test: (node: Node) => boolean): boolean {
-  return test(node) || childrenOf(node).some((each) => holds(each, test))
+  return test(node) || parts(node).some((each) => holds(each, test))
 }
 
 /** A question that is met when some element around has its left value `steps` units from its right one. */

@@ -1,7 +1,8 @@
 /** The small shapes that every part of a pack is made of: labels, days, ids, exact numbers, citations. */
+import { parseDay } from '../expression/index.ts'
 import type { Text } from '../ir.ts'
 import type { Day } from '../model.ts'
-import { dayNumber } from './day.ts'
+
 import type { Shape } from './shape.ts'
 import { byKind, isForbiddenName, listOf, mapOf, placed, plainRecord, scalar } from './shape.ts'
 
@@ -51,7 +52,7 @@ function bothLanguages(value: string | undefined): Text | undefined {
 
 export const day: Shape<Day> = scalar(
   { zh: '日期（如 2017-12-31）', en: 'a day such as 2017-12-31' },
-  (value) => (dayNumber(value) === undefined ? undefined : value),
+  (value) => (parseDay(value) === undefined ? undefined : value),
   { type: 'string', format: 'date' },
 )
 export const packName: Shape<string> = scalar(
