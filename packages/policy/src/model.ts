@@ -157,6 +157,8 @@ export interface Entitlement extends Item {
   readonly period: 'once' | 'month' | 'quarter' | 'year'
   readonly beneficiary: Text
   readonly excludes: readonly string[]
+  /** The expressions as they are written. */
+  readonly texts: { readonly when?: string; readonly amount: string; readonly cap?: string }
 }
 
 /** quotas, targets, programmes, cycles, fundRules, procedures, tables: checked for shape, read by the modules. */
@@ -169,6 +171,8 @@ export interface EffectivePolicy {
   readonly region: string
   readonly asOf: Day
   readonly knownAt?: Day
+  /** Of the case that it was asked for: transitional versions depend on it. */
+  readonly caseOpened?: Day
   readonly subjects: Readonly<Record<string, SubjectKind>>
   readonly codeLists: Readonly<Record<string, CodeList>>
   /** By subject, then id: `facts.household.waterMinutes`. */

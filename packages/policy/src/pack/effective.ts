@@ -34,7 +34,7 @@ export function effectivePolicy(
   packs: Packs,
   question: PolicyQuestion,
 ): EffectivePolicy | { readonly problems: readonly Problem[] } {
-  const { asOf, knownAt } = question
+  const { asOf, knownAt, caseOpened } = question
   const region = regionCode(question.region)
   const chain = chainFor(packs, region)
   if (chain.length === 0) {
@@ -53,7 +53,13 @@ export function effectivePolicy(
     const en = `no pack is in force in region ${region} on ${asOf}`
     return { problems: [nothing({ zh: `${asOf} 地区 ${region} 没有生效的政策包`, en })] }
   }
-  return { ...built.policy, region, asOf, ...(knownAt === undefined ? {} : { knownAt }) }
+  return {
+    ...built.policy,
+    region,
+    asOf,
+    ...(knownAt === undefined ? {} : { knownAt }),
+    ...(caseOpened === undefined ? {} : { caseOpened }),
+  }
 }
 
 function nothing(message: { zh: string; en: string }): Problem {

@@ -46,6 +46,11 @@ export function entitlementsOf(building: Building, names: Names): Entitlement[] 
         period: raw.period ?? 'once',
         beneficiary: raw.beneficiary ?? names.subjects[subject]!.label,
         excludes: (raw.excludes ?? []).map((each) => each.value),
+        texts: {
+          ...(raw.when ? { when: raw.when.value } : {}),
+          amount: raw.amount.value,
+          ...(raw.cap ? { cap: raw.cap.value } : {}),
+        },
       },
     ]
   })
