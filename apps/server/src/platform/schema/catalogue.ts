@@ -4,6 +4,8 @@ import type pg from 'pg'
 
 export type Column = {
   name: string
+  /** The name as SQL wants it, in quotes where it is a word of the language. */
+  quotedName: string
   type: string
   /** Collation when it is not the type's own. */
   collation: string | null
@@ -118,7 +120,7 @@ const SEQUENCES = `
 
 const COLUMNS = `(
   select coalesce(jsonb_agg(jsonb_build_object(
-      'name', a.attname,
+      'name', a.attname, 'quotedName', quote_ident(a.attname),
       'type', format_type(a.atttypid, a.atttypmod),
       'collation', (select quote_ident(l.collname) from pg_collation l where l.oid = a.attcollation
         and a.attcollation <> t.typcollation),
@@ -138,7 +140,7 @@ const COLUMNS = `(
   where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped)`
 
 const CONSTRAINTS = `(
-  select coalesce(jsonb_agg(jsonb_build_object('name', conname, 'definition', pg_get_constraintdef(oid),
+  select coalesce(jsonb_agg(jsonb_build_object('name', quote_ident(conname), 'definition', pg_get_constraintdef(oid),
       'comment', obj_description(oid, 'pg_constraint')) order by contype <> 'p', contype <> 'u', conname), '[]')
   from pg_constraint where conrelid = c.oid and contype <> 'n' and conislocal and coninhcount = 0)`
 
@@ -154,7 +156,7 @@ const TRIGGERS = `(
   from pg_trigger where tgrelid = c.oid and not tgisinternal and tgparentid = 0)`
 
 const POLICIES = `(
-  select coalesce(jsonb_agg(jsonb_build_object('name', polname, 'permissive', polpermissive,
+  select coalesce(jsonb_agg(jsonb_build_object('name', quote_ident(polname), 'permissive', polpermissive,
       'command', case polcmd when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' when 'd' then 'delete' else 'all' end,
       'roles', (select jsonb_agg(case r when 0 then 'public' else r::regrole::text end order by 1) from unnest(polroles) r),
       'using', pg_get_expr(polqual, polrelid), 'check', pg_get_expr(polwithcheck, polrelid)) order by polname), '[]')

@@ -41,9 +41,7 @@ function tableBlock(table: Relation): string {
     ...grantLines(table.name, table.grants),
     ...comment('table', table.name, table.comment),
     ...columnComments(table),
-    ...table.constraints.flatMap((c) =>
-      comment('constraint', `${quoted(c.name)} on ${table.name}`, c.comment),
-    ),
+    ...table.constraints.flatMap((c) => comment('constraint', `${c.name} on ${table.name}`, c.comment)),
     ...table.indexes.flatMap((index) => comment('index', index.name, index.comment)),
   ].join('\n')
 }
@@ -55,16 +53,14 @@ function createTable(table: Relation): string {
     return `${head} partition of ${table.parent} ${table.partitionBound}${partitionBy};`
   const lines = [
     ...table.columns.map(columnLine),
-    ...table.constraints.map(
-      (constraint) => `constraint ${quoted(constraint.name)} ${constraint.definition}`,
-    ),
+    ...table.constraints.map((constraint) => `constraint ${constraint.name} ${constraint.definition}`),
   ]
   const storage = table.options ? ` with (${table.options.join(', ')})` : ''
   return `${head} (\n${lines.map((line) => `  ${line}`).join(',\n')}\n)${partitionBy}${storage};`
 }
 
 function columnLine(column: Column): string {
-  const parts = [quoted(column.name), column.type]
+  const parts = [column.quotedName, column.type]
   if (column.collation) parts.push(`collate ${column.collation}`)
   if (column.made === 'stored') parts.push(`generated always as (${column.default}) stored`)
   else if (column.made) parts.push(`generated ${column.made} as identity`)
@@ -88,12 +84,12 @@ function viewBlock(view: Relation): string {
 
 function columnComments(relation: Relation): string[] {
   return relation.columns.flatMap((column) =>
-    comment('column', `${relation.name}.${quoted(column.name)}`, column.comment),
+    comment('column', `${relation.name}.${column.quotedName}`, column.comment),
   )
 }
 
 function policyLine(table: string, policy: Relation['policies'][number]): string {
-  const parts = [`create policy ${quoted(policy.name)} on ${table}`]
+  const parts = [`create policy ${policy.name} on ${table}`]
   if (!policy.permissive) parts.push('as restrictive')
   parts.push(`for ${policy.command} to ${policy.roles.join(', ')}`)
   if (policy.using) parts.push(`using (${policy.using})`)
@@ -107,8 +103,4 @@ function grantLines(target: string, grants: readonly Grant[]): string[] {
 
 function comment(kind: string, name: string, text: string | null): string[] {
   return text === null ? [] : [`comment on ${kind} ${name} is '${text.replaceAll("'", "''")}';`]
-}
-
-function quoted(name: string): string {
-  return /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`
 }

@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { pino } from 'pino'
+import Type from 'typebox'
+import { type Db, withTransaction } from './db.ts'
+import { refused } from './errors.ts'
+import { defineJob, enqueue, type Job, requestCancel, startWorker } from './jobs.ts'
+import { describe, expect, test } from './testing.ts'
+
+const log = pino({ level: 'silent' })
+const Input = Type.Object({ rows: Type.Integer() })
+
+async function ended(db: Db, id: string) {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const row = await db.selectFrom('jobProgress').selectAll().where('id', '=', id).executeTakeFirst()
+    if (row && row.state !== 'waiting' && row.state !== 'running') return row
+    await sleep(25)
+  }
+  throw new Error('the job did not end')
+}
+
+async function during<T>(db: Db, jobs: Job[], fn: () => Promise<T>): Promise<T> {
+  const worker = await startWorker(db, jobs, { log })
+  try {
+    return await fn()
+  } finally {
+    await worker.stop()
+  }
+}
+
+describe('jobs', () => {
+  test('a job runs after the commit, reports progress and keeps its result', async ({ emptyDb: db }) => {
+    const seen: unknown[] = []
+    const count = defineJob('count', Input, async ({ rows }, run) => {
+      await run.progress(rows / 2, rows, { zh: '计数', en: 'Counting' })
+      seen.push(
+        await db.selectFrom('jobProgress').select(['done', 'total', 'message', 'state']).executeTakeFirst(),
+      )
+      return { counted: rows }
+    })
+    await during(db, [count], async () => {
+      const id = await withTransaction(db, (tx) => enqueue(tx, count, { rows: 10 }))
+      expect(await ended(db, id)).toMatchObject({ state: 'done', kind: 'count', result: { counted: 10 } })
+    })
+    expect(seen).toEqual([{ done: 5, total: 10, message: { zh: '计数', en: 'Counting' }, state: 'running' }])
+  })
+
+  test('a job whose transaction fails never was, and the same id twice is one job', async ({
+    emptyDb: db,
+  }) => {
+    let runs = 0
+    const job = defineJob('once', Input, async () => {
+      runs += 1
+      return undefined
+    })
+    const lost = withTransaction(db, async (tx) => {
+      await enqueue(tx, job, { rows: 1 })
+      throw new Error('no')
+    })
+    await expect(lost).rejects.toThrow('no')
+    const id = '0190a0a0-0000-7000-8000-000000000001'
+    await withTransaction(db, (tx) => enqueue(tx, job, { rows: 1 }, { id }))
+    await withTransaction(db, (tx) => enqueue(tx, job, { rows: 1 }, { id }))
+    await during(db, [job], () => ended(db, id))
+    expect(runs).toBe(1)
+  })
+
+  test('a refusal is final and told; cancelling stops at the next step', async ({ emptyDb: db }) => {
+    const refuse = defineJob('refuse', Input, async () => {
+      throw refused('import.empty', { zh: '没有数据', en: 'There are no rows' })
+    })
+    const long = defineJob('long', Input, async (_, run) => {
+      for (let step = 0; step < 1000; step += 1) {
+        await run.progress(step)
+        await sleep(10)
+      }
+      return undefined
+    })
+    await during(db, [refuse, long], async () => {
+      const no = await withTransaction(db, (tx) => enqueue(tx, refuse, { rows: 1 }))
+      expect(await ended(db, no)).toMatchObject({
+        state: 'failed',
+        error: { code: 'import.empty', message: { zh: '没有数据' } },
+      })
+      const id = await withTransaction(db, (tx) => enqueue(tx, long, { rows: 1 }))
+      await requestCancel(db, id)
+      expect(await ended(db, id)).toMatchObject({ state: 'cancelled' })
+    })
+  })
+
+  test('what is not declared is not enqueued', async ({ emptyDb: db }) => {
+    const job = defineJob('strict', Input, async () => undefined)
+    const wrong = withTransaction(db, (tx) => enqueue(tx, job, { rows: 1.5 }))
+    await expect(wrong).rejects.toThrow('job strict: its input /rows must be integer')
+  })
+})
