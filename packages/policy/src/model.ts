@@ -161,6 +161,15 @@ export interface Entitlement extends Item {
   readonly texts: { readonly when?: string; readonly amount: string; readonly cap?: string }
 }
 
+/** A figure of a region: how many subjects fulfil `where`, or the sum of `sum` over them. A list of its rows is one filter away. */
+export interface Indicator extends Item {
+  readonly subject: string
+  readonly where?: Node
+  readonly sum?: Node
+  /** Unit of the sum; the subject itself when it is a count. */
+  readonly unitText: string
+}
+
 /** quotas, targets, programmes, cycles, fundRules, procedures, tables: checked for shape, read by the modules. */
 export interface PlainItem extends Item {
   readonly [key: string]: unknown
@@ -182,6 +191,7 @@ export interface EffectivePolicy {
   readonly derived: Readonly<Record<string, Readonly<Record<string, Derived>>>>
   readonly sets: Readonly<Record<string, CriteriaSet>>
   readonly entitlements: readonly Entitlement[]
+  readonly indicators: readonly Indicator[]
   readonly items: Readonly<Record<string, readonly PlainItem[]>>
   readonly packs: readonly PackRef[]
 }

@@ -22,6 +22,7 @@ export type DelegatedPart =
   | 'codeLists'
   | 'derived'
   | 'entitlements'
+  | 'indicators'
   | 'quotas'
   | 'targets'
   | 'programmes'

@@ -8,6 +8,7 @@ import type { Building } from './delegation.ts'
 import { entitlementsOf } from './entitlement-items.ts'
 import type { Names } from './formulas.ts'
 import { derivedOf } from './formulas.ts'
+import { indicatorsOf } from './indicator-items.ts'
 import { plainItemsOf } from './items.ts'
 import type { Built, Jurisdiction, Packs } from './packs.ts'
 import { regionCode } from './packs.ts'
@@ -130,6 +131,7 @@ function build(packs: Packs, chain: readonly Jurisdiction[], when: When): Built 
     derived,
     sets,
     entitlements: entitlementsOf(building, all),
+    indicators: indicatorsOf(building, all),
     items: plainItemsOf(building, all),
     packs: versions.map((each): PackRef => each.ref),
   }

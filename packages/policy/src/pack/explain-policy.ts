@@ -70,6 +70,18 @@ export function explainPolicy(policy: EffectivePolicy): ExplainedPolicy {
           : []),
       ],
     })),
+    ...policy.indicators.map((each) => ({
+      ...base('indicators', each),
+      of: each.subject,
+      rules: [
+        ...(each.where
+          ? [{ label: { zh: '条件', en: 'where' }, depth: 0, text: ruleText(each.where, policy) }]
+          : []),
+        ...(each.sum
+          ? [{ label: { zh: '合计', en: 'sum of' }, depth: 0, text: ruleText(each.sum, policy) }]
+          : []),
+      ],
+    })),
     ...Object.entries(policy.items).flatMap(([part, list]) => list.map((each) => base(part, each))),
     ...Object.entries(policy.facts).flatMap(([subject, facts]) =>
       Object.values(facts).map((each) => ({

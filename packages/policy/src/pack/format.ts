@@ -137,6 +137,7 @@ const delegates = record(
     facts: again,
     codeLists: again,
     entitlements: again,
+    indicators: again,
     quotas: again,
     targets: again,
     programmes: again,
@@ -160,6 +161,11 @@ const entitlement = record(
     beneficiary: w.note,
     excludes: w.references,
   },
+)
+
+const indicator = record(
+  { ...common.required, subject: w.reference },
+  { ...common.optional, where: w.expression, sum: w.expression },
 )
 
 /** One file: one version of one pack. */
@@ -191,6 +197,7 @@ export const packShape = record(
     criteria: listOf(criterion, 1),
     delegates,
     entitlements: listOf(entitlement),
+    indicators: listOf(indicator),
     quotas: listOf(quota),
     targets: listOf(target),
     programmes: listOf(programme),
