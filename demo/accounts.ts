@@ -1,0 +1,68 @@
+/** Who signs in to a demo world, and who wrote its records. */
+import { namedUuid } from './numbers.ts'
+import { type DemoRegion, levelOf } from './regions.ts'
+
+export interface DemoAccount {
+  readonly id: string
+  readonly name: string
+  readonly displayName: string
+  readonly role: string
+  readonly regionCode: string
+}
+
+export const accountIdOf = (name: string): string => namedUuid(`lika:demo:account:${name}`)
+
+/** Name of the account of a town's poverty office (BH 五(二): every town has a workstation). */
+export const stationOf = (town: string): string => `station-${town}`
+/** Name of the account of a town's village teams: the other author of what is observed. */
+export const teamOf = (town: string): string => `team-${town}`
+
+/** The accounts that the start page offers, each with a role and a place. Titles, not persons. */
+export function demoAccounts(regions: readonly DemoRegion[]): DemoAccount[] {
+  const find = (code: string, level: string) =>
+    regions.find((region) => levelOf(region.code) === level && region.code.startsWith(code))!
+  const city = find('4505', 'city')
+  const county = regions.find(({ code }) => code === '450521') ?? find('4505', 'county')
+  const town = regions.find(({ code }) => code === '450521111') ?? find(county.code, 'town')
+  const village = regions.find(({ code }) => code === '450521111201') ?? find(town.code, 'village')
+  const account = (name: string, displayName: string, role: string, { code }: DemoRegion): DemoAccount => ({
+    id: accountIdOf(name),
+    name,
+    displayName,
+    role,
+    regionCode: code,
+  })
+  return [
+    account('city', `${city.name}扶贫办`, 'cityOffice', city),
+    account('county', `${county.name}扶贫办`, 'countyOffice', county),
+    account('town', `${town.name}扶贫专干`, 'townshipOfficer', town),
+    account('village', `${village.name}文书`, 'registrar', village),
+    account('secretary', `${village.name}第一书记`, 'villageTeam', village),
+    account('helper', '帮扶联系人', 'helper', village),
+    account('finance', `${county.name}财政局`, 'finance', county),
+    account('audit', `${city.name}审计局`, 'audit', city),
+    account('leader', `${city.name}领导`, 'leader', city),
+  ]
+}
+
+/** Authors of the records: in each town the workstation and the village teams. */
+export function authorAccounts(regions: readonly DemoRegion[]): DemoAccount[] {
+  return regions
+    .filter(({ code }) => levelOf(code) === 'town')
+    .flatMap(({ code, name }) => [
+      {
+        id: accountIdOf(stationOf(code)),
+        name: stationOf(code),
+        displayName: `${name}扶贫工作站`,
+        role: 'townshipOfficer',
+        regionCode: code,
+      },
+      {
+        id: accountIdOf(teamOf(code)),
+        name: teamOf(code),
+        displayName: `${name}驻村工作队`,
+        role: 'villageTeam',
+        regionCode: code,
+      },
+    ])
+}

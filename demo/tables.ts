@@ -1,0 +1,120 @@
+/** How the world lies in the tables: identities and journals, nothing that is folded. */
+
+import type { Tx } from '../apps/server/src/platform/db.ts'
+import { type CopyValue, copyRows } from './copy.ts'
+import type { VillageHistory } from './generate.ts'
+
+type Rows = Iterable<readonly CopyValue[]>
+
+interface Table {
+  readonly name: string
+  readonly columns: readonly string[]
+  readonly rows: (village: VillageHistory) => Rows
+}
+
+const tables: readonly Table[] = [
+  {
+    name: 'village',
+    columns: ['county_code', 'id', 'code'],
+    rows: ({ countyCode, id, plan }) => [[countyCode, id, plan.code]],
+  },
+  {
+    name: 'household',
+    columns: ['county_code', 'id', 'number', 'created_at'],
+    rows: ({ countyCode, households }) =>
+      households.map(({ id, number, createdAt }) => [countyCode, id, number, createdAt]),
+  },
+  {
+    name: 'person',
+    columns: ['county_code', 'id', 'created_at'],
+    rows: ({ countyCode, households }) =>
+      households.flatMap(({ people, createdAt }) => people.map(({ id }) => [countyCode, id, createdAt])),
+  },
+  {
+    name: 'record',
+    columns: [
+      'county_code',
+      'id',
+      'subject_kind',
+      'subject_id',
+      'region_code',
+      'observed_on',
+      'received_at',
+      'author_id',
+      'source',
+      'facts',
+      'period_from',
+      'period_to',
+    ],
+    rows: recordRows,
+  },
+  {
+    name: 'decision',
+    columns: [
+      'county_code',
+      'id',
+      'subject_kind',
+      'subject_id',
+      'region_code',
+      'kind',
+      'decided_on',
+      'received_at',
+      'author_id',
+      'facts',
+      'reason',
+    ],
+    rows: decisionRows,
+  },
+]
+
+function* recordRows(village: VillageHistory): Rows {
+  for (const { records } of [village, ...village.households]) {
+    for (const entry of records) {
+      yield [
+        village.countyCode,
+        entry.id,
+        entry.subjectKind,
+        entry.subjectId,
+        entry.regionCode,
+        entry.observedOn,
+        entry.receivedAt,
+        entry.authorId,
+        'demo',
+        entry.facts,
+        entry.period?.[0],
+        entry.period?.[1],
+      ]
+    }
+  }
+}
+
+function* decisionRows(village: VillageHistory): Rows {
+  for (const { decisions } of [village, ...village.households]) {
+    for (const entry of decisions) {
+      yield [
+        village.countyCode,
+        entry.id,
+        entry.subjectKind,
+        entry.subjectId,
+        entry.regionCode,
+        entry.kind,
+        entry.decidedOn,
+        entry.receivedAt,
+        entry.authorId,
+        entry.facts,
+        entry.reason,
+      ]
+    }
+  }
+}
+
+/** Appends the villages of a batch to every table. */
+export async function copyVillages(tx: Tx, villages: readonly VillageHistory[]): Promise<void> {
+  for (const { name, columns, rows } of tables) {
+    await copyRows(tx, name, columns, flatten(villages, rows))
+  }
+}
+
+function* flatten(villages: readonly VillageHistory[], rows: Table['rows']): Rows {
+  for (const village of villages) yield* rows(village)
+}
