@@ -19,6 +19,8 @@ export type Config = {
   readonly timeZone: string
   /** LIKA_LOG: trace, debug, info, warn, error or silent. info unless set. */
   readonly logLevel: string
+  /** LIKA_WORLD: the demo world that npm start loads into an empty database: beihai, county, or none. beihai unless set. */
+  readonly world: 'beihai' | 'county' | undefined
   readonly version: string
 }
 
@@ -34,8 +36,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     poolSize: wholeNumber(env, 'LIKA_POOL', 20, 2, 500),
     timeZone: timeZone(env.LIKA_TIME_ZONE || 'Asia/Shanghai'),
     logLevel: oneOf('LIKA_LOG', env.LIKA_LOG || 'info', LOG_LEVELS),
+    world: worldName(oneOf('LIKA_WORLD', env.LIKA_WORLD || 'beihai', ['beihai', 'county', 'none'])),
     version: JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8')).version,
   }
+}
+
+function worldName(text: string): 'beihai' | 'county' | undefined {
+  return text === 'none' ? undefined : (text as 'beihai' | 'county')
 }
 
 function wholeNumber(

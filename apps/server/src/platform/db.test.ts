@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { mustBeFitToServe, withTransaction } from './db.ts'
+import { closeDb, mustBeFitToServe, openDb, withTransaction } from './db.ts'
 import { notFound } from './errors.ts'
 import { describe, expect, test } from './testing.ts'
 
@@ -100,4 +100,12 @@ test('a server that may lose acknowledged writes is refused', async ({ db }) => 
 test('what a test does in tx is undone after it', async ({ tx }) => {
   await sql`create table undone (n int)`.execute(tx)
   expect((await sql`select * from undone`.execute(tx)).rows).toEqual([])
+})
+
+test('a server that cannot be reached is told in one sentence, without the password', async () => {
+  const db = openDb({ url: 'postgresql://lika:hunter2@127.0.0.1:1/none' })
+  const failure = await mustBeFitToServe(db).catch((error: Error) => error)
+  await closeDb(db)
+  expect(String(failure)).toContain('The database cannot be reached')
+  expect(String(failure)).not.toContain('hunter2')
 })

@@ -131,14 +131,7 @@ const OLDEST_SERVER = 15
 
 /** Refuses a server that would lose acknowledged writes, or whose locale hides Chinese from search. */
 export async function mustBeFitToServe(db: Db, options: { durable?: boolean } = {}): Promise<void> {
-  const { rows } = await db.pool.query<Record<string, string>>(`
-    select current_setting('server_version_num')::int / 10000 as version,
-      current_setting('server_encoding') as encoding,
-      ('王' ~ '^[[:alpha:]]$')::text as "readsChinese",
-      current_setting('fsync') as fsync, current_setting('full_page_writes') as full_page_writes,
-      current_setting('synchronous_commit') as synchronous_commit,
-      current_setting('data_checksums') as data_checksums`)
-  const server = rows[0]!
+  const server = await readSettings(db)
   if (Number(server.version) < OLDEST_SERVER) {
     throw unfit(
       `PostgreSQL ${server.version} 过旧,需要 ${OLDEST_SERVER} 或更新的版本`,
@@ -163,6 +156,29 @@ export async function mustBeFitToServe(db: Db, options: { durable?: boolean } = 
     throw unfit(
       `${name} 已关闭,已确认的数据可能丢失或损坏而无人知晓`,
       `${name} is off, so acknowledged data could be lost or damaged unnoticed`,
+    )
+  }
+}
+
+async function readSettings(db: Db): Promise<Record<string, string>> {
+  try {
+    const { rows } = await db.pool.query<Record<string, string>>(`
+    select current_setting('server_version_num')::int / 10000 as version,
+      current_setting('server_encoding') as encoding,
+      ('王' ~ '^[[:alpha:]]$')::text as "readsChinese",
+      current_setting('fsync') as fsync, current_setting('full_page_writes') as full_page_writes,
+      current_setting('synchronous_commit') as synchronous_commit,
+      current_setting('data_checksums') as data_checksums`)
+    return rows[0]!
+  } catch (error) {
+    const reason = (error as Error).message || (error as NodeJS.ErrnoException).code
+    throw startupError(
+      'database.unreachable',
+      {
+        zh: `无法连接数据库(${reason}):请检查 DATABASE_URL。`,
+        en: `The database cannot be reached (${reason}): check DATABASE_URL.`,
+      },
+      { cause: error },
     )
   }
 }

@@ -44,36 +44,44 @@ type Cluster = { runtime: Runtime; data: string; socket: string; log: string; du
 const USER = 'postgres'
 const IN_USE = 7_105_410_632
 const START_TIMEOUT_MS = 60_000
+const RETRY_MS = 5_000
 
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const cluster = prepareCluster(options)
   createDataFolder(cluster)
-  const session = { started: false, stopping: false, client: await bringUp(cluster) }
-  session.started = session.client.started
+  const first = await bringUp(cluster)
+  let client = first.client
+  let stopping = false
 
   // A server that died (out of memory, killed) is started again; the pool reconnects by itself.
-  const watch = (client: pg.Client) => {
-    client.on('error', () => {})
-    client.on('end', async () => {
-      if (session.stopping) return
+  const restart = async (): Promise<void> => {
+    while (!stopping) {
       options.onNotice?.('PostgreSQL went away; starting it again')
-      session.client = await bringUp(cluster)
-      watch(session.client.client)
-    })
+      try {
+        client = (await bringUp(cluster)).client
+        client.once('end', () => void restart())
+        if (stopping) await leave(cluster, client)
+        return
+      } catch (error) {
+        // A full disk, say: what can be done about it may be done while we wait.
+        options.onNotice?.((error as Error).message)
+        await sleep(RETRY_MS)
+      }
+    }
   }
-  watch(session.client.client)
+  client.once('end', () => void restart())
 
   return {
     host: cluster.socket,
     user: USER,
     dataFolder: cluster.data,
-    started: session.started,
+    started: first.started,
     url: (database) =>
       `postgresql://${USER}@localhost/${database}?host=${encodeURIComponent(cluster.socket)}`,
     stop: async () => {
-      if (session.stopping) return
-      session.stopping = true
-      await leave(cluster, session.client.client)
+      if (stopping) return
+      stopping = true
+      await leave(cluster, client)
     },
   }
 }
