@@ -3,7 +3,7 @@ import { parseDay } from '../expression/calendar.ts'
 import type { Node, Truth } from '../ir.ts'
 import type { Day, FactValue, Subject } from '../model.ts'
 import { compileCodes, compileNumber, compileText, compileTruth } from './closures.ts'
-import { type Assumed, type Run, rootFrame } from './frame.ts'
+import { type Assumed, type Frame, type Run, rootFrame } from './frame.ts'
 
 type Known = Exclude<FactValue, undefined>
 
@@ -22,7 +22,7 @@ export function compileTest(node: Node): (subject: Subject, asOf: number) => Tru
 
 /** Any node as a function to an internal value (scaled number, days, code …); null is unknown. */
 export function compileValue(node: Node): (subject: Subject, asOf: number) => Known {
-  const value = valueCompiler(node)
+  const value = valueCompiler(node, rootFrame('', NOTHING_ASSUMED))
   const run: Run = { slots: [], asOf: 0 }
   return (subject, asOf) => {
     run.slots[0] = subject
@@ -31,8 +31,8 @@ export function compileValue(node: Node): (subject: Subject, asOf: number) => Kn
   }
 }
 
-function valueCompiler(node: Node): (run: Run) => Known {
-  const frame = rootFrame('', NOTHING_ASSUMED)
+/** Any node as a closure over a run; null is unknown. */
+export function valueCompiler(node: Node, frame: Frame): (run: Run) => Known {
   switch (node.type.kind) {
     case 'boolean': {
       const truth = compileTruth(node, frame)

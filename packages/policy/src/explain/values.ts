@@ -1,0 +1,50 @@
+/** Values as people read them, with their units. */
+import { formatDay } from '../expression/calendar.ts'
+import { formatDecimal } from '../expression/decimal.ts'
+import { unitLabel } from '../expression/units.ts'
+import type { ConstantValue, Text, Type } from '../ir.ts'
+import type { FactValue } from '../model.ts'
+import { codeLabel, joined, type Labels, text } from './labels.ts'
+
+export const NOT_KNOWN: Text = text('不明', 'not known')
+
+/** An internal value (scaled number, day, code …) in both languages; null is 不明, not known. */
+export function formatValue(
+  type: Type,
+  value: FactValue | ConstantValue,
+  labels: Pick<Labels, 'codeLists'>,
+): Text {
+  if (value === null || value === undefined) return NOT_KNOWN
+  const codes = labels as Labels
+  switch (type.kind) {
+    case 'boolean':
+      return value === true ? text('是', 'yes') : text('否', 'no')
+    case 'number':
+      return formatNumber(type, value as number | bigint)
+    case 'date':
+      return text(formatDay(Number(value)), formatDay(Number(value)))
+    case 'code':
+      return codeLabel(codes, type.list, String(value))
+    case 'codes': {
+      const all = value as readonly string[]
+      if (all.length === 0) return text('无', 'none')
+      return joined(
+        all.map((code) => codeLabel(codes, type.list, code)),
+        '、',
+        ', ',
+      )
+    }
+    case 'text':
+      return text(`“${value}”`, `“${value}”`)
+  }
+}
+
+/** `20 分钟`, `2952 元/人`, `12.50 元`, `98%`: no needless zeros, but money never has one decimal. */
+function formatNumber(type: Extract<Type, { kind: 'number' }>, value: number | bigint): Text {
+  const exact = formatDecimal(BigInt(value), type.scale)
+  const short = exact.includes('.') ? exact.replace(/\.?0+$/, '') : exact
+  const digits = type.unit.yuan && /\.\d$/.test(short) ? `${short}0` : short
+  const unit = unitLabel(type.unit)
+  const glue = unit.en === '' || unit.en.startsWith('%') ? '' : ' '
+  return { zh: `${digits}${glue}${unit.zh}`, en: `${digits}${glue}${unit.en}` }
+}
