@@ -48,7 +48,8 @@ export async function compose(options: InstallationOptions): Promise<Installatio
       codeLists: policies.codeLists,
       verdicts: verdictSource(judging),
       findPlaces: places,
-      hashId: (idNumber) => createHmac('sha256', subkey(key, 'identity')).update(identityKey(idNumber)).digest(),
+      hashId: (idNumber) =>
+        createHmac('sha256', subkey(key, 'identity')).update(identityKey(idNumber)).digest(),
     },
     access: { runner: db.pool, today: clock.today, key: subkey(key, 'session'), findPlaces: places },
   }

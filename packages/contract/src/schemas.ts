@@ -4,8 +4,8 @@ import { type Static, Type } from 'typebox'
 export const Text = Type.Object({ zh: Type.String(), en: Type.String() }, { additionalProperties: false })
 export type Text = Static<typeof Text>
 
-/** A day, `YYYY-MM-DD`. */
-export const Day = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' })
+/** A day that there is, `YYYY-MM-DD`. */
+export const Day = Type.String({ format: 'date' })
 /** uuid v7, made by whoever makes the thing. */
 export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
 /** A region code: 2, 4, 6, 9, 12 or 14 digits; `all` for the whole country. */

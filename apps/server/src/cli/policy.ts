@@ -127,7 +127,7 @@ function broken(problems: readonly Problem[]): AppError {
 }
 
 function printPolicy(policy: EffectivePolicy, json: boolean | undefined): void {
-  const items = explainPolicy(policy)
+  const { items } = explainPolicy(policy)
   if (json) {
     printJson({ region: policy.region, asOf: policy.asOf, packs: policy.packs, items })
     return
@@ -139,7 +139,9 @@ function printPolicy(policy: EffectivePolicy, json: boolean | undefined): void {
       item.part,
       item.id,
       say(item.label),
-      item.value ?? (item.rule ? say(item.rule) : ''),
+      item.value
+        ? say(item.value)
+        : item.rules.map((rule) => say(rule.text)).join(say({ zh: '；', en: '; ' })),
       `${item.origin.pack} ${item.source.title}${item.source.clause ? ` ${item.source.clause}` : ''}${item.confirmed ? '' : say({ zh: '（未核实）', en: ' (unconfirmed)' })}`,
     ]),
   )

@@ -11,9 +11,11 @@ export const PolicyItem = Type.Object(
     origin: PackRef,
     source: Citation,
     confirmed: Type.Boolean(),
-    value: Type.Optional(Type.String()),
-    rule: Type.Optional(Text),
-    set: Type.Optional(Type.String()),
+    /** Of criteria the set, of facts and formulas the kind of subject. */
+    of: Type.Optional(Type.String()),
+    value: Type.Optional(Text),
+    /** The rule in words, a line for each part. */
+    rules: Type.Array(Type.Object({ label: Type.Optional(Text), depth: Type.Integer(), text: Text }, closed)),
   },
   closed,
 )

@@ -20,9 +20,14 @@ export async function listDemoAccounts(runner: Runner): Promise<AccountRow[]> {
   return rows
 }
 
-export async function findAccount(runner: Runner, by: { readonly id: string } | { readonly name: string }): Promise<AccountRow | undefined> {
+export async function findAccount(
+  runner: Runner,
+  by: { readonly id: string } | { readonly name: string },
+): Promise<AccountRow | undefined> {
   const [column, value] = 'id' in by ? ['id', by.id] : ['name', by.name]
-  const { rows } = await runner.query<AccountRow>(`select ${columns} from account where ${column} = $1`, [value])
+  const { rows } = await runner.query<AccountRow>(`select ${columns} from account where ${column} = $1`, [
+    value,
+  ])
   return rows[0]
 }
 

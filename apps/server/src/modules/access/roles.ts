@@ -11,7 +11,14 @@ export interface Role {
 
 const look = ['regions.read', 'registry.read', 'policies.read', 'statistics.read'] as const
 const record = [...look, 'registry.record', 'registry.export'] as const
-const township = [...record, 'registry.operate', 'imports.read', 'imports.write', 'duplicates.decide', 'jobs.read'] as const
+const township = [
+  ...record,
+  'registry.operate',
+  'imports.read',
+  'imports.write',
+  'duplicates.decide',
+  'jobs.read',
+] as const
 
 export const roles: Readonly<Record<string, Role>> = {
   villageTeam: { label: { zh: '驻村工作队', en: 'village team' }, permissions: record },
@@ -26,7 +33,10 @@ export const roles: Readonly<Record<string, Role>> = {
     label: { zh: '市扶贫办', en: 'city office' },
     permissions: [...township, 'regions.edit', 'policies.simulate'],
   },
-  sectorDepartment: { label: { zh: '行业部门', en: 'sector department' }, permissions: [...look, 'registry.export'] },
+  sectorDepartment: {
+    label: { zh: '行业部门', en: 'sector department' },
+    permissions: [...look, 'registry.export'],
+  },
   finance: { label: { zh: '财政', en: 'finance' }, permissions: look },
   audit: { label: { zh: '审计', en: 'audit' }, permissions: [...look, 'registry.export'] },
   leader: { label: { zh: '领导', en: 'leader' }, permissions: [...look, 'policies.simulate'] },

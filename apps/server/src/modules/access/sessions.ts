@@ -11,7 +11,10 @@ export interface AccessDeps {
   readonly today: () => string
   /** Signs the session cookie; kept outside the database. */
   readonly key: Buffer
-  readonly findPlaces: (runner: Runner, codes: readonly string[]) => Promise<ReadonlyMap<string, { code: string; name: string }>>
+  readonly findPlaces: (
+    runner: Runner,
+    codes: readonly string[],
+  ) => Promise<ReadonlyMap<string, { code: string; name: string }>>
 }
 
 export const SESSION_COOKIE = 'lika_session'
@@ -65,7 +68,10 @@ const worldLabels: Readonly<Record<string, { zh: string; en: string }>> = {
 
 export async function getSession(deps: AccessDeps, actor: Actor | undefined): Promise<Session> {
   const [world, demo] = await Promise.all([findWorld(deps.runner), listDemoAccounts(deps.runner)])
-  const places = await deps.findPlaces(deps.runner, demo.map((account) => account.region_code))
+  const places = await deps.findPlaces(
+    deps.runner,
+    demo.map((account) => account.region_code),
+  )
   const show = (account: AccountRow): Account => ({
     id: account.id,
     name: account.name,
@@ -79,7 +85,9 @@ export async function getSession(deps: AccessDeps, actor: Actor | undefined): Pr
     account: own ? show(own) : null,
     permissions: actor ? [...actor.permissions].sort() : [],
     today: deps.today(),
-    world: world ? { name: world.name, label: worldLabels[world.name] ?? { zh: world.name, en: world.name } } : null,
+    world: world
+      ? { name: world.name, label: worldLabels[world.name] ?? { zh: world.name, en: world.name } }
+      : null,
     demoAccounts: demo.map(show),
   }
 }

@@ -11,7 +11,7 @@ export {
   setsFor,
 } from './judging.ts'
 export { eachArea, outcomesAt } from './outcomes.sql.ts'
-export { openPolicies, type Policies, readPolicyFiles, sha256 } from './policies.ts'
-export { verifyVerdicts } from './verify.ts'
-export { verdictSource } from './verdict-source.ts'
 export { policiesRoutes } from './policies.routes.ts'
+export { openPolicies, type Policies, readPolicyFiles, sha256 } from './policies.ts'
+export { verdictSource } from './verdict-source.ts'
+export { verifyVerdicts } from './verify.ts'

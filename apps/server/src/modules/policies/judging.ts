@@ -114,6 +114,9 @@ async function judgeVillages(tx: Tx, context: JudgingContext, keys: Keys): Promi
   for (const [region, group] of Map.groupBy(keys, ({ countyCode }) => countyCode)) {
     const policy = context.policies.at(region, context.today)
     const villages = await findVillageSubjects(tx.client, relationsNow(context, policy), unzip(group))
+    const found = new Set(villages.map((village) => village.id))
+    const gone = group.filter(({ id }) => !found.has(id))
+    if (gone.length > 0) await deleteVerdicts(tx, unzip(gone).counties, unzip(gone).ids)
     await storeJudged(tx, context, 'village', villages)
   }
 }

@@ -52,7 +52,11 @@ export function openPolicies(folder: string): Policies {
 function policiesOf(packs: Packs): Policies {
   const jurisdictions = [...packs.jurisdictions.values()]
   const at = (region: string, asOf: string, knownAt?: string): EffectivePolicy => {
-    const result = effectivePolicy(packs, { region, asOf, ...(knownAt === undefined ? {} : { knownAt }) })
+    const result = effectivePolicy(packs, {
+      region: codeOf(region),
+      asOf,
+      ...(knownAt === undefined ? {} : { knownAt }),
+    })
     if ('problems' in result) throw cannotSay(region, asOf, result.problems)
     return result
   }
@@ -67,17 +71,24 @@ function policiesOf(packs: Packs): Policies {
     catalogue: catalogueOf(everything),
     codeLists: Object.assign({}, ...everything.map((policy) => policy.codeLists)),
     at,
-    areas: (region) =>
-      [region, ...regions.filter((each) => each !== region && each.startsWith(region))].map((each) =>
-        areaOf(each, regions),
-      ),
+    areas: (asked) => partsOf(codeOf(asked), regions),
   }
+}
+
+/** Packs know the whole country by the empty code, which is a prefix of every other. */
+function codeOf(region: string): string {
+  return region === 'all' ? '' : region
+}
+
+function partsOf(region: string, regions: readonly string[]): Area[] {
+  const deeper = regions.filter((each) => each !== region && each.startsWith(region))
+  return [region, ...deeper].map((each) => areaOf(each, regions))
 }
 
 function areaOf(region: string, regions: readonly string[]): Area {
   const deeper = regions.filter((each) => each !== region && each.startsWith(region))
   const nearest = deeper.filter((each) => !deeper.some((other) => other !== each && each.startsWith(other)))
-  return { region, range: regionRange(region), without: nearest.map(regionRange) }
+  return { region, range: regionRange(region === '' ? 'all' : region), without: nearest.map(regionRange) }
 }
 
 /** First days of the periods in which anything of a jurisdiction's own packs begins to hold. */

@@ -29,11 +29,25 @@ export interface PolicyPageDeps {
 
 export function getPolicy(
   deps: PolicyPageDeps,
-  query: { readonly region: string; readonly asOf?: string | undefined; readonly knownOn?: string | undefined },
+  query: {
+    readonly region: string
+    readonly asOf?: string | undefined
+    readonly knownOn?: string | undefined
+  },
 ): Policy {
   const asOf = query.asOf ?? deps.clock.today()
   const policy = deps.judging().policies.at(query.region, asOf, query.knownOn)
-  return { region: query.region, asOf, packs: [...policy.packs], items: explainPolicy(policy).map((item) => ({ ...item })) }
+  return {
+    region: query.region,
+    asOf,
+    packs: [...policy.packs],
+    items: explainPolicy(policy).items.map(({ value, of, rules, legalReview: _, ...item }) => ({
+      ...item,
+      ...(of === undefined ? {} : { of }),
+      ...(value === undefined ? {} : { value }),
+      rules: rules.map((rule) => ({ ...rule })),
+    })),
+  }
 }
 
 export function getCatalogue(deps: PolicyPageDeps): CatalogueAnswer {
@@ -63,7 +77,9 @@ function catalogueFact(fact: Fact): CatalogueFact {
     confirmed: fact.confirmed,
     ...(fact.question ? { question: fact.question } : {}),
     ...(fact.unitText ? { unit: fact.unitText } : {}),
-    ...(fact.range ? { min: formatDecimal(fact.range.min, fact.scale), max: formatDecimal(fact.range.max, fact.scale) } : {}),
+    ...(fact.range
+      ? { min: formatDecimal(fact.range.min, fact.scale), max: formatDecimal(fact.range.max, fact.scale) }
+      : {}),
     ...(fact.codes ? { codes: fact.codes } : {}),
     ...(fact.validForMonths ? { validForMonths: fact.validForMonths } : {}),
     ...(fact.group ? { group: fact.group } : {}),
@@ -82,9 +98,20 @@ export interface SimulationQuery {
 const outcomeNames = ['unmet', 'undetermined', 'met'] as const
 
 /** Judges a region twice in one statement, under the packs and under the overlay, and counts who changes side. */
-export async function simulate(deps: PolicyPageDeps, actor: Actor, query: SimulationQuery): Promise<Simulation> {
+export async function simulate(
+  deps: PolicyPageDeps,
+  actor: Actor,
+  query: SimulationQuery,
+): Promise<Simulation> {
   if (!actor.regions.some((granted) => isWithin(query.region, granted))) {
-    throw notFound('region.notFound', { zh: `没有区域 ${query.region},或者不在您的范围内。`, en: `There is no region ${query.region}, or it is not within your scope.` }, { field: 'region', value: query.region })
+    throw notFound(
+      'region.notFound',
+      {
+        zh: `没有区域 ${query.region},或者不在您的范围内。`,
+        en: `There is no region ${query.region}, or it is not within your scope.`,
+      },
+      { field: 'region', value: query.region },
+    )
   }
   const context = deps.judging()
   const asOf = query.asOf ?? deps.clock.today()
@@ -93,7 +120,7 @@ export async function simulate(deps: PolicyPageDeps, actor: Actor, query: Simula
     const policy = context.policies.at(area.region, asOf)
     const before = policy.sets[query.set]
     if (before?.subject !== 'household') continue
-    const changed = overlaid(context, policy, query.parameters)
+    const changed = overlaid(policy, query.parameters)
     const after = changed.sets[query.set]!
     rows.push(...(await countChanges(deps, context, { area, policy, before, after, asOf, query })))
   }
@@ -104,22 +131,32 @@ export async function simulate(deps: PolicyPageDeps, actor: Actor, query: Simula
     asOf,
     set: query.set,
     changes: changesOf(rows),
-    byRegion: [...byCode].map(([code, part]) => ({ code, name: places.get(code)?.name ?? code, changes: changesOf(part) })),
+    byRegion: [...byCode].map(([code, part]) => ({
+      code,
+      name: places.get(code)?.name ?? code,
+      changes: changesOf(part),
+    })),
     criteria: Object.keys(query.parameters),
   }
 }
 
-function overlaid(context: JudgingContext, policy: EffectivePolicy, parameters: Readonly<Record<string, string>>): EffectivePolicy {
+function overlaid(policy: EffectivePolicy, parameters: Readonly<Record<string, string>>): EffectivePolicy {
   for (const id of Object.keys(parameters)) {
     if (policy.parameters[id] !== undefined) continue
-    throw invalid('simulation.unknownParameter', { zh: `没有参数 ${id}。`, en: `There is no parameter ${id}.` }, { field: `parameters.${id}`, value: id })
+    throw invalid(
+      'simulation.unknownParameter',
+      { zh: `没有参数 ${id}。`, en: `There is no parameter ${id}.` },
+      { field: `parameters.${id}`, value: id },
+    )
   }
-  const result = overlay(context.policies.packs, policy, { parameters })
+  const result = overlay(policy, { parameters })
   if ('problems' in result) {
-    const first = result.problems[0]!
-    throw refused('simulation.impossible', first.message, { field: 'parameters', value: parameters })
+    throw refused('simulation.impossible', result.problems[0]!.message, {
+      field: 'parameters',
+      value: parameters,
+    })
   }
-  return result.policy
+  return result
 }
 
 async function countChanges(
@@ -138,7 +175,13 @@ async function countChanges(
   const relations = { ...relationsAt(context, policy, asOf), sets: [] }
   const condition = areaCondition(area)
   const range = regionRange(query.region)
-  const { rows } = await deps.db.pool.query<{ code: string; before: number; after: number; subjects: number; persons: number }>(
+  const { rows } = await deps.db.pool.query<{
+    code: string
+    before: number
+    after: number
+    subjects: number
+    persons: number
+  }>(
     `select left(s.region_code, $1::int) as code, b.overall as before, a.overall as after, count(*) as subjects, sum(s.household_size)::bigint as persons
      from (${judgedSql(input.before, relations, condition)}) b
      join (${judgedSql(input.after, relations, condition)}) a using (county_code, household_id)
@@ -151,9 +194,18 @@ async function countChanges(
   return rows
 }
 
-const nextLength: Readonly<Record<string, number>> = { nation: 2, province: 4, city: 6, county: 9, town: 12, village: 14 }
+const nextLength: Readonly<Record<string, number>> = {
+  nation: 2,
+  province: 4,
+  city: 6,
+  county: 9,
+  town: 12,
+  village: 14,
+}
 
-function changesOf(rows: readonly { before: number; after: number; subjects: number; persons: number }[]): Simulation['changes'] {
+function changesOf(
+  rows: readonly { before: number; after: number; subjects: number; persons: number }[],
+): Simulation['changes'] {
   const changes: Simulation['changes'] = {}
   for (const row of rows) {
     const key = `${outcomeNames[row.before]}>${outcomeNames[row.after]}`

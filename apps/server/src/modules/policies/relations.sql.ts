@@ -8,6 +8,7 @@ import {
   type FactColumn,
   factColumns,
   flowFacts,
+  type SubjectKind,
   snakeCase,
   sqlText,
 } from '../registry/index.ts'
@@ -41,17 +42,36 @@ export function dayText(day: string): string {
 }
 
 function holds(options: RelationOptions): string {
+  return holdsAt('s', options)
+}
+
+/** Condition on a snapshot: it is the one that holds on the day judged. */
+export function holdsAt(alias: string, options: Pick<RelationOptions, 'asOf' | 'isNow'>): string {
   const day = dayText(options.asOf)
-  return options.isNow ? `s.valid_to = 'infinity'` : `s.valid_from <= ${day} and ${day} < s.valid_to`
+  return options.isNow
+    ? `${alias}.valid_to = 'infinity'`
+    : `${alias}.valid_from <= ${day} and ${day} < ${alias}.valid_to`
 }
 
 function whereAll(conditions: readonly (string | undefined)[]): string {
   return conditions.filter((condition) => condition !== undefined).join(' and ')
 }
 
+/** The status of the village in which a household lives, on the day. */
+function villageStatusOf(alias: string, options: RelationOptions): string {
+  return `(select s.status from village_snapshot s where s.county_code = ${alias}.county_code
+    and s.region_code = left(${alias}.region_code, 12) and ${holds(options)})`
+}
+
 /** A fact that is older than its validity is unknown. */
-function factExpression(columns: ReadonlyMap<string, FactColumn>, asOf: string) {
+function factExpression(
+  columns: ReadonlyMap<string, FactColumn>,
+  options: RelationOptions,
+  kind: SubjectKind,
+) {
+  const { asOf } = options
   return (id: string, alias: string): string => {
+    if (kind === 'household' && id === 'villageStatus') return villageStatusOf(alias, options)
     const column = columns.get(id)
     if (!column) return `${alias}.${snakeCase(id)}`
     if (!column.observedColumn) return `${alias}.${column.column}`
@@ -149,7 +169,8 @@ export function bindingAt(options: RelationOptions): SqlBinding {
   const expression = (kind: 'household' | 'person' | 'village') =>
     factExpression(
       new Map(factColumns(options.catalogue, kind).map((column) => [column.fact.id, column])),
-      options.asOf,
+      options,
+      kind,
     )
   const members = { from: personRelation(options), fact: expression('person'), lists: {} }
   const household: SqlSubject = {

@@ -1,8 +1,8 @@
 /** Subjects for the closures, read from the relations that packs are compiled against. */
 import { parseDay, type Subject, type Truth } from '@lika/policy'
 import type pg from 'pg'
-import { type Catalogue, factColumns, flowFacts, type SubjectKind } from '../registry/index.ts'
-import { bindingAt, type RelationOptions } from './relations.sql.ts'
+import { type Catalogue, factColumns, factsTaken, flowFacts, type SubjectKind } from '../registry/index.ts'
+import { bindingAt, holdsAt, type RelationOptions } from './relations.sql.ts'
 
 /** A subject with what the verdict table needs to know of it. */
 export interface PlacedSubject {
@@ -21,6 +21,8 @@ export type Runner = Pick<pg.Pool, 'query'>
 function factSelection(catalogue: Catalogue, kind: SubjectKind, fact: (id: string, alias: string) => string) {
   const ids = [
     ...factColumns(catalogue, kind).map((column) => column.fact),
+    ...factsTaken(catalogue, kind),
+    ...factsTaken(catalogue, kind),
     ...(kind === 'household' ? flowFacts(catalogue) : []),
   ]
   return { facts: ids, sql: ids.map(({ id }, index) => `${fact(id, 's')} as f${index}`).join(', ') }
@@ -111,7 +113,7 @@ export async function findVillageSubjects(
     ...options,
     villagesWhere: '(s.county_code, s.village_id) in (select * from unnest($1::text[], $2::uuid[]))',
     householdsWhere:
-      '(s.county_code, left(s.region_code, 12)) in (select county_code, code from village where (county_code, id) in (select * from unnest($1::text[], $2::uuid[])))',
+      '(s.county_code, left(s.region_code, 12)) in (select v.county_code, v.region_code from village_snapshot v where (v.county_code, v.village_id) in (select * from unnest($1::text[], $2::uuid[])) and ${holdsAt('v', options)})',
     needed: new Set(),
   }
   const binding = bindingAt(scoped)

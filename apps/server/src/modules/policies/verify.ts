@@ -10,7 +10,11 @@ export interface VerdictDifference {
 }
 
 /** Judges everybody again with compiled SQL and compares with the live verdicts, and the counts with both. */
-export async function verifyVerdicts(tx: Tx, context: JudgingContext, region: string): Promise<VerdictDifference[]> {
+export async function verifyVerdicts(
+  tx: Tx,
+  context: JudgingContext,
+  region: string,
+): Promise<VerdictDifference[]> {
   const differences: VerdictDifference[] = []
   for (const area of context.policies.areas(region)) {
     const policy = context.policies.at(area.region, context.today)
@@ -19,7 +23,9 @@ export async function verifyVerdicts(tx: Tx, context: JudgingContext, region: st
         const condition = areaCondition(area)
         const judged = `select county_code, ${kind}_id as subject_id, codes, overall::smallint as outcome from (${judgedSql(set, relationsNow(context, policy), condition)}) j`
         const kept = `select county_code, subject_id, codes, outcome from verdict s where set_id = '${set.id}' and ${condition}`
-        differences.push(await differenceOf(tx, `verdict ${set.id}${area.region ? ` ${area.region}` : ''}`, judged, kept))
+        differences.push(
+          await differenceOf(tx, `verdict ${set.id}${area.region ? ` ${area.region}` : ''}`, judged, kept),
+        )
       }
     }
   }
@@ -37,7 +43,12 @@ async function differenceOf(tx: Tx, fold: string, made: string, kept: string): P
      select side, count(*) as rows, (array_agg(left(example, 120)))[1:3] as examples from difference group by side`,
   )
   const count = (side: string) => rows.find((row) => row.side === side)?.rows ?? 0
-  return { fold, missing: count('missing'), extra: count('extra'), examples: rows.flatMap((row) => row.examples).slice(0, 3) }
+  return {
+    fold,
+    missing: count('missing'),
+    extra: count('extra'),
+    examples: rows.flatMap((row) => row.examples).slice(0, 3),
+  }
 }
 
 const countedVerdicts = `

@@ -24,6 +24,13 @@ const foldedFacts: Readonly<Record<SubjectKind, Readonly<Record<string, string>>
   village: { villageStatus: 'status' },
 }
 
+/** Facts that a subject takes from another one when it is judged; they lie in no column of its own. */
+const takenFacts: Readonly<Record<SubjectKind, readonly string[]>> = {
+  household: ['villageStatus'],
+  person: [],
+  village: [],
+}
+
 const columnTypes = {
   boolean: 'boolean',
   integer: 'bigint',
@@ -43,12 +50,17 @@ export function snakeCase(id: string): string {
 /** Columns of the snapshot of a kind. Flow facts are not among them: they lie in the income book. */
 export function factColumns(catalogue: Catalogue, kind: SubjectKind): FactColumn[] {
   return catalogue[kind]
-    .filter((fact) => !fact.flow)
+    .filter((fact) => !fact.flow && !takenFacts[kind].includes(fact.id))
     .map((fact) => {
       const column = foldedFacts[kind][fact.id] ?? snakeCase(fact.id)
       const base = { fact, column, sqlType: columnTypes[fact.type] }
       return fact.validForMonths === undefined ? base : { ...base, observedColumn: `${column}_observed_on` }
     })
+}
+
+/** Facts of a kind that come from another subject: the status of a household's village. */
+export function factsTaken(catalogue: Catalogue, kind: SubjectKind): readonly Fact[] {
+  return catalogue[kind].filter((fact) => takenFacts[kind].includes(fact.id))
 }
 
 /** Columns that the fold fills out of the facts of records and decisions. */

@@ -3,6 +3,7 @@ export {
   type Catalogue,
   type FactColumn,
   factColumns,
+  factsTaken,
   flowFacts,
   type SubjectKind,
   snakeCase,

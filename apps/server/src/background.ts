@@ -1,0 +1,88 @@
+/** What the server does by itself: folds the counts, judges everybody when the day or a pack changes, runs jobs. */
+import type { Logger } from 'pino'
+import type { Installation } from './compose.ts'
+import { judgeRegion, sha256 } from './modules/policies/index.ts'
+import { type Db, withTransaction } from './platform/db.ts'
+import type { Message } from './platform/errors.ts'
+import { type Job, startWorker } from './platform/jobs.ts'
+
+export interface BackgroundWork {
+  readonly stop: () => Promise<void>
+}
+
+const FOLD_EVERY_MS = 5_000
+const LOOK_AT_THE_DAY_EVERY_MS = 60_000
+
+export async function startBackgroundWork(
+  installation: Installation,
+  log: Logger,
+  jobs: readonly Job[] = [],
+): Promise<BackgroundWork> {
+  const worker = await startWorker(installation.db, jobs, { log })
+  const fold = repeat(FOLD_EVERY_MS, () => foldCounts(installation.db), log)
+  const judge = repeat(LOOK_AT_THE_DAY_EVERY_MS, () => keepJudged(installation, () => {}), log)
+  return {
+    stop: async () => {
+      await Promise.all([fold.stop(), judge.stop()])
+      await worker.stop()
+    },
+  }
+}
+
+/** Moves appended changes into the counts. The sum of both is right at any time; folding only keeps it quick. */
+export async function foldCounts(db: Db): Promise<void> {
+  await db.pool.query('select fold_counts()')
+}
+
+/**
+ * Live verdicts hold for a day and for packs. When either is another than that of the last judging, everybody is
+ * judged again: ages pass, observations grow old, a pack begins to hold.
+ */
+export async function keepJudged(installation: Installation, onStep: (step: Message) => void): Promise<void> {
+  const { db, policies, judging } = installation
+  const today = judging().today
+  const digest = sha256(policies.packs.list.map(({ ref }) => ref.digest).join())
+  await withTransaction(db, async (tx) => {
+    const { rows } = await tx.client.query<{ value: { on: string; packs: string } }>(
+      `select value from setting where key = 'judged'`,
+    )
+    const last = rows[0]?.value
+    if (last?.on === today && last.packs === digest) return
+    const { rows: subjects } = await tx.client.query<{ some: boolean }>(
+      'select exists (select from household) or exists (select from village) as some',
+    )
+    if (subjects[0]?.some) {
+      onStep({ zh: `按 ${today} 有效的政策重新判定`, en: `Judging under the packs in force on ${today}` })
+      await judgeRegion(tx, judging(), 'all')
+    }
+    await tx.client.query(
+      `insert into setting (key, value) values ('judged', $1) on conflict (key) do update set value = excluded.value`,
+      [{ on: today, packs: digest }],
+    )
+  })
+}
+
+/** One run at a time, the next a while after the last has ended. */
+function repeat(everyMs: number, work: () => Promise<void>, log: Logger): BackgroundWork {
+  let running: Promise<void> = Promise.resolve()
+  let stopped = false
+  let timer: NodeJS.Timeout
+  const plan = () => {
+    timer = setTimeout(() => {
+      running = work()
+        .catch((error) => log.error({ err: error }, 'background work failed'))
+        .finally(() => {
+          if (!stopped) plan()
+        })
+    }, everyMs)
+    timer.unref()
+  }
+  plan()
+  return {
+    stop: async () => {
+      stopped = true
+      clearTimeout(timer)
+      await running
+    },
+  }
+}

@@ -1,0 +1,45 @@
+// npm start: read the configuration, serve, say where and as whom to enter, stop when asked.
+
+import { reportFailure, say } from './cli/output.ts'
+import { listDemoAccounts, roles } from './modules/access/index.ts'
+import { readConfig } from './platform/config.ts'
+import { serve } from './server.ts'
+
+try {
+  const began = Date.now()
+  const config = readConfig({ LIKA_LOG: 'warn', ...process.env })
+  const served = await serve(config, (step) => console.log(`· ${say(step)}`))
+  await greet(served, Date.now() - began)
+  let isStopping = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, async () => {
+      if (isStopping) return
+      isStopping = true
+      await served.stop()
+      process.exit(0)
+    })
+  }
+} catch (error) {
+  process.exit(reportFailure(error))
+}
+
+async function greet(
+  { address, installation }: Awaited<ReturnType<typeof serve>>,
+  ms: number,
+): Promise<void> {
+  const accounts = await listDemoAccounts(installation.db.pool)
+  console.log(`\n立卡 Lika  ${address}  (${(ms / 1000).toFixed(1)} s)\n`)
+  if (accounts.length === 0) return
+  console.log(
+    say({
+      zh: `演示账号(无需密码,当日为 ${installation.clock.today()}):`,
+      en: `Demo accounts (no password; the day is ${installation.clock.today()}):`,
+    }),
+  )
+  for (const account of accounts) {
+    const role = roles[account.role]?.label
+    console.log(
+      `  ${account.name.padEnd(16)} ${account.region_code.padEnd(13)} ${account.display_name}  ${role ? say(role) : account.role}`,
+    )
+  }
+}

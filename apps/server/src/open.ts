@@ -1,0 +1,160 @@
+/** From the environment to an installation: database, secret, packs. For the server and for every command. */
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { loadWorld, type WorldProgress } from '../../../demo/world.ts'
+import { compose, type Installation } from './compose.ts'
+import { findWorld } from './modules/access/index.ts'
+import { systemClock } from './platform/clock.ts'
+import type { Config } from './platform/config.ts'
+import { closeDb, type Db, mustBeFitToServe, openDb } from './platform/db.ts'
+import { type Message, startupError } from './platform/errors.ts'
+import { migrate } from './platform/migrate.ts'
+import { startPostgres } from './platform/postgres.ts'
+
+export interface Opened extends Installation {
+  readonly databaseUrl: string
+  readonly key: Buffer
+  readonly close: () => Promise<void>
+}
+
+export interface OpenOptions {
+  /** What is being done, for a terminal. */
+  readonly onStep?: (step: Message) => void
+  /** Demo world to load into a database that holds none; nothing when left out. */
+  readonly world?: 'beihai' | 'county' | undefined
+}
+
+/** Starts or joins the database, brings it up to date, and builds the modules on it. */
+export async function openInstallation(config: Config, options: OpenOptions = {}): Promise<Opened> {
+  const step = options.onStep ?? (() => {})
+  makeHome(config.home)
+  const database = await openDatabase(config, step)
+  try {
+    const db = openDb({ url: database.url, max: config.poolSize })
+    const close = async () => {
+      await closeDb(db)
+      await database.close()
+    }
+    try {
+      await prepare(db, step)
+      const key = installationKey(config.home)
+      const build = () => compose({ db, key, clock: systemClock(config.timeZone) })
+      const empty = await build()
+      const isLoaded = await loadWorldOnce(empty, options.world, step)
+      // The world brings its own day.
+      const installation = isLoaded ? await build() : empty
+      return { ...installation, databaseUrl: database.url, key, close }
+    } catch (error) {
+      await closeDb(db)
+      throw error
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+async function loadWorldOnce(
+  installation: Installation,
+  world: 'beihai' | 'county' | undefined,
+  step: (message: Message) => void,
+): Promise<boolean> {
+  const { db, policies } = installation
+  if (world === undefined || (await findWorld(db.pool)) || (await holdsData(db))) return false
+  step({ zh: '生成并装入演示世界(仅第一次)', en: 'Making and loading the demo world (the first time only)' })
+  await loadWorld(db, { name: world, policies, onProgress: worldSteps(step) })
+  return true
+}
+
+async function holdsData(db: Db): Promise<boolean> {
+  const { rows } = await db.pool.query<{ used: boolean }>(
+    'select exists (select from household) or exists (select from record) or exists (select from account) as used',
+  )
+  return rows[0]!.used
+}
+
+const stages: Readonly<Record<WorldProgress['stage'], Message>> = {
+  regions: { zh: '区划', en: 'regions' },
+  households: { zh: '户', en: 'households' },
+  persons: { zh: '人', en: 'persons' },
+  fold: { zh: '汇成快照', en: 'folding' },
+  verdicts: { zh: '判定', en: 'judging' },
+}
+
+/** A line for each stage and for every quarter of it. */
+function worldSteps(step: (message: Message) => void): (progress: WorldProgress) => void {
+  let said = ''
+  return ({ stage, done, total }) => {
+    const quarter = total > 0 ? Math.floor((done / total) * 4) : 0
+    if (said === `${stage}${quarter}`) return
+    said = `${stage}${quarter}`
+    const count = `${done.toLocaleString('en-US')} / ${total.toLocaleString('en-US')}`
+    step({ zh: `演示世界:${stages[stage].zh} ${count}`, en: `Demo world: ${stages[stage].en} ${count}` })
+  }
+}
+
+async function prepare(db: Db, step: (message: Message) => void): Promise<void> {
+  await mustBeFitToServe(db)
+  await migrate(db, {
+    onProgress: (name) => step({ zh: `更新数据库结构 ${name}`, en: `Migrating the database: ${name}` }),
+  })
+}
+
+async function openDatabase(
+  config: Config,
+  step: (message: Message) => void,
+): Promise<{ url: string; close: () => Promise<void> }> {
+  if (config.databaseUrl !== undefined) return { url: config.databaseUrl, close: async () => {} }
+  step({ zh: '启动内置数据库 PostgreSQL', en: 'Starting the embedded PostgreSQL' })
+  const postgres = await startPostgres({ folder: join(config.home, 'postgres') })
+  await createDatabase(postgres.url('postgres'))
+  return { url: postgres.url('lika'), close: () => postgres.stop() }
+}
+
+async function createDatabase(adminUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl })
+  await client.connect()
+  try {
+    const { rowCount } = await client.query(`select 1 from pg_database where datname = 'lika'`)
+    if (rowCount === 0) await client.query('create database lika')
+  } catch (error) {
+    // Another process was faster.
+    if ((error as { code?: string }).code !== '42P04' && (error as { code?: string }).code !== '23505')
+      throw error
+  } finally {
+    await client.end()
+  }
+}
+
+function makeHome(home: string): void {
+  try {
+    // The account that runs the database must be able to pass through.
+    mkdirSync(home, { recursive: true, mode: 0o711 })
+  } catch (cause) {
+    throw startupError(
+      'home.unusable',
+      {
+        zh: `无法使用数据文件夹 ${home}:请检查权限和磁盘空间。`,
+        en: `The data folder ${home} cannot be used: check its permissions and the disk.`,
+      },
+      { cause },
+    )
+  }
+}
+
+/** The secret of this installation. Whoever loses it cannot look up id numbers any more, so backups must hold it. */
+function installationKey(home: string): Buffer {
+  const path = join(home, 'secret.key')
+  try {
+    return readFileSync(path)
+  } catch {
+    try {
+      writeFileSync(path, randomBytes(32), { mode: 0o600, flag: 'wx' })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+    return readFileSync(path)
+  }
+}

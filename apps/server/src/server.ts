@@ -1,0 +1,89 @@
+/** The server: routes on an installation, background work, one address. */
+import { join, resolve } from 'node:path'
+import { allRoutes } from '@lika/contract'
+import { type BackgroundWork, keepJudged, startBackgroundWork } from './background.ts'
+import { accessRoutes, findActor, SESSION_COOKIE } from './modules/access/index.ts'
+import { policiesRoutes } from './modules/policies/index.ts'
+import { regionsRoutes } from './modules/regions/index.ts'
+import { registryRoutes } from './modules/registry/index.ts'
+import { statisticsRoutes } from './modules/statistics/index.ts'
+import { type Opened, openInstallation } from './open.ts'
+import type { Config } from './platform/config.ts'
+import { type Message, startupError } from './platform/errors.ts'
+import { buildHttp, createLogger, type HandledRoute, listen } from './platform/http.ts'
+import { type Claim, claimDatabase } from './platform/instance.ts'
+
+const OFFICE_FOLDER = resolve(import.meta.dirname, '../../office/dist')
+
+export function handledRoutes(installation: Opened): HandledRoute[] {
+  const { db, clock, judging, registry, access, policies } = installation
+  const { findPlaces } = registry
+  return [
+    ...accessRoutes(access),
+    ...regionsRoutes({
+      db,
+      clock,
+      catalogue: policies.catalogue,
+      afterChange: registry.verdicts.judgeChanged,
+    }),
+    ...registryRoutes(registry),
+    ...policiesRoutes({ db, clock, judging, findPlaces }),
+    ...statisticsRoutes({ db, clock, judging, findPlaces }),
+  ]
+}
+
+export interface Served {
+  readonly address: string
+  readonly installation: Opened
+  readonly stop: () => Promise<void>
+}
+
+/** Opens the installation, claims its database, keeps it judged, and listens. */
+export async function serve(config: Config, onStep: (step: Message) => void): Promise<Served> {
+  mustStayLocal(config)
+  const installation = await openInstallation(config, { onStep, world: config.world })
+  let claim: Claim | undefined
+  let work: BackgroundWork | undefined
+  try {
+    claim = await claimDatabase(installation.databaseUrl)
+    const logger = createLogger({ level: config.logLevel })
+    await keepJudged(installation, onStep)
+    work = await startBackgroundWork(installation, logger)
+    const app = await buildHttp({
+      handled: handledRoutes(installation),
+      contract: allRoutes,
+      authenticate: (request) => findActor(installation.access, request.cookies[SESSION_COOKIE]),
+      uploadFolder: join(config.home, 'uploads'),
+      logger,
+      about: { title: 'Lika 立卡', version: config.version },
+      officeFolder: OFFICE_FOLDER,
+    })
+    const address = await listen(app, { host: config.host, port: config.port })
+    await claim.announce(address)
+    const stop = async () => {
+      await app.close()
+      await work?.stop()
+      await claim?.release()
+      await installation.close()
+    }
+    return { address, installation, stop }
+  } catch (error) {
+    await work?.stop()
+    await claim?.release()
+    await installation.close()
+    throw error
+  }
+}
+
+/** Anybody who reaches a demo world can enter it, so it answers to this machine alone. */
+function mustStayLocal(config: Config): void {
+  if (['127.0.0.1', 'localhost', '::1'].includes(config.host)) return
+  throw startupError(
+    'server.notLocal',
+    {
+      zh: `目前只能在本机使用,LIKA_HOST 不能是 ${config.host}:账号与登录尚未就绪,其他机器会看到全部数据。`,
+      en: `LIKA_HOST cannot be ${config.host}: there is no sign-in yet, so other machines would see everything. Use 127.0.0.1.`,
+    },
+    { field: 'LIKA_HOST', value: config.host, expected: '127.0.0.1' },
+  )
+}
