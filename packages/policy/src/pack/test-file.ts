@@ -150,9 +150,14 @@ function resolve(raw: RawCase, all: readonly RawCase[], to: Reading): PackCase |
   const keys = [...new Set(line.flatMap((each) => each.facts.map((one) => one.key)))]
   const [subject] = keys
   if (subject === undefined || keys.length > 1) {
+    // One of them is likely a misspelt key, or the subject misspelt once.
+    const meant = keys.map((each) =>
+      nearestName(each, [...fixedKeys, ...keys.filter((other) => other !== each)]),
+    )
     return wrong(
       `事实须写在一个对象之下，现有：${keys.join('、') || '无'}`,
       `facts stand under one subject; here: ${keys.join(', ') || 'none'}`,
+      meant.findLast((each) => each !== undefined),
     )
   }
   const options = {
