@@ -1,0 +1,46 @@
+import { Outlet } from '@tanstack/react-router'
+import { useWords } from '../../words/index.ts'
+import { Antd } from '../antd.tsx'
+import { usePlace } from '../place.ts'
+import { AccountMenu } from './account-menu.tsx'
+import { AsOf } from './as-of.tsx'
+import { Navigation } from './navigation.tsx'
+import { RegionPath } from './region-path.tsx'
+import { SearchBox } from './search-box.tsx'
+import './frame.css'
+
+/** What stands around every page: where, when, who, and the way to the other pages. */
+export function Frame() {
+  const { t, say } = useWords()
+  const { session } = usePlace()
+  return (
+    <Antd>
+      <a className="skip" href="#content">
+        {t('app.skip')}
+      </a>
+      <div className="frame">
+        {session.world && (
+          <p className="demo-banner">
+            <strong>{t('frame.demo')}</strong>
+            <span>{say(session.world.label)}</span>
+            <span>{t('frame.demoDay', { date: session.today })}</span>
+          </p>
+        )}
+        <header className="frame-head">
+          <div className="brand" aria-hidden>
+            <img src="/icon.svg" alt="" width="24" height="24" />
+            <span>{t('app.name')}</span>
+          </div>
+          <RegionPath />
+          <AsOf />
+          <SearchBox />
+          <AccountMenu />
+        </header>
+        <Navigation />
+        <main id="content" className="content" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+    </Antd>
+  )
+}

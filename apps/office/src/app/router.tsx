@@ -1,0 +1,122 @@
+// The routes. Region and date lie in the frame's search: every page below has them, every link keeps them.
+
+import type { Session } from '@lika/contract'
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  retainSearchParams,
+} from '@tanstack/react-router'
+import { sessionQuery } from '../api/queries.ts'
+import { Loading } from '../parts/loading.tsx'
+import { Crashed, PageNotFound } from '../parts/problem.tsx'
+import { parseSearch, stringifySearch, type TextSearch, textSearch } from './search.ts'
+
+type Context = { readonly queryClient: QueryClient }
+
+const root = createRootRouteWithContext<Context>()({ component: Outlet })
+
+const enter = createRoute({
+  getParentRoute: () => root,
+  path: '/enter',
+  validateSearch: textSearch('to'),
+  component: lazyRouteComponent(() => import('../pages/enter/enter.tsx'), 'EnterPage'),
+})
+
+const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
+const REGION = /^(all|\d{2}|\d{4}|\d{6}|\d{9}|\d{12}|\d{14})$/
+
+const placeSearch = textSearch('region', 'date')
+
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  validateSearch: placeSearch,
+  search: { middlewares: [retainSearchParams<TextSearch<'region' | 'date'>>(['region', 'date'])] },
+  beforeLoad: async ({ context, search, location }): Promise<{ session: SignedIn }> => {
+    const session = await context.queryClient.ensureQueryData(sessionQuery())
+    const { account } = session
+    if (!account) throw redirect({ to: '/enter', search: { to: location.href } })
+    const region = REGION.test(search.region ?? '') ? search.region : account.region.code
+    const date = DAY.test(search.date ?? '') ? search.date : session.today
+    if (region !== search.region || date !== search.date) {
+      const kept = location.search as Record<string, string>
+      throw redirect({ to: location.pathname, search: { ...kept, region, date } as never, replace: true })
+    }
+    return { session: { ...session, account } }
+  },
+  component: lazyRouteComponent(() => import('./frame/frame.tsx'), 'Frame'),
+})
+
+export type SignedIn = Session & { readonly account: NonNullable<Session['account']> }
+
+const overview = createRoute({
+  getParentRoute: () => frame,
+  path: '/',
+  validateSearch: textSearch('of', 'set', 'by'),
+  component: lazyRouteComponent(() => import('../pages/overview/overview.tsx'), 'OverviewPage'),
+})
+
+const households = createRoute({
+  getParentRoute: () => frame,
+  path: '/households',
+  validateSearch: textSearch('status', 'cause', 'set', 'criterion', 'outcome', 'indicator', 'search'),
+  component: lazyRouteComponent(() => import('../pages/households/households.tsx'), 'HouseholdsPage'),
+})
+
+const household = createRoute({
+  getParentRoute: () => frame,
+  path: '/households/$id',
+  validateSearch: textSearch('tab', 'record', 'subject', 'find'),
+  component: lazyRouteComponent(() => import('../pages/household/household.tsx'), 'HouseholdPage'),
+})
+
+const villages = createRoute({
+  getParentRoute: () => frame,
+  path: '/villages',
+  validateSearch: textSearch('status', 'poor', 'criterion', 'outcome', 'indicator'),
+  component: lazyRouteComponent(() => import('../pages/villages/villages.tsx'), 'VillagesPage'),
+})
+
+const village = createRoute({
+  getParentRoute: () => frame,
+  path: '/villages/$code',
+  validateSearch: textSearch('tab', 'record', 'find'),
+  component: lazyRouteComponent(() => import('../pages/village/village.tsx'), 'VillagePage'),
+})
+
+const policy = createRoute({
+  getParentRoute: () => frame,
+  path: '/policy',
+  validateSearch: textSearch('part', 'find', 'unconfirmed'),
+  component: lazyRouteComponent(() => import('../pages/policy/policy.tsx'), 'PolicyPage'),
+})
+
+const routeTree = root.addChildren([
+  enter,
+  frame.addChildren([overview, households, household, villages, village, policy]),
+])
+
+export function createOfficeRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: false,
+    scrollRestoration: true,
+    defaultPendingComponent: Loading,
+    defaultErrorComponent: Crashed,
+    defaultNotFoundComponent: PageNotFound,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createOfficeRouter>
+  }
+}
