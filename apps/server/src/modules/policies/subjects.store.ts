@@ -112,8 +112,7 @@ export async function findVillageSubjects(
   const scoped: RelationOptions = {
     ...options,
     villagesWhere: '(s.county_code, s.village_id) in (select * from unnest($1::text[], $2::uuid[]))',
-    householdsWhere:
-      '(s.county_code, left(s.region_code, 12)) in (select v.county_code, v.region_code from village_snapshot v where (v.county_code, v.village_id) in (select * from unnest($1::text[], $2::uuid[])) and ${holdsAt('v', options)})',
+    householdsWhere: `(s.county_code, left(s.region_code, 12)) in (select v.county_code, v.region_code from village_snapshot v where (v.county_code, v.village_id) in (select * from unnest($1::text[], $2::uuid[])) and ${holdsAt('v', options)})`,
     needed: new Set(),
   }
   const binding = bindingAt(scoped)
