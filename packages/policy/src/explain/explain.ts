@@ -70,7 +70,7 @@ function compileCriterion(criterion: Criterion, kind: string, labels: Labels): E
   const frame = criterionFrame(criterion, kind)
   const whole = testNode(criterion.test)
   const truth = compileTruth(whole, frame)
-  const lines = leaves(criterion.test).map((leaf) => compileLine(leaf, frame, labels))
+  const lines = leaves(criterion.test).map((leaf) => compileLine(unlabelled(leaf, criterion), frame, labels))
   const assumptions = compileAssumed(criterion, whole, kind, labels)
   const zeroDivisions = compileZeroDivisions(whole, frame)
   const standing = standingNotes(criterion)
@@ -80,17 +80,11 @@ function compileCriterion(criterion: Criterion, kind: string, labels: Labels): E
     const explained = lines.map((line) => line(run))
     const assumed = assumptions.filter(({ unknown }) => unknown(run)).map(({ use }) => use)
     const notes = zeroDivisions.some((divided) => divided(run)) ? [BY_ZERO, ...standing] : standing
-    const paragraph = both(
-      '{0}：{1}。{2}',
-      '{0}: {1}. {2}',
-      label,
-      OUTCOMES[outcome],
-      joined(
-        explained.map((line) => line.text),
-        '',
-        ' ',
-      ),
-    )
+    const { picked } = deciding(criterion.test, explained)
+    const paragraph = {
+      zh: `${label.zh}：${OUTCOMES[outcome].zh}。${picked.map((line) => line.text.zh).join('')}`,
+      en: `${capital(label.en)}: ${OUTCOMES[outcome].en}. ${picked.map((line) => capital(line.text.en)).join(' ')}`,
+    }
     return {
       id,
       label,
@@ -113,24 +107,69 @@ const OUTCOMES: Readonly<Record<Outcome, Text>> = {
 
 type Leaf = Extract<Test, { node: Node }>
 
-/** The single tests of a criterion; the label of a group goes before its tests'. */
+/** The single tests of a criterion, in their order. */
 function leaves(test: Test): readonly Leaf[] {
   return 'node' in test ? [test] : test.parts.flatMap(leaves)
+}
+
+/**
+ * The lines that decide: of alternatives the one that is met, of requirements those that are not. The others are
+ * in `lines`, and would bury the reason here.
+ */
+function deciding(
+  test: Test,
+  lines: readonly ExplanationLine[],
+  from = 0,
+): { picked: ExplanationLine[]; outcome: Outcome; next: number } {
+  if ('node' in test) {
+    const line = lines[from]!
+    return { picked: [line], outcome: line.outcome, next: from + 1 }
+  }
+  let next = from
+  const parts = test.parts.map((part) => {
+    const decided = deciding(part, lines, next)
+    next = decided.next
+    return decided
+  })
+  const order: readonly Outcome[] =
+    test.fold === 'all' ? ['unmet', 'undetermined', 'met'] : ['met', 'undetermined', 'unmet']
+  const outcome = order.find((each) => parts.some((part) => part.outcome === each)) ?? order[2]!
+  return {
+    picked: parts.filter((part) => part.outcome === outcome).flatMap(({ picked }) => picked),
+    outcome,
+    next,
+  }
+}
+
+/** A single test has the label of its criterion already. */
+function unlabelled(leaf: Leaf, { label }: Criterion): Leaf {
+  if (leaf.label?.zh !== label.zh) return leaf
+  const { label: _, ...rest } = leaf
+  return rest
 }
 
 function compileLine(leaf: Leaf, frame: Frame, labels: Labels): (run: Run) => ExplanationLine {
   const truth = compileTruth(leaf.node, frame)
   const uses = compileUses(leaf.node, frame, labels)
   const parameters = parameterUses(leaf.node, labels)
-  const rule = ruleText(leaf.node, labels)
-  const clauses = joined(parameters.map(clauseText), '；', '; ')
+  const head = lineHead(leaf, parameters, labels)
   return (run) => {
     const facts: FactUse[] = []
     uses(run, facts, undefined)
     const outcome = outcomeOf(truth(run))
-    const line = { outcome, text: lineText(leaf.label, rule, clauses, facts, outcome), facts, parameters }
+    const line = { outcome, text: lineText(head, facts, outcome), facts, parameters }
     return leaf.label ? { label: leaf.label, ...line } : line
   }
+}
+
+/** What does not depend on the subject: label, rule, clauses. A single yes-or-no fact says its rule itself. */
+function lineHead(leaf: Leaf, parameters: readonly ParameterUse[], labels: Labels): Text {
+  const label = leaf.label ? both('{0}：', '{0}:', leaf.label) : text('', '')
+  if (leaf.node.op === 'fact') return label
+  const rule = both('要求{0}。', ' required: {0}.', ruleText(leaf.node, labels))
+  const clauses = joined(parameters.map(clauseText), '；', '; ')
+  const basis = parameters.length === 0 ? text('', '') : both('依据：{0}。', ' Basis: {0}.', clauses)
+  return { zh: label.zh + rule.zh + basis.zh, en: (label.en + rule.en + basis.en).trim() }
 }
 
 function clauseText({ label, value, source }: ParameterUse): Text {
@@ -138,27 +177,20 @@ function clauseText({ label, value, source }: ParameterUse): Text {
   return both('{0}{1}：{2}', '{0} {1}: {2}', label, value, text(source.title + clause, source.title + clause))
 }
 
-function lineText(
-  label: Text | undefined,
-  rule: Text,
-  clauses: Text,
-  facts: readonly FactUse[],
-  outcome: Outcome,
-): Text {
-  const head = label ? both('{0}：', '{0}: ', label) : text('', '')
-  const basis = clauses.zh === '' ? text('', '') : both('依据：{0}。', ' Basis: {0}.', clauses)
-  const found =
-    facts.length === 0
-      ? text('', '')
-      : both('实际：{0}。', ' Found: {0}.', joined(facts.map(factText), '，', ', '))
-  const result = both('{0}。', ' {0}.', OUTCOMES[outcome])
-  return both('{0}要求{1}。{2}{3}{4}', '{0}required: {1}.{2}{3}{4}', head, rule, basis, found, result)
+/** What is put together for every household is concatenated, since it must be quick on a phone. */
+function lineText(head: Text, facts: readonly FactUse[], outcome: Outcome): Text {
+  const result = OUTCOMES[outcome]
+  let zh = head.zh
+  let en = head.en
+  for (const [i, { label, value, element }] of facts.entries()) {
+    zh += `${i === 0 ? '实际：' : '，'}${element === undefined ? '' : `${element}的`}${label.zh}：${value.zh}`
+    en += `${i === 0 ? (en === '' ? 'Found: ' : ' Found: ') : ', '}${element === undefined ? '' : `${element}: `}${label.en} ${value.en}`
+  }
+  const stop = facts.length === 0 ? '' : '。'
+  return { zh: `${zh}${stop}${result.zh}。`, en: `${en}${stop === '' ? '' : '.'} ${capital(result.en)}.` }
 }
 
-function factText({ label, value, element }: FactUse): Text {
-  const whose = element === undefined ? text('', '') : text(`${element}的`, `${element}'s `)
-  return both('{0}{1}：{2}', '{0}{1} {2}', whose, label, value)
-}
+const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1)
 
 const BY_ZERO = text('除数为零，算不出结果。', 'A divisor is zero, so there is no result.')
 

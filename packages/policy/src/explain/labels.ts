@@ -11,9 +11,11 @@ export const text = (zh: string, en: string): Text => ({ zh, en })
 
 /** Both languages at once: `both('{0}不低于{1}', '{0} is at least {1}', a, b)`. */
 export function both(zh: string, en: string, ...parts: readonly Text[]): Text {
-  const fill = (pattern: string, language: 'zh' | 'en') =>
-    pattern.replace(/\{(\d)\}/g, (_, i: string) => parts[Number(i)]?.[language] ?? '')
-  return { zh: fill(zh, 'zh'), en: fill(en, 'en') }
+  return { zh: filled(zh, parts, 'zh'), en: filled(en, parts, 'en') }
+}
+
+function filled(pattern: string, parts: readonly Text[], language: 'zh' | 'en'): string {
+  return pattern.replace(/\{(\d)\}/g, (_, i: string) => parts[Number(i)]?.[language] ?? '')
 }
 
 export function joined(parts: readonly Text[], zh: string, en: string): Text {

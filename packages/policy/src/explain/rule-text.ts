@@ -3,7 +3,7 @@ import type { CompareOp, ListRef, Node, Text } from '../ir.ts'
 import type { Test } from '../model.ts'
 import { both, codeLabel, factLabel, joined, type Labels, text } from './labels.ts'
 import { chosen, inside, owned, type Speaking } from './speaking.ts'
-import { termText } from './term-text.ts'
+import { ageUnit, termText } from './term-text.ts'
 
 /** The rule of a checked tree in Chinese and English: a sentence for a test, a noun for a number. */
 export function ruleText(node: Node, labels: Labels): Text {
@@ -139,7 +139,8 @@ function comparison(node: Extract<Node, { op: 'compare' }>, cmp: CompareOp, s: S
   const { kind } = node.left.type
   const words =
     kind === 'number' ? NUMBERS[cmp] : kind === 'date' ? DATES[cmp] : SAME[cmp === '=' ? '=' : '!=']
-  return both(words.zh, words.en, nounOf(node.left, s), nounOf(node.right, s))
+  const [left, right] = [ageUnit(node.left, node.right), ageUnit(node.right, node.left)]
+  return both(words.zh, words.en, nounOf(left, s), nounOf(right, s))
 }
 
 function membership(node: Extract<Node, { op: 'in' }>, holds: boolean, s: Speaking): Text {

@@ -123,6 +123,17 @@ function listTerm(node: Extract<Node, { op: 'count' | 'sum' | 'minOf' | 'maxOf' 
   return both(`{0}${zh}{1}`, `${en} {1} of the {0}`, list, of)
 }
 
+/** A number of years that an age is compared with is an age too: 16 岁, not 16 年. */
+export function ageUnit(node: Node, other: Node): Node {
+  if (
+    other.op !== 'age' ||
+    (node.op !== 'constant' && node.op !== 'parameter') ||
+    node.type.kind !== 'number'
+  )
+    return node
+  return { ...node, type: { ...node.type, unit: { age: 1 } } }
+}
+
 function parameterText(node: Extract<Node, { op: 'parameter' }>, labels: Labels): Text {
   const value = formatValue(node.type, node.value, labels)
   return both('{0}（{1}）', '{0} ({1})', value, parameterLabel(labels, node.id))

@@ -7,6 +7,7 @@ import { valueCompiler } from '../judge/evaluate.ts'
 import { derivedFrame, elementFrame, type Frame, kindOf, pathOf, type Run, slotOf } from '../judge/frame.ts'
 import type { Citation, Subject } from '../model.ts'
 import { both, factLabel, type Labels, listLabel, text } from './labels.ts'
+import { ageUnit } from './term-text.ts'
 import { formatValue } from './values.ts'
 
 export interface FactUse {
@@ -153,20 +154,23 @@ function foldedUses(
 /** The thresholds of a test, each with the clause that sets it. Formulas' own parameters are among them. */
 export function parameterUses(node: Node, labels: Labels): ParameterUse[] {
   const found = new Map<string, ParameterUse>()
-  walk(node, (part) => {
+  const add = (part: Node) => {
     if (part.op !== 'parameter' && part.op !== 'table') return
     const parameter = labels.parameters[part.id]
-    if (!parameter) return
-    const field = part.op === 'parameter' ? part.field : undefined
+    const id = part.op === 'parameter' && part.field !== undefined ? `${part.id}.${part.field}` : part.id
+    if (!parameter || found.has(id)) return
+    const { label, source } = parameter
     const value =
       part.op === 'parameter' ? formatValue(part.type, part.value, labels) : rowsText(part, labels)
-    const { label, source } = parameter
-    found.set(`${part.id}.${field ?? ''}`, {
-      id: field ? `${part.id}.${field}` : part.id,
-      label,
-      value,
-      source,
-    })
+    found.set(id, { id, label, value, source })
+  }
+  walk(node, (part) => {
+    // The walk comes to a comparison before its sides: what an age is compared with is an age.
+    if (part.op === 'compare') {
+      add(ageUnit(part.left, part.right))
+      add(ageUnit(part.right, part.left))
+    }
+    add(part)
   })
   return [...found.values()]
 }

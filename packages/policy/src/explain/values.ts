@@ -40,11 +40,11 @@ export function formatValue(
 }
 
 /** `20 分钟`, `2952 元/人`, `12.50 元`, `98%`: no needless zeros, but money never has one decimal. */
-function formatNumber(type: Extract<Type, { kind: 'number' }>, value: number | bigint): Text {
-  const exact = formatDecimal(BigInt(value), type.scale)
-  const short = exact.includes('.') ? exact.replace(/\.?0+$/, '') : exact
-  const digits = type.unit.yuan && /\.\d$/.test(short) ? `${short}0` : short
-  const unit = unitLabel(type.unit)
-  const glue = unit.en === '' || unit.en.startsWith('%') ? '' : ' '
-  return { zh: `${digits}${glue}${unit.zh}`, en: `${digits}${glue}${unit.en}` }
+function formatNumber({ scale, unit }: Extract<Type, { kind: 'number' }>, value: number | bigint): Text {
+  const exact = formatDecimal(value, scale)
+  const short = scale > 0 ? exact.replace(/\.?0+$/, '') : exact
+  const digits = scale > 1 && unit.yuan && /\.\d$/.test(short) ? `${short}0` : short
+  const { zh, en } = unitLabel(unit, short === '1')
+  const glue = en === '' || en.startsWith('%') ? '' : ' '
+  return { zh: digits + glue + zh, en: digits + glue + en }
 }

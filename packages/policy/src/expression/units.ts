@@ -40,13 +40,37 @@ export function sameUnit(left: Unit, right: Unit): boolean {
 export const isPure = (unit: Unit): boolean => Object.keys(unit).length === 0
 
 const CHINESE: Readonly<Record<string, string>> = {
-  yuan: '元', person: '人', household: '户', village: '村', 'm²': '平方米', m: '米', km: '公里', mu: '亩',
-  min: '分钟', h: '小时', day: '天', month: '月', year: '岁', kg: '公斤', item: '件', time: '次', degree: '度',
-} // biome-ignore format: a table
+  yuan: '元',
+  person: '人',
+  household: '户',
+  village: '村',
+  'm²': '平方米',
+  m: '米',
+  km: '公里',
+  mu: '亩',
+  L: '升',
+  kg: '公斤',
+  min: '分钟',
+  h: '小时',
+  day: '天',
+  month: '个月',
+  year: '年',
+  age: '岁',
+  visit: '次',
+  time: '次',
+  item: '件',
+}
 
-/** The unit as people write it after a number; a year is 岁 only as an age, which is how facts use it. */
-export function unitLabel(unit: Unit): Text {
-  return { zh: format(unit, (name) => CHINESE[name] ?? name), en: unitText(unit) }
+/** Words that have a plural in English; what is written as a sign has none. */
+const COUNTED = ['day', 'month', 'year', 'visit', 'time', 'item', 'person', 'household', 'village']
+
+/** The unit as people write it after a number. `age` is what years are called when somebody's age is meant. */
+export function unitLabel(unit: Unit, one = true): Text {
+  const names = Object.keys(unit)
+  const single = names.length === 1 && unit[names[0]!] === 1 ? names[0]! : ''
+  const zh = format(unit, (name) => CHINESE[name] ?? name)
+  if (single === 'age') return { zh, en: one ? 'year' : 'years' }
+  return { zh, en: !one && COUNTED.includes(single) ? `${single}s` : unitText(unit) }
 }
 
 function format(unit: Unit, label: (name: string) => string): string {
