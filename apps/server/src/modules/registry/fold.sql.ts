@@ -6,7 +6,7 @@
  * All statements read the relation `touched(county_code, subject_id)`.
  */
 import type { Fact } from '@lika/policy'
-import { type FactColumn, sqlText } from './columns.ts'
+import { extractFact, type FactColumn, sqlText } from './columns.ts'
 
 export interface FoldOptions {
   /** Only what was known by then: an SQL expression of type timestamptz. */
@@ -35,26 +35,13 @@ function observedDays(columns: readonly FactColumn[], day: string): string {
   return `coalesce((select jsonb_object_agg(k, ${day}) from jsonb_object_keys(j.facts) k where k in (${keys.join(', ')})), '{}')`
 }
 
-/** The typed columns of a snapshot out of the relations `fact` and `observed`, see `typedFacts`. */
-function factSelections(columns: readonly FactColumn[]): string[] {
-  return columns.flatMap(({ fact, sqlType, column, observedColumn }) => {
-    const value = `fact."${fact.id}"`
-    const scaled = sqlType === 'bigint' && fact.scale > 0 ? `(${value} * ${10 ** fact.scale})::bigint` : value
-    return [
-      `${scaled} as ${column}`,
-      ...(observedColumn ? [`observed."${fact.id}" as ${observedColumn}`] : []),
-    ]
-  })
-}
-
-/** Reads each object once for all its keys: asking for one key after another costs several times as much. */
-function typedFacts(columns: readonly FactColumn[]): string {
-  const typeOf = ({ fact, sqlType }: FactColumn) =>
-    sqlType === 'bigint' && fact.scale > 0 ? 'numeric' : sqlType
-  const facts = columns.map((column) => `"${column.fact.id}" ${typeOf(column)}`)
-  const days = columns.filter((column) => column.observedColumn).map(({ fact }) => `"${fact.id}" date`)
-  const observed = days.length > 0 ? `, jsonb_to_record(seen) as observed(${days.join(', ')})` : ''
-  return `, jsonb_to_record(facts) as fact(${facts.join(', ')})${observed}`
+function factSelections(columns: readonly FactColumn[], object: string): string[] {
+  return columns.flatMap((column) => [
+    `${extractFact(column, object)} as ${column.column}`,
+    ...(column.observedColumn
+      ? [`(seen->>${sqlText(column.fact.id)})::date as ${column.observedColumn}`]
+      : []),
+  ])
 }
 
 /** Amounts alone change the income book, not the snapshot. */
@@ -93,16 +80,16 @@ const decisionEntry = `j.county_code, j.subject_id, j.decided_on as day, 3 as ra
 export function foldPersons(columns: readonly FactColumn[], options: FoldOptions = {}): string {
   return `with ${foldedDays(liveEntries('record', 'person', options, recordEntry(columns)))}
   select county_code, subject_id as person_id, valid_from, valid_to, (facts->>'householdId')::uuid as household_id,
-    facts->>'regionCode' as region_code, facts->>'endedBecause' as ended_because, ${factSelections(columns).join(', ')}
-  from folded${typedFacts(columns)} where facts ? 'regionCode'`
+    facts->>'regionCode' as region_code, facts->>'endedBecause' as ended_because, ${factSelections(columns, 'facts').join(', ')}
+  from folded where facts ? 'regionCode'`
 }
 
 export function foldVillages(columns: readonly FactColumn[], options: FoldOptions = {}): string {
   return `with ${foldedDays(`${liveEntries('record', 'village', options, recordEntry(columns))}
     union all ${liveEntries('decision', 'village', options, decisionEntry)}`)}
   select county_code, subject_id as village_id, valid_from, valid_to, facts->>'regionCode' as region_code,
-    facts->>'status' as status, facts->>'endedBecause' as ended_because, ${factSelections(columns).join(', ')}
-  from folded${typedFacts(columns)} where facts ? 'regionCode'`
+    facts->>'status' as status, facts->>'endedBecause' as ended_because, ${factSelections(columns, 'facts').join(', ')}
+  from folded where facts ? 'regionCode'`
 }
 
 /**
@@ -140,8 +127,8 @@ export function foldHouseholds(
   select f.county_code, f.subject_id as household_id, f.valid_from, f.valid_to, facts->>'regionCode' as region_code,
     facts->>'householdNumber' as number, facts->>'status' as status, (facts->>'headId')::uuid as head_id,
     facts->>'headName' as head_name, members as household_size, facts->>'endedBecause' as ended_because,
-    ${factSelections(columns).join(', ')}
-  from folded f join touched t on t.county_code = f.county_code and t.subject_id = f.subject_id${typedFacts(columns)}
+    ${factSelections(columns, 'facts').join(', ')}
+  from folded f join touched t on t.county_code = f.county_code and t.subject_id = f.subject_id
   where facts ? 'householdNumber'`
 }
 
