@@ -7,7 +7,6 @@ import {
   dayBetween,
   instantAfter,
   type RecordEntry,
-  type SubjectKind,
 } from './journal.ts'
 import { type Gaps, livingOf, naturalVillageOf } from './living.ts'
 import { bankAccountOf, phoneOf, uuidAt } from './numbers.ts'
