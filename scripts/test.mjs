@@ -8,7 +8,8 @@ import { pathWith, root, run, setup } from './setup.mjs'
 
 const withBrowser = !process.argv.includes('--no-browser')
 const node = await setup()
-const env = { ...pathWith(node), FORCE_COLOR: process.stdout.isTTY ? '1' : '0' }
+// Output goes through a pipe, so that it can be counted; colours have to be asked for.
+const env = { ...pathWith(node), ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }) }
 const bin = (path) => join(root, 'node_modules', path)
 
 const stages = [

@@ -8,10 +8,10 @@ import { uuidv7 } from './uuid.ts'
 
 describe('ids', () => {
   test('are uuid v7, unique, and in the order in which they were made', () => {
-    const ids = Array.from({ length: 200_000 }, () => uuidv7())
+    const ids = Array.from({ length: 20_000 }, () => uuidv7())
     expect(ids[0]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
     expect(new Set(ids).size).toBe(ids.length)
-    expect(ids.every((id, index) => index === 0 || id > ids[index - 1]!)).toBe(true)
+    expect(ids.toSorted()).toEqual(ids)
   })
 
   test('stay in order when the clock is set back', () => {
