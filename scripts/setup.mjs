@@ -26,13 +26,13 @@ export async function setup() {
     .digest('hex')
   const stamp = join(root, 'node_modules', '.lika-installed')
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
-    if (existsSync(stamp) || !isInstalled()) await install()
+    if (!isInstalled()) await install()
     writeFileSync(stamp, wanted)
   }
   return nodeBinary()
 }
 
-/** Installed by hand with npm ci, without our stamp: npm's own record says which lockfile it was. */
+/** What npm itself recorded, so that an install by hand counts and a lockfile that merely says more does not. */
 function isInstalled() {
   try {
     const installed = JSON.parse(
