@@ -68,6 +68,8 @@ export function internal(value: ConstantValue): Exclude<FactValue, undefined> {
 export interface Compilers {
   readonly truth: (node: Node, frame: Frame) => TruthOf
   readonly number: (node: Node, frame: Frame) => NumberOf
+  readonly text: (node: Node, frame: Frame) => TextOf
+  readonly codes: (node: Node, frame: Frame) => CodesOf
 }
 
 /** How to read one fact, assumptions included. */

@@ -4,7 +4,7 @@ import { formatDecimal, parseDecimal } from '../expression/decimal.ts'
 import { nearest } from '../expression/nearest.ts'
 import type { Text } from '../ir.ts'
 import type { CodeList, Fact, FactValue } from '../model.ts'
-import { codePoints } from './closures.ts'
+import { codePoints } from './code-points.ts'
 
 /** Why a value of a fact was refused. */
 export interface ValueProblem {
