@@ -52,7 +52,7 @@ export function checked(
     report(text.place, 'parameter.noValue', message)
   }
   if (valueless.length > 0) return undefined
-  const result = packs.kept(text.place, basisOf(scope, uses, expected), () =>
+  const result = packs.kept(text.place, basisOf(packs, scope, uses, expected), () =>
     checkExpression(expression, scope, expected),
   )
   if (!Array.isArray(result)) return result
@@ -62,11 +62,16 @@ export function checked(
 
 /** All that the checked tree depends on: while these are the same objects, so is the tree. */
 function basisOf(
+  packs: Packs,
   scope: Scope,
   uses: ReturnType<typeof dependencies>,
   expected: Expected | undefined,
 ): unknown[] {
-  const basis: unknown[] = [scope.subject, JSON.stringify(expected), JSON.stringify(scope.subjects)]
+  const basis: unknown[] = [
+    scope.subject,
+    JSON.stringify(expected),
+    packs.kept(scope.subjects, [], () => JSON.stringify(scope.subjects)),
+  ]
   for (const [subject, id] of uses.names) {
     const fact = scope.facts[subject]?.[id]
     const parameter = scope.parameters[id]

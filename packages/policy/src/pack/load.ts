@@ -28,7 +28,14 @@ export type LoadResult = { readonly packs: Packs } | { readonly problems: readon
  * problems are listed, each with file, line, column, item and the nearest right name.
  */
 export function loadPacks(files: readonly PackText[], options: LoadOptions): LoadResult {
-  const reads = files.filter((each) => !isTestFile(each.path)).map((each) => readPack(each.path, each.text))
+  return loadRead(
+    files.filter((each) => !isTestFile(each.path)).map((each) => readPack(each.path, each.text)),
+    options,
+  )
+}
+
+/** As `loadPacks`, from files that were read before. */
+export function loadRead(reads: readonly ReturnType<typeof readPack>[], options: LoadOptions): LoadResult {
   const shapeProblems = reads.flatMap((each) => each.problems)
   if (shapeProblems.length > 0) return { problems: shapeProblems }
 

@@ -129,6 +129,6 @@ describe('tests of packs', () => {
     expect(complaint('fines: "10"', 'fines: "10000"')).toContain('outside the range')
     expect(complaint('date: 2020-06-01', 'date: 2019-06-01')).toContain('no pack is in force')
     expect(complaint('reader: {', 'raeder: {')).toContain('raeder, reader (did you mean raeder?)')
-    expect(complaint('date: 2020', 'dtae: 2020')).toContain('did you mean date?')
+    expect(complaint('    base: a', '    bsae: a')).toContain('did you mean base?')
   })
 })
