@@ -144,6 +144,7 @@ describe('the embedded PostgreSQL', () => {
     const folder = join(newFolder(), '很长的目录名'.repeat(6))
     mkdirSync(folder)
     const postgres = await start(folder)
+    folders.push(postgres.host)
     expect(Buffer.byteLength(postgres.host)).toBeLessThan(90)
     expect(await ask(postgres, 'select 1 as n')).toEqual([{ n: 1 }])
   })

@@ -209,60 +209,130 @@ export interface Import {
   fileSha256: Buffer
   /** uploaded, staging, checking, ready, committing, committed, undoing, undone, failed, cancelled. */
   state: string
-  /** Header to fact. */
+  /** Columns in order, with the field that each fills and how that was found. */
   mapping: Generated<Json>
-  /** Day of observation and period of amounts, where the sheet has no such columns. */
+  /** Day of observation and period of amounts, where the sheet has no such columns; sheet and header line; what was asked of commit and undo. */
   options: Generated<Json>
-  /** Rows: total, new, changed, unchanged, duplicate, error. */
-  counts: Generated<Json>
+  /** Rows by outcome, and what is new and changed; empty until checked. */
+  counts: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
+  /** The job that works on it; only that one may go on. */
+  jobId: string | null
   /** Account that uploaded it. */
   madeBy: string
   /** When. */
   madeAt: Generated<Instant>
   /** When its records were appended. */
   committedAt: ColumnType<string | null, string | Date | null, string | Date | null>
-  /** The correcting batch, once undone. */
-  undoneBy: string | null
+  /** The correcting batch, its reason, and what it left in place. */
+  undo: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
   /** Why it failed as a whole. */
   problem: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
 }
 
+/** Households (or villages) of an import with what their records and decisions will say. Unlogged like the rows. */
+export interface ImportHousehold {
+  /** The import. */
+  importId: string
+  /** County. */
+  countyCode: string
+  /** householdNumber, or the code of a village. */
+  number: string
+  /** Household or village found or to be made. */
+  householdId: string
+  /** It is not in the registry yet. */
+  isNew: boolean
+  /** Village or group. */
+  regionCode: string
+  /** Day of observation. */
+  observedOn: Day
+  /** First row that speaks of it. */
+  firstRow: number
+  /** What the record will say; empty when nothing differs. */
+  facts: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
+  /** What the decision will say; empty when nothing differs. */
+  statusFacts: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
+}
+
+/** Amounts of an import that the income book does not hold yet. Unlogged like the rows. */
+export interface ImportIncome {
+  /** The import. */
+  importId: string
+  /** County. */
+  countyCode: string
+  /** householdNumber. */
+  number: string
+  /** First day of the period. */
+  periodFrom: Day
+  /** Day after its last day. */
+  periodTo: Day
+  /** Amounts by item. */
+  facts: Json
+}
+
 /** Mappings that people have confirmed, by the headers of the sheet. */
 export interface ImportMapping {
-  /** Digest of the headers in order. */
+  /** Digest of the kind and the headers in order. */
   headersSha256: Buffer
-  /** Header to fact. */
+  /** Field of each column in order; null for a column left out. */
   mapping: Json
   /** When it was last confirmed. */
   savedAt: Generated<Instant>
 }
 
-/** Staged rows of an import. Unlogged: after a crash the file is staged again. */
+/** What the check found for each staged row: whom it speaks of, and what it would change. Unlogged like the rows. */
+export interface ImportResult {
+  /** The import. */
+  importId: string
+  /** Row in the sheet. */
+  rowNumber: number
+  /** new, changed, unchanged, duplicate (new, but may be somebody who is there already) or error. */
+  outcome: string
+  /** County of the row. */
+  countyCode: string | null
+  /** Household found or to be made. */
+  householdId: string | null
+  /** Person found or to be made; empty when the row adds nothing about a person. */
+  personId: string | null
+  /** The person is not in the registry yet. */
+  newPerson: Generated<boolean>
+  /** What a record of the person will say, when the person is known and something differs. */
+  facts: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
+  /** What differs from the registry, by subject and fact: old and new value. */
+  changes: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
+  /** All problems of the row, of the cells and across rows. */
+  problems: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
+}
+
+/** Staged rows of an import, as read and checked cell by cell. Unlogged: after a crash the file is staged again. */
 export interface ImportRow {
   /** The import. */
   importId: string
   /** Row in the sheet, counted as the spreadsheet counts. */
   rowNumber: number
-  /** Cells as read, by header. */
-  cells: Json
-  /** Checked facts, by subject kind and fact. */
-  facts: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
-  /** What is wrong, by cell: column, code, message, value, expected. */
-  problems: Generated<Json>
-  /** new, changed, unchanged, duplicate or error. */
-  outcome: string | null
   /** County of the row. */
   countyCode: string | null
-  /** Village or group of the row. */
+  /** Village or group of the row; empty when the row does not say a place that exists. */
   regionCode: string | null
   /** Number of the household it belongs to. */
   householdNumber: string | null
-  /** Household found or to be made. */
-  householdId: string | null
-  /** Person found or to be made. */
-  personId: string | null
+  /** Day of observation. */
+  observedOn: Day | null
+  /** Facts of the household (or village); empty when the row above of the same household says the same. */
+  householdFacts: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
+  /** What a decision has to say: status, day of exit. Empty likewise. */
+  statusFacts: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
+  /** Amounts of the period. Empty likewise. */
+  incomeFacts: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
+  /** First day of the period of the amounts. */
+  periodFrom: Day | null
+  /** Day after its last day. */
+  periodTo: Day | null
+  /** Facts of the person. */
+  personFacts: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
   /** Keyed hash of the id number. */
   idHash: Buffer | null
+  /** What is wrong, by cell: field, code, severity, value, arguments of the message; empty when nothing is. */
+  problems: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
 }
 
 /** The income book (收入一本账): amounts by item of the income tree and period, folded from the records. */
@@ -606,7 +676,10 @@ export interface Schema {
   householdCount: HouseholdCount
   householdSnapshot: HouseholdSnapshot
   import: Import
+  importHousehold: ImportHousehold
+  importIncome: ImportIncome
   importMapping: ImportMapping
+  importResult: ImportResult
   importRow: ImportRow
   incomeEntry: IncomeEntry
   jobProgress: JobProgress
