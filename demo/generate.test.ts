@@ -84,7 +84,9 @@ describe('nobody is real', () => {
 
   test('every id number has a prefix that no region has, and nearly all pass the check', () => {
     expect(people.every(({ idNumber }) => idNumber.startsWith(idPrefix))).toBe(true)
-    const wrong = people.filter(({ idNumber }) => !parseCertificateNumber(idNumber, { today: '2017-03-31' }).ok)
+    const wrong = people.filter(
+      ({ idNumber }) => !parseCertificateNumber(idNumber, { today: '2017-03-31' }).ok,
+    )
     expect(wrong.every(({ idNumberCheck }) => idNumberCheck !== 'valid')).toBe(true)
     expect(wrong.length).toBeGreaterThan(5)
     expect(wrong.length).toBeLessThan(60)

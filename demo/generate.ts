@@ -4,7 +4,7 @@ import { villageIdOf } from '../apps/server/src/modules/registry/index.ts'
 import { accountIdOf, stationOf } from './accounts.ts'
 import { type HouseholdHistory, householdOf } from './household.ts'
 import { type DecisionEntry, instantAfter, type RecordEntry } from './journal.ts'
-import type { Gaps } from './living.ts'
+import { type Gaps, naturalVillageOf } from './living.ts'
 import { uuidAt } from './numbers.ts'
 import type { Facts, Person } from './people.ts'
 import type { VillagePlan, WorldPlan } from './plan.ts'
@@ -72,7 +72,8 @@ export function* generateWorld(plan: WorldPlan): Generator<VillageHistory> {
         villageIndex: village.index,
         villageCode: village.code,
         isInPoorVillage: village.kind !== 'ordinary',
-        group: random.int(1, groups),
+        isSound: village.isSound,
+        group: groupFor(plan, village, groups, stratum.fate, random),
         order: index + 1,
         serial,
         duplicateOf: daughters.length > 20 && random.chance(0.012) ? random.pick(daughters) : undefined,
@@ -88,6 +89,22 @@ export function* generateWorld(plan: WorldPlan): Generator<VillageHistory> {
   }
 }
 
+/** A group to live in; who has left lives where a road leads. */
+function groupFor(
+  { seed }: WorldPlan,
+  { index, isSound }: VillagePlan,
+  groups: number,
+  fate: string,
+  random: Random,
+): number {
+  let group = random.int(1, groups)
+  for (let tries = 0; fate === 'exited' && tries < 4; tries++) {
+    if (naturalVillageOf(seed, index, group, isSound).naturalVillageRoad !== 'earth') break
+    group = random.int(1, groups)
+  }
+  return group
+}
+
 /** A child makes schooling dear, and somebody old or alone lacks labour. */
 function fits(cause: string, size: number): boolean {
   if (cause === 'schooling') return size >= 3
@@ -101,7 +118,7 @@ function otherCause(random: Random, size: number): string {
 }
 
 /** Chooses the households with the village's gaps, exactly as many as planned; elsewhere a few by chance. */
-function gapPicker({ counts, gaps, kind }: VillagePlan, plan: WorldPlan) {
+function gapPicker({ counts, gaps, kind, isSound }: VillagePlan, plan: WorldPlan) {
   const count = (...fates: string[]) =>
     plan.strata.reduce((sum, { fate }, index) => sum + (fates.includes(fate) ? counts[index]! : 0), 0)
   const isExpected = kind === 'expected'
@@ -117,7 +134,7 @@ function gapPicker({ counts, gaps, kind }: VillagePlan, plan: WorldPlan) {
     if (fate === 'exited') {
       return {
         dangerous: random.chance(0.004),
-        water: random.chance(0.004),
+        water: random.chance(isSound ? 0.001 : 0.004),
         power: false,
         television: random.chance(0.02),
       }
@@ -125,7 +142,7 @@ function gapPicker({ counts, gaps, kind }: VillagePlan, plan: WorldPlan) {
     const isCounted = isExpected || fate === 'expected'
     return {
       dangerous: dangerous[fate].take(draw),
-      water: isExpected ? water.take(draw) : random.chance(0.03),
+      water: isExpected ? water.take(draw) : random.chance(isSound ? 0.002 : 0.04),
       power: isExpected && power.take(draw),
       television: isCounted ? television.take(draw) : random.chance(0.3),
     }

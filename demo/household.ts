@@ -2,12 +2,7 @@
 
 import { dayNumber, dayText } from './days.ts'
 import { decisionsOf } from './decisions.ts'
-import {
-  type DecisionEntry,
-  dayBetween,
-  instantAfter,
-  type RecordEntry,
-} from './journal.ts'
+import { type DecisionEntry, dayBetween, instantAfter, type RecordEntry } from './journal.ts'
 import { type Gaps, livingOf, naturalVillageOf } from './living.ts'
 import { bankAccountOf, phoneOf, uuidAt } from './numbers.ts'
 import { childOf, type Facts, type Person, peopleOf } from './people.ts'
@@ -26,6 +21,7 @@ export interface HouseholdInput {
   readonly villageIndex: number
   readonly villageCode: string
   readonly isInPoorVillage: boolean
+  readonly isSound: boolean
   readonly group: number
   /** Order in the village, from 1. */
   readonly order: number
@@ -53,22 +49,25 @@ export interface HouseholdHistory {
 const personsPerHousehold = 12
 
 export function householdOf(input: HouseholdInput): HouseholdHistory {
-  const { random, fate, size, cause, villageCode } = input
+  const { random, fate, size, cause, villageCode, isSound, able } = input
   const registeredOn = dayBetween(random, '2015-12-01', '2015-12-30')
   const madeOn = dayText(dayNumber(registeredOn) + random.int(4, 20))
   const id = uuidAt(random, madeOn)
   const regionCode = `${villageCode}${String(input.group).padStart(2, '0')}`
   const number = `${villageCode}${String(input.order).padStart(4, '0')}`
   const serial = input.serial * personsPerHousehold
-  const people = peopleOf({ random, size, cause, fate, serial, madeOn })
+  const people = peopleOf({ random, size, cause, fate, isSound, serial, madeOn })
   registerTwice(people, input.duplicateOf)
   changeMembers(input, people, serial)
-  const naturalVillage = naturalVillageOf(input.seed, input.villageIndex, input.group)
-  const living = livingOf({ random, fate, gaps: input.gaps, size, naturalVillage })
+  const naturalVillage = naturalVillageOf(input.seed, input.villageIndex, input.group, isSound)
+  const hasLabour = people.some((person) =>
+    ['ordinary', 'skilled', 'weak'].includes(String(person.yearly(2016).labourSkill)),
+  )
+  const living = livingOf({ random, fate, gaps: input.gaps, size, naturalVillage, isSound, able, hasLabour })
   const writer = writerOf(random, villageCode, regionCode)
   const dibaoClass = String(living.yearEnd.dibaoClass)
   const isIneligible = random.chance(0.008)
-  const isVisited = living.isImproved || random.chance(0.984)
+  const isVisited = living.isImproved || random.chance(isSound ? 0.999 : 0.978)
   const yearEndOn =
     fate === 'exited'
       ? dayBetween(random, '2016-11-05', '2016-12-04')

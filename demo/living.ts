@@ -23,16 +23,20 @@ export interface Living {
 }
 
 /** The natural village that a group lives in: the same for all its households. */
-export function naturalVillageOf(seed: number, village: number, group: number): Facts {
+export function naturalVillageOf(seed: number, village: number, group: number, isSound: boolean): Facts {
   const random = randomOf(seed, village, group, 7)
-  const road = random.weighted({ concrete: 66, gravel: 22, asphalt: 4, earth: 8 })
+  const road = random.weighted({ concrete: 66, gravel: 22, asphalt: 4, earth: isSound ? 0 : 14 })
   const width =
-    road === 'earth' ? random.int(18, 32) : random.chance(0.93) ? random.int(35, 45) : random.int(25, 34)
+    road === 'earth'
+      ? random.int(18, 32)
+      : isSound || random.chance(0.88)
+        ? random.int(35, 45)
+        : random.int(25, 34)
   return {
     naturalVillageHouseholds: random.chance(0.12) ? random.int(8, 19) : random.int(20, 95),
     naturalVillageRoad: road,
     // In some natural villages nobody has measured the road.
-    ...(random.chance(0.03) ? {} : { roadSurfaceWidth: (width / 10).toFixed(1) }),
+    ...(!isSound && random.chance(0.05) ? {} : { roadSurfaceWidth: (width / 10).toFixed(1) }),
     motorVehiclesPass: road !== 'earth' || random.chance(0.4),
   }
 }
@@ -43,6 +47,10 @@ interface LivingInput {
   readonly gaps: Gaps
   readonly size: number
   readonly naturalVillage: Facts
+  readonly isSound: boolean
+  /** Able to run an industry project (四.1.1). */
+  readonly able: boolean
+  readonly hasLabour: boolean
 }
 
 export function livingOf(input: LivingInput): Living {
@@ -62,9 +70,9 @@ export function livingOf(input: LivingInput): Living {
     television: gaps.television || closed.television,
   }
   const house = houseOf(random, fate, size)
-  const tap = waterOf(random, fate)
-  const isConnected = random.chance(fate === 'exited' ? 0.8 : 0.62)
-  const live = liveliness(random, fate)
+  const tap = waterOf(random, input)
+  const isConnected = random.chance(input.isSound ? 0.96 : 0.58)
+  const live = liveliness(random, input)
   const gapFacts = (gap: Gaps) => ({
     ...house(gap.dangerous),
     ...tap(gap.water),
@@ -98,7 +106,9 @@ export function livingOf(input: LivingInput): Living {
 
 /** The house: its grade is the gap, its size and structure go with it. */
 function houseOf(random: Random, fate: HouseholdFate, size: number): (isDangerous: boolean) => Facts {
-  const perHead = random.chance(fate === 'poor' ? 0.12 : 0.045) ? random.int(70, 129) : random.int(131, 380)
+  const perHead = random.chance({ exited: 0.006, expected: 0.04, poor: 0.12 }[fate])
+    ? random.int(70, 129)
+    : random.int(131, 380)
   const area = ((perHead * size) / 10).toFixed(1)
   const sound = random.weighted({
     brickConcrete: 60,
@@ -134,14 +144,14 @@ function houseOf(random: Random, fate: HouseholdFate, size: number): (isDangerou
 }
 
 /** Water: what is wrong with it differs, and of some nobody has measured how much there is. */
-function waterOf(random: Random, fate: HouseholdFate): (isUnsafe: boolean) => Facts {
+function waterOf(random: Random, { fate, isSound }: LivingInput): (isUnsafe: boolean) => Facts {
   const fault = random.weighted({ far: 4, foul: 3, scarce: 2, surface: 2 })
   const source = random.weighted({ treatedTap: 45, protectedWell: 45, rain: 4, unprotectedWell: 6 })
   const minutes = source === 'treatedTap' ? 0 : random.int(1, 15)
   const [litres, assurance] = [random.int(40, 95), random.int(91, 99)]
   const worse = random.int(24, 58)
-  const isMeasured = random.chance(0.965)
-  const isShort = random.chance(fate === 'poor' ? 0.05 : 0.025)
+  const isMeasured = random.chance(isSound ? 0.996 : 0.95)
+  const isShort = random.chance(isSound ? 0.002 : { exited: 0.01, expected: 0.035, poor: 0.06 }[fate])
   return (isUnsafe) => ({
     drinkingWaterSafe: !isUnsafe,
     waterSource: isUnsafe
@@ -159,7 +169,10 @@ function waterOf(random: Random, fate: HouseholdFate): (isUnsafe: boolean) => Fa
 }
 
 /** What the household lives from, besides its wages. */
-function liveliness(random: Random, fate: HouseholdFate): (isYearEnd: boolean) => Facts {
+function liveliness(
+  random: Random,
+  { fate, isSound, able, hasLabour }: LivingInput,
+): (isYearEnd: boolean) => Facts {
   const content = random.next()
   const dibao = random.weighted(
     {
@@ -168,7 +181,10 @@ function liveliness(random: Random, fate: HouseholdFate): (isYearEnd: boolean) =
       poor: { none: 45, A: 18, B: 25, C: 12 },
     }[fate],
   )
-  const works = random.chance(0.88)
+  // Who cannot work is covered by dibao: nearly all of those who left are.
+  const covered = !hasLabour && random.chance({ exited: 0.95, expected: 0.6, poor: 0.4 }[fate])
+  const allowance = covered && (dibao === 'none' || dibao === 'C') ? 'A' : dibao
+  const works = random.chance({ exited: 0.95, expected: 0.88, poor: 0.8 }[fate])
   const raises = random.chance({ exited: 0.28, expected: 0.2, poor: 0.06 }[fate])
   const other = random.chance({ exited: 0.3, expected: 0.2, poor: 0.08 }[fate])
   const shop = random.chance(0.02)
@@ -177,7 +193,7 @@ function liveliness(random: Random, fate: HouseholdFate): (isYearEnd: boolean) =
   const limit = { exited: 0.99, expected: 0.96, poor: 0.9 }[fate]
   return (isYearEnd) => ({
     foodAndClothing: content < (isYearEnd ? limit : limit - 0.12),
-    dibaoClass: isYearEnd || dibao !== 'C' ? dibao : 'none',
+    dibaoClass: isYearEnd ? allowance : dibao === 'C' ? 'none' : dibao,
     landInUse: works,
     businessPremises: shop,
     raisingAtScale: isYearEnd && raises,
@@ -185,7 +201,7 @@ function liveliness(random: Random, fate: HouseholdFate): (isYearEnd: boolean) =
     cooperativeMember: joins < (isYearEnd ? 0.36 : 0.12),
     leadingFirmLinked: joins > 0.93,
     entrepreneurLinked: joins > 0.9 && joins < 0.96,
-    specialtyIndustry: joins < (isYearEnd ? (fate === 'exited' ? 0.9 : 0.72) : 0.3),
+    specialtyIndustry: (isYearEnd && isSound && able) || joins < (isYearEnd ? 0.72 : 0.3),
     creditRated: isYearEnd ? rated : rated && joins < 0.5,
   })
 }
@@ -201,6 +217,7 @@ function landOf(random: Random, size: number): Facts {
     forestArea: random.chance(0.3) ? mu(10, 160) : '0.00',
     economicForestArea: random.chance(0.1) ? mu(20, 200) : '0.00',
     hillForestArea: '0.00',
+    pastureArea: '0.00',
     reforestationArea: '0.00',
     waterSurfaceArea: random.chance(0.08) ? mu(30, 200) : '0.00',
   }

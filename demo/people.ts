@@ -29,6 +29,7 @@ export interface PeopleInput {
   readonly size: number
   readonly cause: string
   readonly fate: HouseholdFate
+  readonly isSound: boolean
   /** Number of the first person: id numbers are made from it. */
   readonly serial: number
   /** Day of registration in the system, for ids. */
@@ -40,7 +41,7 @@ export function peopleOf(input: PeopleInput): Person[] {
   const kin = familyOf(random, input.size, input.cause)
   const surname = surnameOf(random)
   const troubled = troubledMember(random, kin, input.cause)
-  const insurance = insuranceOf(random, kin.length)
+  const insurance = insuranceOf(random, kin.length, input)
   const people = kin.map((member, index) => {
     const isOfTheFamily = !['spouse', 'daughterInLaw', 'mother'].includes(member.relation)
     const name = (isOfTheFamily ? surname : surnameOf(random)) + givenNameOf(random, member.sex)
@@ -82,7 +83,7 @@ interface Traits {
   readonly insured: boolean | undefined
 }
 
-function personOf({ random, fate, madeOn, cause }: PeopleInput, kin: Kin, traits: Traits): Person {
+function personOf({ random, fate, madeOn, cause, isSound }: PeopleInput, kin: Kin, traits: Traits): Person {
   const valid = idNumberOf(traits.serial, kin.birthDate, kin.sex)
   const slip = random.next()
   const idNumber = slip < 0.0003 ? withWrongCheckDigit(valid) : slip < 0.0004 ? valid.slice(0, 17) : valid
@@ -142,7 +143,12 @@ function personOf({ random, fate, madeOn, cause }: PeopleInput, kin: Kin, traits
       commercialInsured: false,
       pensionInsured: kin.age >= 16 && kin.age < 60 ? scholar < 0.85 : false,
       ...(kin.age >= 60 ? { pensionReceived: skillRoll < 0.97 } : {}),
-      ...(isSick && treated < 0.97 ? { illnessTreated: treated < (year === 2015 ? 0.7 : 0.93) } : {}),
+      ...(isSick && treated < (isSound ? 0.995 : 0.97)
+        ? {
+            illnessTreated:
+              treated < (year === 2015 ? 0.7 : isSound ? 0.985 : fate === 'exited' ? 0.955 : 0.92),
+          }
+        : {}),
     }),
   }
 }
@@ -249,12 +255,13 @@ function maritalStatusOf({ relation, age }: Kin): string {
 }
 
 /** Most households are insured whole; in some a member was forgotten, in a few nobody asked. */
-function insuranceOf(random: Random, size: number): (boolean | undefined)[] {
+function insuranceOf(random: Random, size: number, { fate, isSound }: PeopleInput): (boolean | undefined)[] {
   const roll = random.next()
   const forgotten = random.int(0, size - 1)
+  const missed = isSound ? 0.004 : { exited: 0.01, expected: 0.045, poor: 0.06 }[fate]
   return Array.from({ length: size }, (_, index) => {
-    if (roll < 0.035) return index === forgotten ? false : true
-    if (roll < 0.05) return index === forgotten ? undefined : true
+    if (roll < missed) return index !== forgotten
+    if (roll < missed + (isSound ? 0.004 : 0.015)) return index === forgotten ? undefined : true
     return true
   })
 }

@@ -38,6 +38,8 @@ export interface VillagePlan {
   readonly code: string
   readonly name: string
   readonly kind: VillageKind
+  /** True where roads, water and services are in order, as in the villages that have left. */
+  readonly isSound: boolean
   /** Households by stratum. */
   readonly counts: readonly number[]
   readonly gaps: VillageGaps
@@ -120,6 +122,7 @@ function planOf(
     ),
   )
   const scale = households / figures.registered.households
+  const sound = kinds.map((kind) => random.chance(soundShare[kind]))
   const gaps = gapsOf(random, kinds, parts, counts, scale)
   const expected = parts.reduce(
     (sum, { fate, households }) => sum + (fate === 'expected' ? households : 0),
@@ -137,11 +140,20 @@ function planOf(
       code,
       name,
       kind: kinds[index]!,
+      isSound: sound[index]!,
       counts: counts.map((list) => list[index]!),
       gaps: gaps[index]!,
     })),
     causes: causes.map((cause, index) => [cause, byCause[index]!] as const),
   }
+}
+
+const soundShare: Readonly<Record<VillageKind, number>> = {
+  early: 1,
+  exited: 1,
+  expected: 0.25,
+  later: 0,
+  ordinary: 0.55,
 }
 
 /** Poor villages lie in the countryside first of all: Hepu has most, Haicheng and Yinhai a few. */
@@ -197,7 +209,7 @@ function gapsOf(
     total: number,
     of: (kind: VillageKind) => boolean,
     fates: HouseholdFate[],
-    lump: () => number,
+    lump: (index: number) => number,
   ) => {
     const caps = each((kind, index) => (of(kind) ? count(index, ...fates) : 0))
     return apportion(
@@ -205,23 +217,28 @@ function gapsOf(
         total,
         caps.reduce((sum, cap) => sum + cap, 0),
       ),
-      caps.map((cap) => cap * lump()),
+      caps.map((cap, index) => cap * lump(index)),
       caps,
     )
   }
   /** Shares among villages that have no cap: kilometres, natural villages. */
-  const strew = (total: number, of: (kind: VillageKind) => boolean, lump: () => number) =>
+  const strew = (total: number, of: (kind: VillageKind) => boolean, lump: (index: number) => number) =>
     apportion(
       total,
-      each((kind) => (of(kind) ? lump() : 0)),
+      each((kind, index) => (of(kind) ? lump(index) : 0)),
     )
   const isExpected = (kind: VillageKind) => kind === 'expected'
   const anywhere = () => true
   const dangerousExpected = scaled(Math.round(gaps.dangerousHousesRegistered * 0.7))
   const registered = scaled(gaps.dangerousHousesRegistered)
-  const byExpected = spread(dangerousExpected, anywhere, ['expected'], some)
-  const byPoor = spread(registered - dangerousExpected, anywhere, ['poor'], some)
-  const other = strew(scaled(gaps.dangerousHousesOther), anywhere, some)
+  // Where villages have left or were never poor, few dangerous houses remain, and in some of them none.
+  const decay = kinds.map(
+    (kind) =>
+      ({ early: 0.02, exited: 0.05, expected: 1, later: 1, ordinary: random.chance(0.4) ? 0.01 : 1 })[kind],
+  )
+  const byExpected = spread(dangerousExpected, anywhere, ['expected'], (index) => some() * decay[index]!)
+  const byPoor = spread(registered - dangerousExpected, anywhere, ['poor'], (index) => some() * decay[index]!)
+  const other = strew(scaled(gaps.dangerousHousesOther), anywhere, (index) => some() * decay[index]!)
   const water = spread(
     scaled(gaps.householdsWithoutSafeWater),
     isExpected,

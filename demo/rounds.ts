@@ -107,13 +107,13 @@ export function writeIncome(
   const items = book(2016)
   const roll = random.next()
   // Of some nobody has asked, of some the book has a gap, and some keep it month by month (BH 三(三)3).
-  if (roll < 0.015) return
+  if (roll < (fate === 'exited' ? 0.003 : 0.018)) return
   if (roll > 0.955) {
-    writeMonths(random, writer, id, items, roll > 0.99 ? 9 : 12)
+    writeMonths(random, writer, id, items, roll > 0.993 ? 9 : 12)
     return
   }
   const day = dayBetween(random, yearEndOn > '2016-12-20' ? yearEndOn : '2016-12-20', '2016-12-31')
-  writer.record('household', id, day, bookFacts(items, 1, roll > 0.04), {
+  writer.record('household', id, day, bookFacts(items, 1, roll > (fate === 'exited' ? 0.008 : 0.045)), {
     period: ['2016-01-01', '2017-01-01'],
   })
 }

@@ -36,7 +36,9 @@ export function villageFacts({ seed, village, groups, households }: VillageInput
   const tally = (test: (person: (typeof people)[number]) => boolean) => people.filter(test).length
   const share = (count: number) => Math.max(0, 100 - (count / total) * 100).toFixed(2)
   const dangerous = gaps.dangerousExpected + gaps.dangerousPoor
-  const roads = Array.from({ length: groups }, (_, index) => naturalVillageOf(seed, village.index, index + 1))
+  const roads = Array.from({ length: groups }, (_, index) =>
+    naturalVillageOf(seed, village.index, index + 1, village.isSound),
+  )
   const large = roads.filter((road) => Number(road.naturalVillageHouseholds) >= 20)
   const passable = large.filter(
     (road) => road.naturalVillageRoad !== 'earth' && Number(road.roadSurfaceWidth ?? 0) >= 3.5,
@@ -66,7 +68,7 @@ export function villageFacts({ seed, village, groups, households }: VillageInput
     teamMembers: isPoor ? random.int(3, 5) : random.int(0, 3),
     ...(random.chance(0.97) ? { committeeWeak: random.chance(0.05) } : {}),
   }
-  const state = stateOf(kind)
+  const state = village.isSound ? 0.99 : stateOf(kind)
   const yearEnd = {
     poorHouseholds: households.filter(({ fate }) => fate !== 'exited').length,
     poorPersons: remaining,
@@ -77,15 +79,15 @@ export function villageFacts({ seed, village, groups, households }: VillageInput
     wrongExitPersons: 0,
     missedPersons: 0,
     specialtyIndustries: random.chance(state) ? random.int(1, 3) : 0,
-    industryCoverage: (35 + 60 * random.next() * (0.6 + state / 2)).toFixed(2),
+    industryCoverage: (25 + state * 36 + 38 * random.next()).toFixed(2),
     cooperatives: random.chance(state) ? random.int(1, 3) : 0,
-    industryBase: random.chance(state * 0.8),
-    villagersCooperative: random.chance(state * 0.6),
-    collectiveIncome: collectiveIncomeOf(kind, random.next()),
+    industryBase: random.chance(state ** 3),
+    villagersCooperative: random.chance(state ** 3 * 0.9),
+    collectiveIncome: collectiveIncomeOf(village, random.next()),
     perCapitaIncome: (6_200 + 4_800 * random.next()).toFixed(2),
     committeeRoadHardened: random.chance(0.7 + state * 0.29),
-    committeeRoadBase: tenths(random.chance(state * 0.7) ? random.int(65, 80) : random.int(45, 64)),
-    committeeRoadSurface: tenths(random.chance(state * 0.75) ? random.int(45, 60) : random.int(35, 44)),
+    committeeRoadBase: tenths(random.chance(state ** 2) ? random.int(65, 80) : random.int(45, 64)),
+    committeeRoadSurface: tenths(random.chance(state ** 2) ? random.int(45, 60) : random.int(35, 44)),
     largeNaturalVillages: large.length,
     largeNaturalVillagesWithRoad: passable.length,
     roadGapKm: (gaps.roadGap / 100).toFixed(2),
@@ -99,19 +101,19 @@ export function villageFacts({ seed, village, groups, households }: VillageInput
     householdsWithoutPower: gaps.withoutPower,
     televisionShare: share(gaps.withoutTelevision * 0.3),
     householdsWithoutTelevision: gaps.withoutTelevision,
-    committeeBroadband: random.chance(0.75 + state * 0.2),
+    committeeBroadband: random.chance(state ** 0.3),
     naturalVillagesWithoutBroadband: gaps.withoutBroadband,
     naturalVillagesWithoutPhone: gaps.withoutPhone,
     serviceCentre: gaps.hasServiceCentre,
-    clinic: random.chance(0.7 + state * 0.25),
+    clinic: random.chance(state ** 0.3),
     basketballCourt: gaps.hasCourt,
-    cultureRoom: random.chance(0.6 + state * 0.35),
-    pensionEnrolment: (84 + 14 * random.next()).toFixed(2),
+    cultureRoom: random.chance(state ** 0.3),
+    pensionEnrolment: (83 + state * 6 + 9 * random.next()).toFixed(2),
     pensionPayout: random.chance(0.9) ? '100.00' : '98.50',
     eligiblePoorInDibao: random.chance(0.97),
-    insuredShare: (96.5 + 3.4 * random.next()).toFixed(2),
+    insuredShare: (95.5 + state * 2.4 + 2 * random.next()).toFixed(2),
     medicalReliefInPlace: random.chance(0.98),
-    povertyDropouts: random.chance(0.93) ? 0 : 1,
+    povertyDropouts: random.chance(village.isSound ? 0.97 : 0.88) ? 0 : 1,
     leftBehindCare: random.chance(0.95),
     committeeSound: random.chance(0.94),
   }
@@ -140,12 +142,12 @@ function fresh(lasting: Facts): Facts {
 
 /** How far a village is, from 0 to 1. */
 function stateOf(kind: VillageKind): number {
-  return { early: 1, exited: 0.95, ordinary: 0.85, expected: 0.7, later: 0.4 }[kind]
+  return { early: 1, exited: 1, ordinary: 0.75, expected: 0.65, later: 0.4 }[kind]
 }
 
 /** None of the 68 villages of 2016 and 2017 had reached 20,000 yuan (三(二)2.6). */
-function collectiveIncomeOf(kind: VillageKind, chance: number): string {
+function collectiveIncomeOf({ kind, isSound }: VillagePlan, chance: number): string {
   if (kind === 'later') return (chance * 6_000).toFixed(2)
-  if (kind === 'ordinary') return (5_000 + chance * 60_000).toFixed(2)
+  if (kind === 'ordinary') return ((isSound ? 16_000 : 3_000) + chance * 60_000).toFixed(2)
   return (2_000 + chance * 17_500).toFixed(2)
 }

@@ -75,7 +75,7 @@ export async function loadWorld(db: Db, options: WorldOptions): Promise<LoadedWo
     ])
     return { ...counts, verdicts }
   })
-  await db.pool.query('analyze')
+  await db.pool.query('analyze verdict, verdict_count, household_count, person_search, contradiction, region')
   return { name: plan.name, today: worldDay, ...loaded }
 }
 
