@@ -64,7 +64,8 @@ async function loadWorldOnce(
   const { db, policies } = installation
   if (world === undefined || (await findWorld(db.pool)) || (await holdsData(db))) return false
   step({ zh: '生成并装入演示世界(仅第一次)', en: 'Making and loading the demo world (the first time only)' })
-  await loadWorld(db, { name: world, policies, onProgress: worldSteps(step) })
+  // Judging follows by itself (background.ts): a new world is a database that nobody has judged yet.
+  await loadWorld(db, { name: world, policies, withoutVerdicts: true, onProgress: worldSteps(step) })
   return true
 }
 

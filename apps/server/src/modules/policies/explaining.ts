@@ -12,7 +12,8 @@ import {
   type Subject,
   testText,
 } from '@lika/policy'
-import { asKnownOn, sqlText } from '../registry/index.ts'
+import { asKnownOn, type SubjectKind, sqlText } from '../registry/index.ts'
+import { isIndicatorSet } from './indicators.ts'
 import { ENGINE, type JudgingContext, judgeOne, relationsAt, setsFor } from './judging.ts'
 import {
   findHouseholdSubjects,
@@ -54,7 +55,7 @@ export async function explainHousehold(
   const household = households[0]
   if (!household) return { verdicts: [], derived: [], members: new Map() }
   return {
-    verdicts: setsFor(policy, 'household').map((set) =>
+    verdicts: shownSets(policy, 'household').map((set) =>
       explainVerdict(set, household.subject, asked.asOf, policy),
     ),
     derived: Object.values(policy.derived.household ?? {}).map((derived) => {
@@ -87,12 +88,17 @@ export async function explainVillage(
   })
   if (!village) return { verdicts: [], marks: [], shares: [] }
   return {
-    verdicts: setsFor(policy, 'village').map((set) =>
+    verdicts: shownSets(policy, 'village').map((set) =>
       explainVerdict(set, village.subject, asked.asOf, policy),
     ),
     marks: marksOf(policy, 'village', village, asked.asOf),
-    shares: setsFor(policy, 'household').flatMap((set) => sharesOf(set, village.subject)),
+    shares: shownSets(policy, 'household').flatMap((set) => sharesOf(set, village.subject)),
   }
+}
+
+/** Indicators are judged like criteria, but they say nothing that a verdict panel should show. */
+function shownSets(policy: EffectivePolicy, kind: SubjectKind): CriteriaSet[] {
+  return setsFor(policy, kind).filter(({ id }) => !isIndicatorSet(id))
 }
 
 function knownPrelude(context: JudgingContext, countyCode: string, id: string, knownOn: string): string {
@@ -145,7 +151,7 @@ function marksOf(
   placed: PlacedSubject,
   asOf: string,
 ): VerdictMark[] {
-  return setsFor(policy, kind).map((set) => {
+  return shownSets(policy, kind).map((set) => {
     const verdict = judgeOne(set, placed.subject, asOf)
     return markOf(set, verdict.codes, verdict.outcome)
   })

@@ -1,5 +1,6 @@
 /** Packs, what is in force where and when, verdicts and their reasons. */
 export { explainVerdict, percentText } from './explaining.ts'
+export { INDICATOR_SETS, isCount, isIndicatorSet } from './indicators.ts'
 export {
   areaCondition,
   compileWhere,
@@ -12,6 +13,6 @@ export {
 } from './judging.ts'
 export { eachArea, outcomesAt } from './outcomes.sql.ts'
 export { policiesRoutes } from './policies.routes.ts'
-export { openPolicies, type Policies, readPolicyFiles, sha256 } from './policies.ts'
+export { type Area, openPolicies, type Policies, readPolicyFiles, sha256 } from './policies.ts'
 export { verdictSource } from './verdict-source.ts'
 export { verifyVerdicts } from './verify.ts'

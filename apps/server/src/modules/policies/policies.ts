@@ -7,6 +7,7 @@ import { regionRange } from '@lika/codes'
 import { type EffectivePolicy, effectivePolicy, loadPacks, type Packs } from '@lika/policy'
 import { AppError, startupError } from '../../platform/errors.ts'
 import { type Catalogue, subjectKinds } from '../registry/index.ts'
+import { withIndicatorSets } from './indicators.ts'
 
 export interface Policies {
   readonly packs: Packs
@@ -51,6 +52,7 @@ export function openPolicies(folder: string): Policies {
 
 function policiesOf(packs: Packs): Policies {
   const jurisdictions = [...packs.jurisdictions.values()]
+  const extended = new WeakMap<EffectivePolicy, EffectivePolicy>()
   const at = (region: string, asOf: string, knownAt?: string): EffectivePolicy => {
     const result = effectivePolicy(packs, {
       region: codeOf(region),
@@ -58,7 +60,10 @@ function policiesOf(packs: Packs): Policies {
       ...(knownAt === undefined ? {} : { knownAt }),
     })
     if ('problems' in result) throw cannotSay(region, asOf, result.problems)
-    return result
+    // The package answers the same object for the same period, which compiled sets are remembered by.
+    const known = extended.get(result) ?? withIndicatorSets(result)
+    extended.set(result, known)
+    return known
   }
   // The national tree: a programme of its own, such as the fixture, brings its own subjects.
   const national = jurisdictions.filter(({ name }) => name === 'cn' || name.startsWith('cn/'))

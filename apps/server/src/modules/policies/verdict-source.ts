@@ -1,9 +1,9 @@
 /** What other modules ask of whoever judges; main.ts hands it to them. */
 import type { VerdictMark } from '@lika/contract'
-import { compileSqlValue } from '@lika/policy'
 import { invalid } from '../../platform/errors.ts'
 import { explainHousehold, explainVillage, markOf } from './explaining.ts'
-import { areaCondition, compileWhere, type JudgingContext, judgeChanged, relationsAt } from './judging.ts'
+import { INDICATOR_SETS } from './indicators.ts'
+import { type JudgingContext, judgeChanged } from './judging.ts'
 import { eachArea, outcomeCondition, outcomesAt } from './outcomes.sql.ts'
 import { incomeWindow } from './window.ts'
 
@@ -79,33 +79,26 @@ function mustKnowCriterion(
   )
 }
 
-/** Condition on a snapshot `s`: the indicator counts the subject. */
-export function indicatorCondition(
+/** Condition on a snapshot `s` and outcomes `v` of the indicators' set: the indicator counts the subject. */
+function indicatorCondition(
   context: JudgingContext,
   query: { region: string; asOf: string; indicator: string; subject: 'household' | 'village' },
 ): string {
-  const parts = context.policies.areas(query.region).flatMap((area) => {
-    const policy = context.policies.at(area.region, query.asOf)
-    const indicator = policy.indicators.find(
-      ({ id, subject }) => id === query.indicator && subject === query.subject,
-    )
-    if (!indicator) return []
-    const inside = areaCondition(area)
-    if (!indicator.where) return [`(${inside})`]
-    const where = indicator.where
-    const judged = compileWhere(
-      relationsAt(context, policy, query.asOf),
-      inside,
-      (binding) => compileSqlValue(where, query.subject, binding).text,
-    )
-    return [
-      `((s.county_code, s.${query.subject}_id) in (select county_code, ${query.subject}_id from (${judged}) i where i.value))`,
-    ]
-  })
-  if (parts.length > 0) return `(${parts.join(' or ')})`
-  throw invalid(
-    'indicators.unknown',
-    { zh: `没有指标 ${query.indicator}。`, en: `There is no indicator ${query.indicator}.` },
-    { field: 'indicator', value: query.indicator },
+  const set = INDICATOR_SETS[query.subject]
+  const known = eachArea(context, query.region, query.asOf, set).flatMap(({ policy }) =>
+    policy.sets[set]!.criteria.map(({ id }) => id),
   )
+  if (!known.includes(query.indicator)) {
+    throw invalid(
+      'indicators.unknown',
+      {
+        zh: `没有按户或村计数的指标 ${query.indicator}。`,
+        en: `There is no indicator ${query.indicator} that counts these.`,
+      },
+      { field: 'indicator', value: query.indicator, expected: [...new Set(known)] },
+    )
+  }
+  const counted = outcomeCondition(context, { ...query, set, criterion: query.indicator, outcome: 2 })
+  const key = `s.county_code, s.${query.subject}_id`
+  return `exists (select from ${outcomesAt(context, query.region, query.asOf, set)} v where (v.county_code, v.subject_id) = (${key}) and ${counted})`
 }

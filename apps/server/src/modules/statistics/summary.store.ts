@@ -109,18 +109,17 @@ export async function countOutcomesAt(
   return rows
 }
 
-/** The value of an indicator: how many subjects its condition holds for, or the sum of its number over them. */
+/** The sum of a number over the subjects of a kind, of those only for which the condition holds when there is one. */
 export async function measureIndicator(
   runner: Runner,
+  subject: string,
   condition: string | undefined,
-  value: string | undefined,
+  value: string,
 ): Promise<string> {
+  const only =
+    condition === undefined ? '' : `join (${condition}) c using (county_code, ${subject}_id) where c.value`
   const { rows } = await runner.query<{ total: string }>(
-    condition === undefined
-      ? `select coalesce(sum(m.value), 0)::text as total from (${value}) m`
-      : value === undefined
-        ? `select count(*)::text as total from (${condition}) c where c.value`
-        : `select coalesce(sum(m.value), 0)::text as total from (${value}) m join (${condition}) c using (county_code, village_id) where c.value`,
+    `select coalesce(sum(m.value), 0)::text as total from (${value}) m ${only}`,
   )
   return rows[0]!.total
 }

@@ -1,15 +1,24 @@
 /** The true picture of a region on a day: everything is counted, nothing is stored. */
 import { isWithin, regionLevelOf, regionRange } from '@lika/codes'
 import type { SetSummary, Summary } from '@lika/contract'
-import { type CriteriaSet, compileSqlValue, formatDecimal, type Indicator } from '@lika/policy'
+import {
+  type CriteriaSet,
+  compileSqlValue,
+  type EffectivePolicy,
+  formatDecimal,
+  type Indicator,
+} from '@lika/policy'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
 import {
+  type Area,
   areaCondition,
   compileWhere,
   eachArea,
+  isCount,
+  isIndicatorSet,
   type JudgingContext,
   judgedSql,
   outcomesAt,
@@ -50,13 +59,20 @@ export async function getSummary(deps: StatisticsDeps, actor: Actor, query: Summ
   const date = query.date ?? deps.clock.today()
   const range = regionRange(query.region)
   const isNow = date === deps.clock.today()
-  const households = isNow
-    ? await countHouseholdsNow(pool, range)
-    : await countHouseholdsAt(pool, range, date)
-  const villages = await countVillages(pool, range, date)
+  const [households, villages, contradictions, everySet, places] = await Promise.all([
+    isNow ? countHouseholdsNow(pool, range) : countHouseholdsAt(pool, range, date),
+    countVillages(pool, range, date),
+    countContradictions(pool, range),
+    summariseSets(deps, query.region, date, query.status?.split(',')),
+    deps.findPlaces(pool, [query.region]),
+  ])
   const expected = households.filter(({ status }) => status === 'expected')
-  const indicators = await measureIndicators(deps, query.region, date)
-  const places = await deps.findPlaces(pool, [query.region])
+  // An indicator names the statuses it counts, whichever the criteria are asked for.
+  const indicatorSets =
+    query.status === undefined
+      ? everySet
+      : await summariseSets(deps, query.region, date, undefined, isIndicatorSet)
+  const indicators = await measureIndicators(deps, query.region, date, countedBy(indicatorSets))
   return {
     region: query.region,
     name: places.get(query.region)?.name ?? query.region,
@@ -89,8 +105,8 @@ export async function getSummary(deps: StatisticsDeps, actor: Actor, query: Summ
       indicators.map(({ id, value }) => [id, /^\d+$/.test(value) ? Number(value) : value]),
     ),
     indicators,
-    sets: await summariseSets(deps, query.region, date, query.status?.split(',')),
-    contradictions: await countContradictions(pool, range),
+    sets: everySet.filter(({ set }) => !isIndicatorSet(set)),
+    contradictions,
   }
 }
 
@@ -123,40 +139,65 @@ function totals<K extends string, V extends string>(
   return result
 }
 
+/** Counts come with the outcomes of the indicators' sets, amounts are added up over the subjects. */
 async function measureIndicators(
   deps: StatisticsDeps,
   region: string,
   date: string,
+  counted: ReadonlyMap<string, number>,
 ): Promise<Summary['indicators']> {
   const context = deps.judging()
-  const measured = new Map<string, { indicator: Indicator; value: bigint }>()
-  for (const area of context.policies.areas(region)) {
+  const areas = context.policies.areas(region)
+  const indicators = new Map(
+    areas.flatMap((area) => context.policies.at(area.region, date).indicators).map((each) => [each.id, each]),
+  )
+  return Promise.all(
+    [...indicators.values()].map(async (indicator) => ({
+      id: indicator.id,
+      label: indicator.label,
+      source: indicator.source,
+      unit: indicator.unitText,
+      subject: indicator.subject,
+      opens: isCount(indicator),
+      value: isCount(indicator)
+        ? String(counted.get(indicator.id) ?? 0)
+        : formatDecimal(await addUp(deps, indicator, areas, date), scaleOf(indicator)),
+    })),
+  )
+}
+
+function scaleOf(indicator: Indicator): number {
+  return indicator.sum?.type.kind === 'number' ? indicator.sum.type.scale : 0
+}
+
+async function addUp(
+  deps: StatisticsDeps,
+  indicator: Indicator,
+  areas: readonly Area[],
+  date: string,
+): Promise<bigint> {
+  const context = deps.judging()
+  const { subject } = indicator
+  let total = 0n
+  for (const area of areas) {
     const policy = context.policies.at(area.region, date)
-    for (const indicator of policy.indicators) {
-      if (indicator.subject !== 'household' && indicator.subject !== 'village') continue
-      const compile = (node: NonNullable<Indicator['where']>) =>
-        compileWhere(
-          relationsAt(context, policy, date),
-          areaCondition(area),
-          (binding) => compileSqlValue(node, indicator.subject, binding).text,
-        )
-      const value = await measureIndicator(
-        deps.db.pool,
-        indicator.where && compile(indicator.where),
-        indicator.sum && compile(indicator.sum),
+    if (!policy.indicators.some(({ id }) => id === indicator.id)) continue
+    const compile = (node: NonNullable<Indicator['sum']>) =>
+      compileWhere(
+        relationsAt(context, policy, date),
+        areaCondition(area),
+        (binding) => compileSqlValue(node, subject, binding).text,
       )
-      const known = measured.get(indicator.id)
-      measured.set(indicator.id, { indicator, value: (known?.value ?? 0n) + BigInt(value) })
-    }
+    total += BigInt(
+      await measureIndicator(
+        deps.db.pool,
+        subject,
+        indicator.where && compile(indicator.where),
+        compile(indicator.sum!),
+      ),
+    )
   }
-  return [...measured.values()].map(({ indicator, value }) => ({
-    id: indicator.id,
-    label: indicator.label,
-    source: indicator.source,
-    unit: indicator.unitText,
-    subject: indicator.subject,
-    value: formatDecimal(value, indicator.sum?.type.kind === 'number' ? indicator.sum.type.scale : 0),
-  }))
+  return total
 }
 
 async function summariseSets(
@@ -164,35 +205,50 @@ async function summariseSets(
   region: string,
   date: string,
   status: readonly string[] | undefined,
+  wanted: (set: string) => boolean = () => true,
 ): Promise<SetSummary[]> {
   const context = deps.judging()
   const ids = new Set(
-    context.policies.areas(region).flatMap((area) =>
-      Object.values(context.policies.at(area.region, date).sets)
-        .filter(({ subject }) => subject === 'household' || subject === 'village')
-        .map(({ id }) => id),
+    context.policies
+      .areas(region)
+      .flatMap((area) => Object.values(context.policies.at(area.region, date).sets))
+      .filter(({ subject }) => subject === 'household' || subject === 'village')
+      .map(({ id }) => id)
+      .filter(wanted),
+  )
+  const counted = await Promise.all(
+    [...ids].map((id) =>
+      Promise.all(
+        eachArea(context, region, date, id).map(async ({ area, policy }) => {
+          const set = policy.sets[id]!
+          return { set, counts: await countOutcomes(deps, { area, policy, set, date }) }
+        }),
+      ),
     ),
   )
-  const summaries: SetSummary[] = []
-  for (const id of ids) {
-    const parts: { set: CriteriaSet; counts: OutcomeCount[] }[] = []
-    for (const { area, policy } of eachArea(context, region, date, id)) {
-      const set = policy.sets[id]!
-      const counts =
-        date === context.today
-          ? await countOutcomesNow(deps.db.pool, area.range, area.without, id)
-          : await countOutcomesAt(
-              deps.db.pool,
-              judgedSql(set, relationsAt(context, policy, date), areaCondition(area)),
-              set.subject as 'household' | 'village',
-              set.criteria.length,
-              date,
-            )
-      parts.push({ set, counts })
-    }
-    if (parts.length > 0) summaries.push(summariseSet(parts, status))
-  }
-  return summaries
+  return counted.filter((parts) => parts.length > 0).map((parts) => summariseSet(parts, status))
+}
+
+async function countOutcomes(
+  deps: StatisticsDeps,
+  { area, policy, set, date }: { area: Area; policy: EffectivePolicy; set: CriteriaSet; date: string },
+): Promise<OutcomeCount[]> {
+  const context = deps.judging()
+  if (date === context.today) return countOutcomesNow(deps.db.pool, area.range, area.without, set.id)
+  const judged = judgedSql(set, relationsAt(context, policy, date), areaCondition(area))
+  const subject = set.subject as 'household' | 'village'
+  return countOutcomesAt(deps.db.pool, judged, subject, set.criteria.length, date)
+}
+
+/** How many subjects each counting indicator counts. */
+function countedBy(sets: readonly SetSummary[]): ReadonlyMap<string, number> {
+  return new Map(
+    sets
+      .filter(({ set }) => isIndicatorSet(set))
+      .flatMap(({ criteria }) =>
+        criteria.map(({ criterion, households }) => [criterion, households.met] as const),
+      ),
+  )
 }
 
 const outcomeNames = ['unmet', 'undetermined', 'met'] as const
