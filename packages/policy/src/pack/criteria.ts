@@ -145,7 +145,9 @@ export function buildSet(
 ): CriteriaSet | undefined {
   const criteria: Criterion[] = []
   for (const { id, lines } of plan.criteria) {
-    const tests = lines.map(({ raw }) => testOf(building, raw, plan.subject, names))
+    const tests = lines.map(({ raw: { label: _label, ...raw } }) =>
+      testOf(building, raw, plan.subject, names),
+    )
     const { raw, pack } = lines.at(-1)!
     const whole = tests.every((each) => each !== undefined) ? tests : undefined
     const test =

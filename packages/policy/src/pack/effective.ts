@@ -70,9 +70,7 @@ function nothing(message: { zh: string; en: string }): Problem {
 /** Builds the policy of a chain of jurisdictions, once per period in which it stays the same. */
 export function buildFor(packs: Packs, chain: readonly Jurisdiction[], when: When): Built {
   const candidates = packsOf(packs, chain)
-  const turns = packs.kept(chain.at(-1)!.name === '' ? packs : candidates[0]!, [chain.at(-1)!.name], () =>
-    turnsOf(candidates),
-  )
+  const turns = packs.kept(chain.at(-1)!, [], () => turnsOf(candidates))
   const key = [
     chain.at(-1)!.name,
     periodStart(turns.asOf, when.asOf),

@@ -3,7 +3,7 @@
 import { common } from './format-common.ts'
 import { cycle, fundRule, procedure, programme, quota, table, target } from './format-items.ts'
 import type { JsonSchema, Read, Shape } from './shape.ts'
-import { byKind, lazy, listOf, mapOf, oneOf, placed, plainRecord, record } from './shape.ts'
+import { byKind, lazy, listOf, mapOf, oneOf, plainRecord, record } from './shape.ts'
 import * as w from './words.ts'
 
 const level = oneOf('province', 'city', 'county', 'town', 'village')
@@ -236,4 +236,3 @@ export function packSchema(): JsonSchema {
     ...packShape.schema,
   }
 }
-export { placed }

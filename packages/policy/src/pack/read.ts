@@ -1,4 +1,4 @@
-import type { PackRef, Problem } from '../model.ts'
+import type { Problem } from '../model.ts'
 import type { PackContent } from './format.ts'
 import { packShape } from './format.ts'
 import { startReading } from './reading.ts'
@@ -23,8 +23,4 @@ export function readPack(path: string, text: string): { pack?: PackFile; problem
   const content = packShape.read(tree, '', to)
   if (!content || to.problems.length > 0) return { problems: to.problems }
   return { pack: { path, content, canonical: canonical(tree) }, problems: [] }
-}
-
-export function packRef(pack: PackFile, digest: string): PackRef {
-  return { pack: pack.content.pack, version: pack.content.version, digest }
 }
