@@ -51,7 +51,9 @@ export function ProblemNotice({ error, retry }: { readonly error: Error; readonl
     )
   }
   if (status === 401 || status === 403) {
-    const text = account ? t('state.noPermissionText', { role: say(account.roleLabel) }) : say(problem.messages)
+    const text = account
+      ? t('state.noPermissionText', { role: say(account.roleLabel) })
+      : say(problem.messages)
     return (
       <Notice alert mark="—" title={t('state.noPermission')} text={text}>
         <Link className="button" to="/enter">
@@ -85,7 +87,9 @@ export function ProblemNotice({ error, retry }: { readonly error: Error; readonl
         text={
           <>
             {t('state.serverErrorText')}
-            {problem.requestId && <code className="block">{t('state.requestId', { id: problem.requestId })}</code>}
+            {problem.requestId && (
+              <code className="block">{t('state.requestId', { id: problem.requestId })}</code>
+            )}
           </>
         }
       >

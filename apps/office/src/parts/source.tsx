@@ -3,7 +3,13 @@ import { useWords } from '../words/index.ts'
 type Citation = { readonly title: string; readonly clause?: string; readonly confirmed: boolean }
 
 /** The document and clause that something rests on, and whether that has been checked. */
-export function Source({ source, confirmed = true }: { readonly source: Citation; readonly confirmed?: boolean }) {
+export function Source({
+  source,
+  confirmed = true,
+}: {
+  readonly source: Citation
+  readonly confirmed?: boolean
+}) {
   return (
     <span className="source" title={source.title}>
       <span className="source-title">{source.title}</span>

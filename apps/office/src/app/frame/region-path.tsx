@@ -16,7 +16,8 @@ export function RegionPath() {
   const { region, date, session } = usePlace()
   const query = useQuery(regionQuery(region, date))
   const path = (query.data?.path ?? []).filter(({ code }) => isInside(code, session.account.region.code))
-  const name = query.data?.name ?? (region === session.account.region.code ? session.account.region.name : region)
+  const name =
+    query.data?.name ?? (region === session.account.region.code ? session.account.region.name : region)
   return (
     <nav className="region-path" aria-label={t('region.label')}>
       <ol>

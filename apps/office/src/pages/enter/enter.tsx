@@ -51,7 +51,9 @@ function Accounts({ session }: { readonly session: Session }) {
       </section>
       <section aria-labelledby="accounts">
         <h2 id="accounts">{t('enter.heading')}</h2>
-        {enter.error && <p role="alert">{enter.error instanceof ApiProblem && say(enter.error.problem.messages)}</p>}
+        {enter.error && (
+          <p role="alert">{enter.error instanceof ApiProblem && say(enter.error.problem.messages)}</p>
+        )}
         <ul className="accounts">
           {session.demoAccounts.map((account) => (
             <li key={account.id}>

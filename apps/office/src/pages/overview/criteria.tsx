@@ -8,7 +8,12 @@ import { useWords } from '../../words/index.ts'
 
 type Set = Summary['sets'][number]
 type Counts = Readonly<Record<Outcome, number>>
-type Row = { readonly criterion?: string; readonly label: string; readonly clause?: string; readonly counts: Counts }
+type Row = {
+  readonly criterion?: string
+  readonly label: string
+  readonly clause?: string
+  readonly counts: Counts
+}
 
 const none: Counts = { met: 0, unmet: 0, undetermined: 0 }
 
@@ -63,7 +68,7 @@ export function Criteria(props: {
               </td>
               {outcomes.map((outcome) => (
                 <td key={outcome} className="number">
-                  <Number set={set} status={status} row={row} outcome={outcome} unit={unit} />
+                  <CountCell set={set} status={status} row={row} outcome={outcome} unit={unit} />
                 </td>
               ))}
             </tr>
@@ -74,7 +79,7 @@ export function Criteria(props: {
   )
 }
 
-function Number(props: {
+function CountCell(props: {
   readonly set: Set
   readonly status: string | undefined
   readonly row: Row

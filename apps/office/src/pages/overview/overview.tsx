@@ -99,7 +99,9 @@ function CountedOver({ summary }: { readonly summary: Summary }) {
   const { of = 'expected' } = useSearch({ from: '/frame/' })
   const navigate = useNavigate({ from: '/' })
   const label = useCodes('householdStatus')
-  const statuses = [...new Set(['expected', ...Object.keys(summary.byStatus)])].filter((key) => key !== 'unknown')
+  const statuses = [...new Set(['expected', ...Object.keys(summary.byStatus)])].filter(
+    (key) => key !== 'unknown',
+  )
   return (
     <label className="counted-over">
       <span className="quiet">{t('overview.countedOver')}</span>

@@ -13,7 +13,10 @@ import { useWords } from '../../words/index.ts'
 type Set = Summary['sets'][number]
 
 /** The regions below with their outcomes on one criterion, or on the whole set. */
-export function SubRegions(props: { readonly households: Set | undefined; readonly status: string | undefined }) {
+export function SubRegions(props: {
+  readonly households: Set | undefined
+  readonly status: string | undefined
+}) {
   const { t, say } = useWords()
   const { region, date } = usePlace()
   const { by } = useSearch({ from: '/frame/' })
@@ -79,7 +82,9 @@ export function SubRegions(props: { readonly households: Set | undefined; readon
                         </Link>
                       </th>
                       <td className="number">
-                        <HouseholdsLink filter={{ region: place.code, status }}>{grouped(households)}</HouseholdsLink>
+                        <HouseholdsLink filter={{ region: place.code, status }}>
+                          {grouped(households)}
+                        </HouseholdsLink>
                       </td>
                       <td className="number">{grouped(persons)}</td>
                       <td className="bar-cell">

@@ -1,0 +1,99 @@
+import type { CatalogueFact } from '@lika/contract'
+import { Select } from 'antd'
+import { useWords } from '../../words/index.ts'
+import type { Facts } from '../facts.ts'
+import { grouped } from '../numbers.ts'
+import { isNumber } from './check.ts'
+
+type Props = {
+  readonly fact: CatalogueFact
+  readonly facts: Facts
+  readonly value: string
+  readonly disabled: boolean
+  readonly fault: string | undefined
+  readonly onChange: (value: string) => void
+}
+
+/** The field that fits the type of a fact, with its unit and range beside it. */
+export function ValueField(props: Props) {
+  const { t, say } = useWords()
+  const { fact, facts, value, disabled, onChange } = props
+  const codes = (fact.codes && facts.catalogue?.codeLists[fact.codes]?.values) || []
+  const common = {
+    id: 'record-value',
+    className: 'input',
+    value,
+    disabled,
+    'aria-invalid': props.fault !== undefined,
+    'aria-describedby': 'record-value-hint',
+  }
+  switch (fact.type) {
+    case 'boolean':
+      return (
+        <div className="toggles" id="record-value" role="radiogroup" aria-label={say(fact.label)}>
+          {(['true', 'false'] as const).map((each) => (
+            <label key={each}>
+              <input
+                type="radio"
+                name="record-value"
+                disabled={disabled}
+                checked={value === each}
+                onChange={() => onChange(each)}
+              />
+              {t(each === 'true' ? 'record.yes' : 'record.no')}
+            </label>
+          ))}
+        </div>
+      )
+    case 'code':
+      return (
+        <select {...common} onChange={(event) => onChange(event.target.value)}>
+          <option value="" />
+          {codes.map((each) => (
+            <option key={each.code} value={each.code}>
+              {say(each.label)}
+            </option>
+          ))}
+        </select>
+      )
+    case 'codes':
+      return (
+        <Select
+          id="record-value"
+          mode="multiple"
+          style={{ width: '100%' }}
+          disabled={disabled}
+          value={value === '' ? [] : value.split(',')}
+          options={codes.map((each) => ({ value: each.code, label: say(each.label) }))}
+          optionFilterProp="label"
+          onChange={(chosen: string[]) => onChange(chosen.join(','))}
+        />
+      )
+    case 'date':
+      return <input {...common} type="date" onChange={(event) => onChange(event.target.value)} />
+    default:
+      return (
+        <span className="with-unit">
+          <input
+            {...common}
+            type="text"
+            inputMode={isNumber(fact) ? 'decimal' : 'text'}
+            autoComplete="off"
+            onChange={(event) => onChange(event.target.value)}
+          />
+          {isNumber(fact) && <span>{facts.unitOf(fact)}</span>}
+        </span>
+      )
+  }
+}
+
+/** 0 to 600, at least 0, at most 100; nothing where the catalogue sets no bound. */
+export function useRange(): (fact: CatalogueFact) => string {
+  const { t } = useWords()
+  return ({ min, max }) => {
+    if (min !== undefined && max !== undefined)
+      return t('record.range', { min: grouped(min), max: grouped(max) })
+    if (min !== undefined) return t('record.min', { min: grouped(min) })
+    return max === undefined ? '' : t('record.max', { max: grouped(max) })
+  }
+}

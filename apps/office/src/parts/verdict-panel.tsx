@@ -1,0 +1,213 @@
+import type { CriterionExplanation, Verdict } from '@lika/contract'
+import { type ReactNode, useState } from 'react'
+import { useWords } from '../words/index.ts'
+import { Mark } from './outcome.tsx'
+import { Source, Unconfirmed } from './source.tsx'
+import './verdict-panel.css'
+
+/** A verdict with its reasons: per criterion the facts, the thresholds, the clause, and the rule in words. */
+export function VerdictPanel(props: {
+  readonly verdict: Verdict
+  /** What can be done about a fact that is missing. */
+  readonly fill?: (fact: string) => ReactNode
+}) {
+  const { t, say } = useWords()
+  const { verdict } = props
+  const settled = verdict.criteria.filter(({ outcome }) => outcome === 'met').map(({ id }) => id)
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set(settled))
+  const toggle = (id: string) =>
+    setClosed(new Set(closed.has(id) ? [...closed].filter((each) => each !== id) : [...closed, id]))
+  const count = (outcome: string) => verdict.criteria.filter((each) => each.outcome === outcome).length
+  const heading = `verdict-${verdict.set}`
+  return (
+    <section className="panel verdict" aria-labelledby={heading}>
+      <div className="panel-head">
+        <h2 id={heading}>{say(verdict.title)}</h2>
+        <Mark outcome={verdict.outcome} word />
+        <span className="figure quiet">
+          {t('verdict.counts', {
+            met: count('met'),
+            unmet: count('unmet'),
+            undetermined: count('undetermined'),
+          })}
+        </span>
+        <button
+          type="button"
+          className="button button-quiet button-small push"
+          onClick={() => setClosed(new Set(closed.size === 0 ? verdict.criteria.map(({ id }) => id) : []))}
+        >
+          {closed.size === 0 ? t('verdict.none') : t('verdict.all')}
+        </button>
+      </div>
+      <ol className="criteria">
+        {verdict.criteria.map((criterion) => (
+          <Criterion
+            key={criterion.id}
+            criterion={criterion}
+            isOpen={!closed.has(criterion.id)}
+            toggle={() => toggle(criterion.id)}
+            fill={props.fill}
+          />
+        ))}
+      </ol>
+      <Untranslated verdict={verdict} />
+      <Receipt verdict={verdict} />
+    </section>
+  )
+}
+
+function Criterion(props: {
+  readonly criterion: CriterionExplanation
+  readonly isOpen: boolean
+  readonly toggle: () => void
+  readonly fill: ((fact: string) => ReactNode) | undefined
+}) {
+  const { t, say } = useWords()
+  const { criterion, isOpen } = props
+  const id = `criterion-${criterion.id}`
+  return (
+    <li
+      className={`criterion is-${criterion.outcome}`}
+      data-criterion={criterion.id}
+      data-outcome={criterion.outcome}
+    >
+      <h3>
+        <button
+          type="button"
+          className="criterion-head"
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? id : undefined}
+          onClick={props.toggle}
+        >
+          <Mark outcome={criterion.outcome} />
+          <span className="criterion-label">{say(criterion.label)}</span>
+          {!criterion.confirmed && <Unconfirmed />}
+        </button>
+      </h3>
+      <Source source={criterion.source} />
+      {isOpen && (
+        <div id={id} className="criterion-body">
+          <Lines criterion={criterion} />
+          <Missing criterion={criterion} fill={props.fill} />
+          {criterion.assumed.map((each) => (
+            <p key={each.fact}>
+              <span className="tag">{t('verdict.assumed')}</span> {say(each.value)}：{say(each.reason)}{' '}
+              <Source source={each.source} />
+            </p>
+          ))}
+          {criterion.notes.map((note) => (
+            <p key={note.zh} className="quiet">
+              {say(note)}
+            </p>
+          ))}
+          <details className="rule">
+            <summary>{t('verdict.rule')}</summary>
+            <p>{say(criterion.rule)}</p>
+          </details>
+        </div>
+      )}
+    </li>
+  )
+}
+
+function Lines({ criterion }: { readonly criterion: CriterionExplanation }) {
+  const { t, say } = useWords()
+  return (
+    <ul className="lines">
+      {criterion.lines.map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a rule have no id and never change places.
+        <li key={index}>
+          <Mark outcome={line.outcome} />
+          <div>
+            <p className="line-text">{say(line.text)}</p>
+            {line.facts.length > 0 && (
+              <dl className="uses" aria-label={t('verdict.facts')}>
+                {line.facts.map((fact) => (
+                  <div
+                    key={`${fact.key}${fact.element ?? ''}`}
+                    className={fact.known ? 'use' : 'use is-missing'}
+                  >
+                    <dt>
+                      {fact.element && <span className="quiet">{fact.element} </span>}
+                      {say(fact.label)}
+                    </dt>
+                    <dd className="figure">{say(fact.value)}</dd>
+                  </div>
+                ))}
+              </dl>
+            )}
+            {line.parameters.length > 0 && (
+              <dl className="uses thresholds" aria-label={t('verdict.thresholds')}>
+                {line.parameters.map((parameter) => (
+                  <div key={parameter.id} className="use">
+                    <dt>{say(parameter.label)}</dt>
+                    <dd className="figure">{say(parameter.value)}</dd>
+                    <Source source={parameter.source} />
+                  </div>
+                ))}
+              </dl>
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Missing(props: {
+  readonly criterion: CriterionExplanation
+  readonly fill: ((fact: string) => ReactNode) | undefined
+}) {
+  const { t } = useWords()
+  if (props.criterion.missing.length === 0) return null
+  return (
+    <p className="missing">
+      <span className="tag">{t('verdict.missing')}</span>
+      {props.criterion.missing.map((fact) => (
+        <span key={fact}>{props.fill ? props.fill(fact) : fact}</span>
+      ))}
+    </p>
+  )
+}
+
+function Untranslated({ verdict }: { readonly verdict: Verdict }) {
+  const { t } = useWords()
+  if (verdict.untranslated.length === 0) return null
+  return (
+    <details className="aside">
+      <summary>
+        {t('verdict.untranslated')}（{verdict.untranslated.length}）
+      </summary>
+      <ul>
+        {verdict.untranslated.map((each) => (
+          <li key={`${each.source.id}${each.source.clause}${each.text}`}>
+            <q lang="zh">{each.text}</q> <span lang="en">{each.reason}</span> <Source source={each.source} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function Receipt({ verdict }: { readonly verdict: Verdict }) {
+  const { t } = useWords()
+  const { receipt } = verdict
+  return (
+    <details className="aside">
+      <summary>
+        {t('verdict.receipt')}（{t('verdict.asOf', { date: verdict.asOf })}）
+      </summary>
+      <ul>
+        {receipt.chain.map((pack) => (
+          <li key={pack.pack}>
+            {pack.pack} {pack.version} <code>{pack.digest.slice(0, 19)}…</code>
+          </li>
+        ))}
+        <li>
+          {t('verdict.engine')} {receipt.engine} · {t('verdict.digest')}{' '}
+          <code>{receipt.factsDigest.slice(0, 19)}…</code>
+        </li>
+      </ul>
+    </details>
+  )
+}
