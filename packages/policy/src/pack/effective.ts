@@ -10,6 +10,7 @@ import type { Names } from './formulas.ts'
 import { derivedOf } from './formulas.ts'
 import { indicatorsOf } from './indicator-items.ts'
 import { plainItemsOf } from './items.ts'
+import { checkNames } from './names.ts'
 import type { Built, Jurisdiction, Packs } from './packs.ts'
 import { regionCode } from './packs.ts'
 import { parametersOf } from './parameters.ts'
@@ -112,6 +113,7 @@ function build(packs: Packs, chain: readonly Jurisdiction[], when: When): Built 
   const derived = derivedOf(building, names)
   const all: Names = { ...names, derived }
   checkDelegates(building, all, plans)
+  checkNames(building, all)
   const sets: Record<string, EffectivePolicy['sets'][string]> = {}
   for (const [id, plan] of plans) {
     const set = buildSet(building, plan, all, (each, makers) =>

@@ -171,6 +171,16 @@ describe('loading packs', () => {
     )
   })
 
+  test('a name has one meaning', () => {
+    expect(
+      texts('catalogue.yaml', [
+        '  yearlyFee:',
+        '  fee: { label: { zh: 甲, en: a }, values: [{ from: 2020-01-01, value: "1", source: R1 }] }\n  yearlyFee:',
+      ])[0],
+    ).toContain('a reader already has a fact, a formula or a list fee')
+    expect(texts('2020.yaml', ['id: fines', 'id: known'])[0]).toContain('known is a word of the language')
+  })
+
   test('a delegation names something that exists', () => {
     expect(
       texts('catalogue.yaml', [

@@ -67,7 +67,7 @@ describe('tests of packs', () => {
 
   test('a criterion that was never undetermined is found', () => {
     expect(problems(without('2020.test.yaml', 'without the residence'))).toEqual([
-      '2020.yaml:11:104: library-card.resident: no test has seen resident undetermined',
+      '2020.yaml:11:105: library-card.resident: no test has seen resident undetermined',
       expect.stringContaining('no test has seen identity undetermined'),
       expect.stringContaining('no test has seen fines undetermined'),
     ])

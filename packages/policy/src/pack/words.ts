@@ -1,7 +1,7 @@
 /** The small shapes that every part of a pack is made of: labels, days, ids, exact numbers, citations. */
 import { parseDay } from '../expression/index.ts'
 import type { Text } from '../ir.ts'
-import type { Day } from '../model.ts'
+import type { Day, Place } from '../model.ts'
 
 import type { Shape } from './shape.ts'
 import { byKind, isForbiddenName, listOf, mapOf, placed, plainRecord, scalar } from './shape.ts'
@@ -101,12 +101,22 @@ export const unitText: Shape<string> = scalar(
   (value) => (/^[^\s\d/*()^-][^\s/*()^]*([/*][^\s\d/*()^-][^\s/*()^]*)*$/.test(value) ? value : undefined),
   { type: 'string' },
 )
-/** An expression: its text is checked later, when everything that it may name is known. */
-export const expression = placed(
-  scalar({ zh: '一条表达式', en: 'an expression' }, (value) => (value.trim() ? value : undefined), {
-    type: ['string', 'boolean', 'number'],
-  }),
+const expressionText = scalar(
+  { zh: '一条表达式', en: 'an expression' },
+  (value) => (value.trim() ? value : undefined),
+  { type: ['string', 'boolean', 'number'] },
 )
+/** An expression: its text is checked later, when everything that it may name is known. */
+export const expression: Shape<{ readonly value: string; readonly place: Place }> = {
+  schema: expressionText.schema,
+  read(tree, item, to) {
+    const value = expressionText.read(tree, item, to)
+    if (value === undefined) return undefined
+    // The first character of a quoted expression stands behind the quote.
+    const isQuoted = tree.kind === 'scalar' && !tree.plain
+    return { value, place: to.place({ ...tree.at, column: tree.at.column + (isQuoted ? 1 : 0) }, item) }
+  },
+}
 export const reference = placed(id)
 
 export interface SourceName {
