@@ -4,9 +4,10 @@ import { AppError } from '../platform/errors.ts'
 /** What an exit code means; documented in docs/cli.md. */
 export const EXIT = { ok: 0, found: 1, usage: 2, cannotRun: 3 } as const
 
+/** Chinese unless the terminal says English: LIKA_LANG=en, or the usual variables. */
 export function isChinese(env: NodeJS.ProcessEnv = process.env): boolean {
-  const language = env.LIKA_LANG ?? env.LC_ALL ?? env.LC_MESSAGES ?? env.LANG ?? ''
-  return language.startsWith('zh')
+  const language = env.LIKA_LANG || env.LC_ALL || env.LC_MESSAGES || env.LANG || ''
+  return !language.startsWith('en')
 }
 
 export function say(text: { readonly zh: string; readonly en: string }): string {
@@ -18,6 +19,12 @@ export function printJson(value: unknown): void {
     `${JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? each.toString() : each), 2)}\n`,
   )
 }
+
+// Whoever reads the output may have seen enough: `lika policy explain … | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.ok)
+  throw error
+})
 
 export function printLine(text = ''): void {
   process.stdout.write(`${text}\n`)

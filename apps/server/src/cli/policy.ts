@@ -16,7 +16,7 @@ import {
 } from '@lika/policy'
 import type { Command } from 'commander'
 import { AppError, invalid } from '../platform/errors.ts'
-import { EXIT, isChinese, printJson, printLine, printNote, printTable, say } from './output.ts'
+import { EXIT, isChinese, printJson, printLine, printNote, say } from './output.ts'
 import { openPolicyFolder, type PolicyFolder } from './policy-files.ts'
 
 export function addPolicyCommands(program: Command, shipped: string): void {
@@ -134,17 +134,17 @@ function printPolicy(policy: EffectivePolicy, json: boolean | undefined): void {
   }
   for (const pack of policy.packs) printLine(`${pack.pack} ${pack.version} ${pack.digest.slice(0, 19)}`)
   printLine()
-  printTable(
-    items.map((item) => [
-      item.part,
-      item.id,
-      say(item.label),
-      item.value
-        ? say(item.value)
-        : item.rules.map((rule) => say(rule.text)).join(say({ zh: '；', en: '; ' })),
-      `${item.origin.pack} ${item.source.title}${item.source.clause ? ` ${item.source.clause}` : ''}${item.confirmed ? '' : say({ zh: '（未核实）', en: ' (unconfirmed)' })}`,
-    ]),
-  )
+  for (const item of items) {
+    const clause = item.source.clause ? ` ${item.source.clause}` : ''
+    const mark = item.confirmed ? '' : say({ zh: '（未核实）', en: ' (unconfirmed)' })
+    printLine(
+      `${item.part} ${item.of ? `${item.of}.` : ''}${item.id}  ${say(item.label)}${item.value ? `  ${say(item.value)}` : ''}`,
+    )
+    for (const rule of item.rules) {
+      printLine(`  ${'  '.repeat(rule.depth)}${rule.label ? `${say(rule.label)}: ` : ''}${say(rule.text)}`)
+    }
+    printLine(`    ${item.origin.pack} ${item.origin.version}  ${item.source.title}${clause}${mark}`)
+  }
 }
 
 interface JudgeOptions {
