@@ -67,20 +67,25 @@ export interface OutcomeCount {
   readonly persons: number
 }
 
+export interface SetOutcomeCount extends OutcomeCount {
+  readonly set: string
+}
+
+/** Of all sets at once: they lie side by side. */
 export async function countOutcomesNow(
   runner: Runner,
   range: Range,
   without: readonly Range[],
-  set: string,
-): Promise<OutcomeCount[]> {
-  const { rows } = await runner.query<OutcomeCount>(
-    `select status, criterion, outcome, sum(subjects)::bigint as subjects, sum(persons)::bigint as persons from (
-       select village_code, status, criterion, outcome, subjects, persons from verdict_count where village_code >= $1 and village_code < $2 and set_id = $3
+): Promise<SetOutcomeCount[]> {
+  const columns = 'village_code, set_id, status, criterion, outcome, subjects, persons'
+  const { rows } = await runner.query<SetOutcomeCount>(
+    `select set_id as set, status, criterion, outcome, sum(subjects)::bigint as subjects, sum(persons)::bigint as persons from (
+       select ${columns} from verdict_count where village_code >= $1 and village_code < $2
        union all
-       select village_code, status, criterion, outcome, subjects, persons from verdict_change where village_code >= $1 and village_code < $2 and set_id = $3
-     ) c where not exists (select from unnest($4::text[], $5::text[]) as w (lo, hi) where village_code >= w.lo collate "C" and village_code < w.hi collate "C")
-     group by 1, 2, 3 having sum(subjects) <> 0`,
-    [range.lo, range.hi, set, without.map(({ lo }) => lo), without.map(({ hi }) => hi)],
+       select ${columns} from verdict_change where village_code >= $1 and village_code < $2
+     ) c where not exists (select from unnest($3::text[], $4::text[]) as w (lo, hi) where village_code >= w.lo collate "C" and village_code < w.hi collate "C")
+     group by 1, 2, 3, 4 having sum(subjects) <> 0`,
+    [range.lo, range.hi, without.map(({ lo }) => lo), without.map(({ hi }) => hi)],
   )
   return rows
 }

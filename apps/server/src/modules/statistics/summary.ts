@@ -35,6 +35,7 @@ import {
   measureIndicator,
   type OutcomeCount,
   type Runner,
+  type SetOutcomeCount,
 } from './summary.store.ts'
 
 export interface StatisticsDeps {
@@ -216,12 +217,13 @@ async function summariseSets(
       .map(({ id }) => id)
       .filter(wanted),
   )
+  const count = countingOn(deps, date)
   const counted = await Promise.all(
     [...ids].map((id) =>
       Promise.all(
         eachArea(context, region, date, id).map(async ({ area, policy }) => {
           const set = policy.sets[id]!
-          return { set, counts: await countOutcomes(deps, { area, policy, set, date }) }
+          return { set, counts: await count({ area, policy, set }) }
         }),
       ),
     ),
@@ -229,15 +231,28 @@ async function summariseSets(
   return counted.filter((parts) => parts.length > 0).map((parts) => summariseSet(parts, status))
 }
 
-async function countOutcomes(
-  deps: StatisticsDeps,
-  { area, policy, set, date }: { area: Area; policy: EffectivePolicy; set: CriteriaSet; date: string },
-): Promise<OutcomeCount[]> {
+type Counting = (input: {
+  area: Area
+  policy: EffectivePolicy
+  set: CriteriaSet
+}) => Promise<readonly OutcomeCount[]>
+
+/** Today's outcomes of an area are read once for all its sets, those of another day are judged set by set. */
+function countingOn(deps: StatisticsDeps, date: string): Counting {
   const context = deps.judging()
-  if (date === context.today) return countOutcomesNow(deps.db.pool, area.range, area.without, set.id)
-  const judged = judgedSql(set, relationsAt(context, policy, date), areaCondition(area))
-  const subject = set.subject as 'household' | 'village'
-  return countOutcomesAt(deps.db.pool, judged, subject, set.criteria.length, date)
+  if (date !== context.today) {
+    return ({ area, policy, set }) => {
+      const judged = judgedSql(set, relationsAt(context, policy, date), areaCondition(area))
+      const subject = set.subject as 'household' | 'village'
+      return countOutcomesAt(deps.db.pool, judged, subject, set.criteria.length, date)
+    }
+  }
+  const read = new Map<string, Promise<SetOutcomeCount[]>>()
+  return async ({ area, set }) => {
+    const known = read.get(area.region) ?? countOutcomesNow(deps.db.pool, area.range, area.without)
+    read.set(area.region, known)
+    return (await known).filter((count) => count.set === set.id)
+  }
 }
 
 /** How many subjects each counting indicator counts. */
