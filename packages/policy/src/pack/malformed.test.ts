@@ -45,7 +45,7 @@ const slips: readonly Slip[] = [
   // something is nested absurdly deep
   (text, a, b) => {
     const at = Math.floor(a * text.length)
-    const depth = Math.floor(b * 400)
+    const depth = Math.floor(b * 150)
     return `${text.slice(0, at)}${['[', '{a: ', '(', 'not ', '- ', '-'][Math.floor(b * 6)]!.repeat(depth)}${text.slice(at)}`
   },
   // an indent slips
@@ -77,7 +77,7 @@ function damaged(
   const result = [...files]
   for (const { file, kind, a, b } of list) {
     // The shorter packs come first, and are damaged most.
-    const index = Math.floor(file * file * files.length)
+    const index = Math.floor(file ** 4 * files.length)
     const one = result[index]!
     result[index] = { path: one.path, text: slips[kind]!(one.text, a, b) }
   }
@@ -87,7 +87,7 @@ function damaged(
 describe('malformed packs', () => {
   test('10,000 damaged packs are loaded or refused with places, and never crash or hang', () => {
     fc.assert(
-      fc.property(fc.array(slip, { minLength: 1, maxLength: 2 }), fc.nat(49), (list, size) => {
+      fc.property(fc.array(slip, { minLength: 1, maxLength: 2 }), fc.nat(99), (list, size) => {
         const began = performance.now()
         // Only what was damaged is read again: reading the others ten thousand times shows nothing.
         const files = damaged(size === 0 ? packs : small, list)
@@ -110,7 +110,7 @@ describe('malformed packs', () => {
   test.each(['[', '{a: ', '- ', '? ', 'a: ', '!!a ', '&a ', '*a ', '"', "'", 'a:\n', '\n ', '#', '('])(
     'a long file of nothing but %j is refused',
     (piece) => {
-      const text = piece.repeat(60_000 / piece.length)
+      const text = piece.repeat(30_000 / piece.length)
       expect(readPack('a.yaml', text).problems.length).toBeGreaterThan(0)
       expect(readPack('a.yaml', `pack: ${text}`).problems.length).toBeGreaterThan(0)
     },
@@ -126,5 +126,5 @@ describe('malformed packs', () => {
       }),
       { numRuns: 200 },
     )
-  }, 60_000)
+  }, 30_000)
 })
