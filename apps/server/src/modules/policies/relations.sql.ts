@@ -59,8 +59,8 @@ function whereAll(conditions: readonly (string | undefined)[]): string {
 
 /** The status of the village in which a household lives, on the day. */
 function villageStatusOf(alias: string, options: RelationOptions): string {
-  return `(select s.status from village_snapshot s where s.county_code = ${alias}.county_code
-    and s.region_code = left(${alias}.region_code, 12) and ${holds(options)})`
+  return `(select taken.status from village_snapshot taken where taken.county_code = ${alias}.county_code
+    and taken.region_code = left(${alias}.region_code, 12) and ${holdsAt('taken', options)})`
 }
 
 /** A fact that is older than its validity is unknown. */

@@ -47,7 +47,7 @@ export async function insertRecords(tx: Tx, rows: readonly RecordRow[]): Promise
     })),
   )
   const { rows: inserted } = await tx.client.query<{ id: string }>(
-    `insert into record select * from jsonb_populate_recordset(null::record, $1::jsonb)
+    `insert into record select * from jsonb_populate_recordset(null::public.record, $1::jsonb)
      on conflict (county_code, id) do nothing returning id`,
     [list],
   )
