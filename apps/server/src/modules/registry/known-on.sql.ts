@@ -14,10 +14,9 @@ export function asKnownOn(catalogue: Catalogue, households: string, knownOn: str
     select distinct p.county_code, p.person_id as subject_id from public.person_snapshot p
     join household_touched t on t.county_code = p.county_code and t.subject_id = p.household_id
   ),
-  past_person as materialized (with touched as (select * from person_touched) ${foldPersons(recordedColumns(catalogue, 'person'), { knownAt })}),
-  past_household as materialized (with touched as (select * from household_touched)
-    ${foldHouseholds(recordedColumns(catalogue, 'household'), { knownAt, persons: 'past_person' })}),
-  past_income as materialized (with touched as (select * from household_touched) ${foldIncome(flowFacts(catalogue), { knownAt })}),
+  past_person as materialized (with touched as (select * from person_touched) select * from (${foldPersons(recordedColumns(catalogue, 'person'), { knownAt })}) f),
+  past_household as materialized (with touched as (select * from household_touched) select * from (${foldHouseholds(recordedColumns(catalogue, 'household'), { knownAt, persons: 'past_person' })}) f),
+  past_income as materialized (with touched as (select * from household_touched) select * from (${foldIncome(flowFacts(catalogue), { knownAt })}) f),
   person_snapshot as (select * from past_person), household_snapshot as (select * from past_household),
   income_entry as (select * from past_income)`
 }
