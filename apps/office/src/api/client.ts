@@ -15,6 +15,7 @@ export const api = createClient([
   registry.listVillages,
   registry.getVillage,
   registry.appendRecord,
+  registry.listContradictions,
   policies.getPolicy,
   policies.getCatalogue,
   statistics.getSummary,

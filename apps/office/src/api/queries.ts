@@ -96,3 +96,12 @@ export const policyQuery = (region: string, asOf: string) =>
     queryFn: ({ signal }) => api.getPolicy({ query: { region, asOf }, signal }),
     staleTime: 300_000,
   })
+
+export const contradictionsQuery = (region: string) =>
+  infiniteQueryOptions({
+    queryKey: ['listContradictions', region],
+    queryFn: ({ pageParam, signal }) =>
+      api.listContradictions({ query: { region, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+  })

@@ -59,7 +59,7 @@ const shared = {
 } as const
 
 export const lightTheme: ThemeConfig = {
-  algorithm: theme.compactAlgorithm,
+  algorithm: theme.defaultAlgorithm,
   token: {
     ...shared,
     colorPrimary: '#1f5745',
@@ -79,7 +79,7 @@ export const lightTheme: ThemeConfig = {
 }
 
 export const darkTheme: ThemeConfig = {
-  algorithm: [theme.darkAlgorithm, theme.compactAlgorithm],
+  algorithm: theme.darkAlgorithm,
   token: {
     ...shared,
     colorPrimary: '#7cc3a6',

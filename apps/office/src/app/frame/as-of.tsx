@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { DayField } from '../../parts/day-field.tsx'
 import { useWords } from '../../words/index.ts'
 import { usePlace } from '../place.ts'
 
@@ -8,29 +8,18 @@ export function AsOf() {
   const { t } = useWords()
   const { date, session } = usePlace()
   const navigate = useNavigate()
-  const [typed, setTyped] = useState(date)
-  useEffect(() => setTyped(date), [date])
   const show = (day: string) => navigate({ to: '.', search: (before) => ({ ...before, date: day }) })
   const isPast = date !== session.today
-
-  // While a year is being typed, the field holds days such as 0002-01-01: those wait for the rest.
-  const change = (day: string) => {
-    setTyped(day)
-    if (/^(19|20)\d\d-/.test(day)) void show(day)
-  }
 
   return (
     <div className={isPast ? 'as-of is-past' : 'as-of'}>
       <label htmlFor="as-of">{t('frame.asOf')}</label>
-      <input
+      <DayField
         id="as-of"
-        type="date"
-        className="input"
-        value={typed}
+        value={date}
         aria-label={t('frame.asOfLabel')}
         aria-describedby={isPast ? 'as-of-past' : undefined}
-        onChange={(event) => change(event.target.value)}
-        onBlur={() => setTyped(date)}
+        onChange={(day) => void show(day)}
       />
       {isPast && (
         <>

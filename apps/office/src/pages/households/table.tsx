@@ -57,11 +57,11 @@ export function HouseholdTable(props: {
         <caption className="unseen">{t('households.caption')}</caption>
         <colgroup>
           <col style={{ width: 96 }} />
-          <col className="wide-only" style={{ width: 132 }} />
+          <col className="wide-only" style={{ width: 166 }} />
           <col style={{ width: 64 }} />
           <col style={{ width: 108 }} />
-          <col className="wide-only" style={{ width: 130 }} />
-          <col className="wide-only" style={{ width: 240 }} />
+          <col className="wide-only" style={{ width: 136 }} />
+          <col className="wide-only" style={{ width: 216 }} />
           <col style={{ width: 100 }} />
           <col className="wide-only" />
         </colgroup>

@@ -9,6 +9,7 @@ import { useCodes } from '../../parts/status.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { useWords } from '../../words/index.ts'
 import { Causes } from './causes.tsx'
+import { Contradictions } from './contradictions.tsx'
 import { Criteria } from './criteria.tsx'
 import { Figures } from './figures.tsx'
 import { Gaps } from './gaps.tsx'
@@ -88,6 +89,7 @@ function Picture({ summary, status }: { readonly summary: Summary; readonly stat
       </div>
       <div className="overview-column">
         <SubRegions households={households} status={status} />
+        <Contradictions count={summary.contradictions} />
       </div>
     </div>
   )

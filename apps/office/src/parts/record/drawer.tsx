@@ -61,7 +61,9 @@ function Recording(props: {
 }) {
   const { t } = useWords()
   const { date, today } = props
-  const fresh = (fact: string) => emptyDraft(props.subject, fact, Math.min(date, today))
+  // Nobody has seen anything on a day that is still to come.
+  const observedOn = [date, today].toSorted()[0] ?? today
+  const fresh = (fact: string) => emptyDraft(props.subject, fact, observedOn)
   const { draft, change, reset, wasKept } = useDraft(props.subjects[0]?.id ?? '', fresh(props.fact))
   const save = useSaveRecord(props.owner, today)
 

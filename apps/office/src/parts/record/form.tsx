@@ -3,6 +3,7 @@ import { Select } from 'antd'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { useWords } from '../../words/index.ts'
 import { zh } from '../../words/zh.ts'
+import { DayField } from '../day-field.tsx'
 import { type Facts, useFacts } from '../facts.ts'
 import { type Faults, findFaults, recordOf } from './check.ts'
 import type { Draft } from './draft.ts'
@@ -114,15 +115,13 @@ export function RecordForm(props: {
             fault={faults.observedOn}
             hint={t('record.observedHint')}
           >
-            <input
+            <DayField
               id="record-observed"
-              className="input"
-              type="date"
               max={props.today}
               value={draft.observedOn}
               aria-invalid={faults.observedOn !== undefined}
               aria-describedby="record-observed-hint"
-              onChange={(event) => change({ observedOn: event.target.value })}
+              onChange={(observedOn) => change({ observedOn })}
             />
           </Field>
           <Field id="record-reason" label={t('record.reason')} hint={t('record.reasonHint')}>

@@ -1,6 +1,7 @@
 import type { CatalogueFact } from '@lika/contract'
 import { Select } from 'antd'
 import { useWords } from '../../words/index.ts'
+import { DayField } from '../day-field.tsx'
 import type { Facts } from '../facts.ts'
 import { grouped } from '../numbers.ts'
 import { isNumber } from './check.ts'
@@ -70,7 +71,15 @@ export function ValueField(props: Props) {
         />
       )
     case 'date':
-      return <input {...common} type="date" onChange={(event) => onChange(event.target.value)} />
+      return (
+        <DayField
+          id="record-value"
+          value={value}
+          aria-invalid={props.fault !== undefined}
+          aria-describedby="record-value-hint"
+          onChange={onChange}
+        />
+      )
     default:
       return (
         <span className="with-unit">
