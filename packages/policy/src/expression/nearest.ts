@@ -6,7 +6,8 @@ export function nearest(name: string, names: Iterable<string>): string | undefin
   for (const candidate of names) {
     if (Math.abs(candidate.length - name.length) >= least) continue
     const distance = editDistance(lower, candidate.toLowerCase(), least)
-    if (distance < least) [best, least] = [candidate, distance]
+    // A name of which no letter is right was not meant.
+    if (distance < least && distance < name.length) [best, least] = [candidate, distance]
   }
   return best
 }

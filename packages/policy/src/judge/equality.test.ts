@@ -46,10 +46,10 @@ describe('every back end gives the value of the naive evaluator', () => {
           expect(generated(subject, asOf), `generated code of ${on}`).toEqual(right)
         }
       }),
-      { numRuns: 4000 },
+      { numRuns: 2000 },
     )
     // The net is worth something only if most rules are checked and most answers are known.
-    expect(skipped).toBeLessThan(100)
+    expect(skipped).toBeLessThan(60)
     expect(known / judged).toBeGreaterThan(0.5)
   })
 })
