@@ -79,7 +79,6 @@ async function holdsData(db: Db): Promise<boolean> {
 const stages: Readonly<Record<WorldProgress['stage'], Message>> = {
   regions: { zh: '区划', en: 'regions' },
   households: { zh: '户', en: 'households' },
-  persons: { zh: '人', en: 'persons' },
   fold: { zh: '汇成快照', en: 'folding' },
   verdicts: { zh: '判定', en: 'judging' },
 }

@@ -14,7 +14,7 @@ import {
 } from '@lika/policy'
 import { asKnownOn, type SubjectKind, sqlText } from '../registry/index.ts'
 import { isIndicatorSet } from './indicators.ts'
-import { ENGINE, type JudgingContext, judgeOne, relationsAt, setsFor } from './judging.ts'
+import { ENGINE, type Judged, type JudgingContext, judgeOne, relationsAt, setsFor } from './judging.ts'
 import {
   findHouseholdSubjects,
   findVillageSubjects,
@@ -52,14 +52,24 @@ export async function explainHousehold(
   const prelude = asked.knownOn ? knownPrelude(context, asked.countyCode, asked.id, asked.knownOn) : ''
   const relations = { ...relationsAt(context, policy, asked.asOf), isNow: false }
   const { households, persons } = await findHouseholdSubjects(runner, relations, keys, prelude)
-  const household = households[0]
-  if (!household) return { verdicts: [], derived: [], members: new Map() }
+  const [household] = households
+  return household
+    ? explainPlacedHousehold(policy, household, persons, asked.asOf)
+    : { verdicts: [], derived: [], members: new Map() }
+}
+
+function explainPlacedHousehold(
+  policy: EffectivePolicy,
+  household: PlacedSubject,
+  persons: readonly PlacedSubject[],
+  asOf: string,
+): HouseholdVerdicts {
   return {
     verdicts: shownSets(policy, 'household').map((set) =>
-      explainVerdict(set, household.subject, asked.asOf, policy),
+      explainVerdict(set, household.subject, asOf, policy),
     ),
     derived: Object.values(policy.derived.household ?? {}).map((derived) => {
-      const value = evaluateNode(derived.node, household.subject, asked.asOf)
+      const value = evaluateNode(derived.node, household.subject, asOf)
       return {
         id: derived.id,
         label: derived.label,
@@ -67,15 +77,21 @@ export async function explainHousehold(
         known: value !== null,
       }
     }),
-    members: new Map(persons.map((person) => [person.id, marksOf(policy, 'person', person, asked.asOf)])),
+    members: new Map(persons.map((person) => [person.id, marksOf(policy, 'person', person, asOf)])),
   }
+}
+
+export interface VillageVerdicts {
+  readonly verdicts: readonly Verdict[]
+  readonly marks: readonly VerdictMark[]
+  readonly shares: readonly CriterionShare[]
 }
 
 export async function explainVillage(
   runner: Runner,
   context: JudgingContext,
   asked: Asked,
-): Promise<{ verdicts: Verdict[]; marks: VerdictMark[]; shares: CriterionShare[] }> {
+): Promise<VillageVerdicts> {
   const policy = context.policies.at(asked.regionCode, asked.asOf)
   const condition = `left(s.region_code, 12) = ${sqlText(asked.regionCode)}`
   const relations =
@@ -86,13 +102,34 @@ export async function explainVillage(
     counties: [asked.countyCode],
     ids: [asked.id],
   })
-  if (!village) return { verdicts: [], marks: [], shares: [] }
+  return village ? explainPlacedVillage(policy, village, asked.asOf) : { verdicts: [], marks: [], shares: [] }
+}
+
+function explainPlacedVillage(
+  policy: EffectivePolicy,
+  village: PlacedSubject,
+  asOf: string,
+): VillageVerdicts {
   return {
-    verdicts: shownSets(policy, 'village').map((set) =>
-      explainVerdict(set, village.subject, asked.asOf, policy),
-    ),
-    marks: marksOf(policy, 'village', village, asked.asOf),
+    verdicts: shownSets(policy, 'village').map((set) => explainVerdict(set, village.subject, asOf, policy)),
+    marks: marksOf(policy, 'village', village, asOf),
     shares: shownSets(policy, 'household').flatMap((set) => sharesOf(set, village.subject)),
+  }
+}
+
+/** The reasons of what has just been judged, out of the facts that it was judged by. */
+export function explainJudged(
+  context: JudgingContext,
+  judged: Judged,
+): { readonly household?: HouseholdVerdicts; readonly village?: VillageVerdicts } {
+  const [household] = judged.households
+  const [village] = judged.villages
+  const policyOf = (placed: PlacedSubject) => context.policies.at(placed.regionCode, context.today)
+  return {
+    ...(household
+      ? { household: explainPlacedHousehold(policyOf(household), household, judged.persons, context.today) }
+      : {}),
+    ...(village ? { village: explainPlacedVillage(policyOf(village), village, context.today) } : {}),
   }
 }
 

@@ -81,44 +81,62 @@ export function relationsAt(
   }
 }
 
+/** Whoever was judged again, with the facts they were judged by. */
+export interface Judged {
+  readonly households: readonly PlacedSubject[]
+  readonly persons: readonly PlacedSubject[]
+  readonly villages: readonly PlacedSubject[]
+}
+
 /** Judges changed subjects again. Those that are gone lose their verdicts. */
 export async function judgeChanged(
   tx: Tx,
   context: JudgingContext,
   changed: { readonly households: Keys; readonly villages: Keys },
-): Promise<void> {
-  await judgeHouseholds(tx, context, changed.households)
-  await judgeVillages(tx, context, changed.villages)
+): Promise<Judged> {
+  const { households, persons } = await judgeHouseholds(tx, context, changed.households)
+  return { households, persons, villages: await judgeVillages(tx, context, changed.villages) }
 }
 
-async function judgeHouseholds(tx: Tx, context: JudgingContext, keys: Keys): Promise<void> {
-  if (keys.length === 0) return
-  for (const [region, group] of Map.groupBy(keys, ({ countyCode }) => countyCode)) {
-    // All households of a county share the window; deeper jurisdictions are told apart below.
-    const policy = context.policies.at(region, context.today)
+async function judgeHouseholds(
+  tx: Tx,
+  context: JudgingContext,
+  keys: Keys,
+): Promise<Omit<Judged, 'villages'>> {
+  const judged: { households: PlacedSubject[]; persons: PlacedSubject[] } = { households: [], persons: [] }
+  for (const [county, group] of Map.groupBy(keys, ({ countyCode }) => countyCode)) {
+    // All households of a county share the window; deeper jurisdictions are told apart when they are judged.
+    const policy = context.policies.at(county, context.today)
     const { households, persons } = await findHouseholdSubjects(
       tx.client,
       relationsNow(context, policy),
       unzip(group),
     )
-    const found = new Set(households.map((household) => household.id))
-    const gone = group.filter(({ id }) => !found.has(id))
-    if (gone.length > 0) await deleteVerdicts(tx, unzip(gone).counties, unzip(gone).ids)
-    await storeJudged(tx, context, 'household', households)
-    await storeJudged(tx, context, 'person', persons)
+    await forgetGone(tx, group, households)
+    judged.households.push(...households)
+    judged.persons.push(...persons)
   }
+  await storeJudged(tx, context, 'household', judged.households)
+  await storeJudged(tx, context, 'person', judged.persons)
+  return judged
 }
 
-async function judgeVillages(tx: Tx, context: JudgingContext, keys: Keys): Promise<void> {
-  if (keys.length === 0) return
-  for (const [region, group] of Map.groupBy(keys, ({ countyCode }) => countyCode)) {
-    const policy = context.policies.at(region, context.today)
+async function judgeVillages(tx: Tx, context: JudgingContext, keys: Keys): Promise<PlacedSubject[]> {
+  const judged: PlacedSubject[] = []
+  for (const [county, group] of Map.groupBy(keys, ({ countyCode }) => countyCode)) {
+    const policy = context.policies.at(county, context.today)
     const villages = await findVillageSubjects(tx.client, relationsNow(context, policy), unzip(group))
-    const found = new Set(villages.map((village) => village.id))
-    const gone = group.filter(({ id }) => !found.has(id))
-    if (gone.length > 0) await deleteVerdicts(tx, unzip(gone).counties, unzip(gone).ids)
-    await storeJudged(tx, context, 'village', villages)
+    await forgetGone(tx, group, villages)
+    judged.push(...villages)
   }
+  await storeJudged(tx, context, 'village', judged)
+  return judged
+}
+
+async function forgetGone(tx: Tx, keys: Keys, found: readonly PlacedSubject[]): Promise<void> {
+  const there = new Set(found.map(({ id }) => id))
+  const gone = unzip(keys.filter(({ id }) => !there.has(id)))
+  if (gone.ids.length > 0) await deleteVerdicts(tx, gone.counties, gone.ids)
 }
 
 function unzip(keys: Keys) {
@@ -147,7 +165,7 @@ async function storeJudged(
         criteria: set.criteria.length,
         status: placed.status,
         persons: placed.persons,
-        receiptId: await receiptOf(tx, set),
+        receiptId: await receiptOf(tx, context, set),
       })
     }
   }
@@ -166,14 +184,8 @@ export function judgeOne(set: CriteriaSet, subject: Subject, asOf: string): Verd
   return judge(subject, asOf)
 }
 
-const receipts = new WeakMap<CriteriaSet, number>()
-
-async function receiptOf(tx: Tx, set: CriteriaSet): Promise<number> {
-  const known = receipts.get(set)
-  if (known !== undefined) return known
-  const id = await receiptFor(tx, set.id, set.chain, ENGINE)
-  receipts.set(set, id)
-  return id
+function receiptOf(tx: Tx, context: JudgingContext, set: CriteriaSet): Promise<number> {
+  return receiptFor(tx, { setId: set.id, chain: set.chain, engine: ENGINE }, context.policies.receipts)
 }
 
 /** Judges everybody in a region anew. Answers how many verdicts changed. */
@@ -217,7 +229,7 @@ async function judgeArea(
     setId: set.id,
     criteria: set.criteria.length,
     asOf: context.today,
-    receiptId: await receiptFor(tx, set.id, set.chain, ENGINE),
+    receiptId: await receiptOf(tx, context, set),
     range: area.range,
   })
 }

@@ -8,6 +8,7 @@ import { type EffectivePolicy, effectivePolicy, loadPacks, type Packs } from '@l
 import { AppError, startupError } from '../../platform/errors.ts'
 import { type Catalogue, subjectKinds } from '../registry/index.ts'
 import { withIndicatorSets } from './indicators.ts'
+import type { KnownReceipts } from './verdicts.store.ts'
 
 export interface Policies {
   readonly packs: Packs
@@ -16,6 +17,8 @@ export interface Policies {
   readonly codeLists: EffectivePolicy['codeLists']
   /** What is in force for a region on a day; an error when a pack cannot say. */
   readonly at: (region: string, asOf: string, knownAt?: string) => EffectivePolicy
+  /** Receipts of verdicts that the database is known to hold. */
+  readonly receipts: KnownReceipts
   /** Parts of a region with one policy each: the region itself, less the deeper jurisdictions, and those. */
   readonly areas: (region: string) => readonly Area[]
 }
@@ -76,6 +79,7 @@ function policiesOf(packs: Packs): Policies {
     catalogue: catalogueOf(everything),
     codeLists: Object.assign({}, ...everything.map((policy) => policy.codeLists)),
     at,
+    receipts: new Map(),
     areas: (asked) => partsOf(codeOf(asked), regions),
   }
 }

@@ -1,6 +1,7 @@
 /** Subjects for the closures, read from the relations that packs are compiled against. */
 import { parseDay, type Subject, type Truth } from '@lika/policy'
 import type pg from 'pg'
+import { prepared } from '../../platform/prepared.ts'
 import { type Catalogue, factColumns, factsTaken, flowFacts, type SubjectKind } from '../registry/index.ts'
 import { bindingAt, holdsAt, type RelationOptions } from './relations.sql.ts'
 
@@ -26,6 +27,14 @@ function factSelection(catalogue: Catalogue, kind: SubjectKind, fact: (id: strin
     ...(kind === 'household' ? flowFacts(catalogue) : []),
   ]
   return { facts: ids, sql: ids.map(({ id }, index) => `${fact(id, 's')} as f${index}`).join(', ') }
+}
+
+/** Today's statements are the same all day and stay prepared; those of another day or state of knowledge do not. */
+function asking(runner: Runner, options: { readonly isNow: boolean }, values: unknown[], prelude = '') {
+  return (text: string) =>
+    options.isNow && prelude === ''
+      ? runner.query<Row>(prepared(text, values))
+      : runner.query<Row>(`${prelude} ${text}`, values)
 }
 
 function factsOf(row: Row, facts: readonly { id: string; type: string }[]): Subject['facts'] {
@@ -57,13 +66,12 @@ export async function findHouseholdSubjects(
   const householdFacts = factSelection(options.catalogue, 'household', household.fact)
   const personFacts = factSelection(options.catalogue, 'person', person.fact)
   const values = [keys.counties, keys.ids]
-  const householdRows = await runner.query<Row>(
-    `${prelude} select s.county_code, s.household_id, s.region_code, s.status, s.household_size, s.head_name, ${householdFacts.sql} from ${household.from} s`,
-    values,
+  const ask = asking(runner, options, values, prelude)
+  const householdRows = await ask(
+    `select s.county_code, s.household_id, s.region_code, s.status, s.household_size, s.head_name, ${householdFacts.sql} from ${household.from} s`,
   )
-  const personRows = await runner.query<Row>(
-    `${prelude} select s.county_code, s.person_id, s.household_id, s.region_code, s.name as person_name, ${personFacts.sql} from ${person.from} s order by s.person_id`,
-    values,
+  const personRows = await ask(
+    `select s.county_code, s.person_id, s.household_id, s.region_code, s.name as person_name, ${personFacts.sql} from ${person.from} s order by s.person_id`,
   )
   const persons = personRows.rows.map((row) => ({
     ...placed(row, 'person_id', row.person_name, factsOf(row, personFacts.facts), 1),
@@ -119,10 +127,9 @@ export async function findVillageSubjects(
   const village = binding.subjects.village!
   const list = village.lists.households!
   const facts = factSelection(options.catalogue, 'village', village.fact)
-  const values = [keys.counties, keys.ids]
-  const { rows } = await runner.query<Row>(
+  const ask = asking(runner, options, [keys.counties, keys.ids])
+  const { rows } = await ask(
     `select s.county_code, s.village_id, s.region_code, s.status, ${facts.sql} from ${village.from} s`,
-    values,
   )
   const sets = options.sets ?? []
   const outcomes = sets
@@ -131,9 +138,8 @@ export async function findVillageSubjects(
         `, v_${set.replaceAll('-', '_')}_codes::text as c_${set.replaceAll('-', '_')}, v_${set.replaceAll('-', '_')}_outcome as o_${set.replaceAll('-', '_')}`,
     )
     .join('')
-  const households = await runner.query<Row>(
+  const households = await ask(
     `select s.village_code, s.status, s.household_size ${outcomes} from ${list.from} s`,
-    values,
   )
   const byVillage = Map.groupBy(households.rows, (row) => row.village_code as string)
   return rows.map((row) =>

@@ -1,7 +1,7 @@
 /** What other modules ask of whoever judges; main.ts hands it to them. */
 import type { VerdictMark } from '@lika/contract'
 import { invalid } from '../../platform/errors.ts'
-import { explainHousehold, explainVillage, markOf } from './explaining.ts'
+import { explainHousehold, explainJudged, explainVillage, markOf } from './explaining.ts'
 import { INDICATOR_SETS } from './indicators.ts'
 import { type JudgingContext, judgeChanged } from './judging.ts'
 import { eachArea, outcomeCondition, outcomesAt } from './outcomes.sql.ts'
@@ -41,8 +41,16 @@ export function verdictSource(context: () => JudgingContext) {
       asked: Parameters<typeof explainVillage>[2],
     ) => explainVillage(runner, context(), asked),
     incomeWindow: (region: string, asOf: string) => incomeWindow(context().policies.at(region, asOf), asOf),
-    judgeChanged: (tx: Parameters<typeof judgeChanged>[0], changed: Parameters<typeof judgeChanged>[2]) =>
-      judgeChanged(tx, context(), changed),
+    judgeChanged: async (
+      tx: Parameters<typeof judgeChanged>[0],
+      changed: Parameters<typeof judgeChanged>[2],
+    ) => {
+      await judgeChanged(tx, context(), changed)
+    },
+    judgeAndExplain: async (
+      tx: Parameters<typeof judgeChanged>[0],
+      changed: Parameters<typeof judgeChanged>[2],
+    ) => explainJudged(context(), await judgeChanged(tx, context(), changed)),
   }
 }
 

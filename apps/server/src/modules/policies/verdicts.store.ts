@@ -1,6 +1,7 @@
 /** The only SQL that writes verdicts and their receipts. */
 import type { PackRef } from '@lika/policy'
 import type { Tx } from '../../platform/db.ts'
+import { prepared } from '../../platform/prepared.ts'
 
 export interface VerdictRow {
   readonly countyCode: string
@@ -20,27 +21,26 @@ export interface VerdictRow {
 export async function upsertVerdicts(tx: Tx, asOf: string, rows: readonly VerdictRow[]): Promise<void> {
   if (rows.length === 0) return
   const column = <K extends keyof VerdictRow>(key: K) => rows.map((row) => row[key])
-  await tx.client.query(
-    `insert into verdict as v (county_code, subject_id, set_id, subject_kind, region_code, as_of, outcome, codes, criteria, status, persons, receipt_id)
+  const text = `insert into verdict as v (county_code, subject_id, set_id, subject_kind, region_code, as_of, outcome, codes, criteria, status, persons, receipt_id)
      select county_code, subject_id, set_id, subject_kind, region_code, $12::date, outcome, codes, criteria, status, persons, receipt_id
      from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::smallint[], $7::bigint[], $8::smallint[], $9::text[], $10::int[], $11::bigint[])
        as r (county_code, subject_id, set_id, subject_kind, region_code, outcome, codes, criteria, status, persons, receipt_id)
-     ${onConflict}`,
-    [
-      column('countyCode'),
-      column('subjectId'),
-      column('setId'),
-      column('subjectKind'),
-      column('regionCode'),
-      column('outcome'),
-      column('codes').map(String),
-      column('criteria'),
-      column('status'),
-      column('persons'),
-      column('receiptId'),
-      asOf,
-    ],
-  )
+     ${onConflict}`
+  const values = [
+    column('countyCode'),
+    column('subjectId'),
+    column('setId'),
+    column('subjectKind'),
+    column('regionCode'),
+    column('outcome'),
+    column('codes').map(String),
+    column('criteria'),
+    column('status'),
+    column('persons'),
+    column('receiptId'),
+    asOf,
+  ]
+  await tx.client.query(prepared(text, values))
 }
 
 const onConflict = `on conflict (county_code, subject_id, set_id) do update set
@@ -112,19 +112,29 @@ export async function deleteVerdicts(
   )
 }
 
-/** One row for each combination of packs that ever judged. */
-export async function receiptFor(
-  tx: Tx,
-  setId: string,
-  chain: readonly PackRef[],
-  engine: string,
-): Promise<number> {
-  const values = [setId, JSON.stringify(chain), engine]
-  const found = await tx.client.query<{ id: number }>(
-    'select id from receipt where set_id = $1 and chain = $2::jsonb and engine = $3',
+export interface ReceiptKey {
+  readonly setId: string
+  readonly chain: readonly PackRef[]
+  readonly engine: string
+}
+
+/** Receipts by what they say, once they are known to be committed. */
+export type KnownReceipts = Map<string, number>
+
+/** One row for each combination of packs that ever judged. What this transaction inserts is not remembered. */
+export async function receiptFor(tx: Tx, key: ReceiptKey, known: KnownReceipts): Promise<number> {
+  const name = `${key.setId} ${key.engine} ${key.chain.map(({ digest }) => digest).join(' ')}`
+  const remembered = known.get(name)
+  if (remembered !== undefined) return remembered
+  const values = [key.setId, JSON.stringify(key.chain), key.engine]
+  const found = await tx.client.query<{ id: number; committed: boolean }>(
+    `select id, xmin::text <> coalesce(pg_current_xact_id_if_assigned()::xid::text, '') as committed
+     from receipt where set_id = $1 and chain = $2::jsonb and engine = $3`,
     values,
   )
-  if (found.rows[0]) return found.rows[0].id
+  const row = found.rows[0]
+  if (row?.committed) known.set(name, row.id)
+  if (row) return row.id
   const { rows } = await tx.client.query<{ id: number }>(
     `insert into receipt (set_id, chain, engine) values ($1, $2, $3)
      on conflict (set_id, chain, engine) do update set engine = excluded.engine returning id`,

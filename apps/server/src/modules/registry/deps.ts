@@ -22,6 +22,18 @@ interface OutcomeQuery {
   readonly set: string
 }
 
+export interface HouseholdVerdicts {
+  readonly verdicts: readonly Verdict[]
+  readonly derived: readonly { id: string; label: Label; value: Label; known: boolean }[]
+  readonly members: ReadonlyMap<string, readonly VerdictMark[]>
+}
+
+export interface VillageVerdicts {
+  readonly verdicts: readonly Verdict[]
+  readonly marks: readonly VerdictMark[]
+  readonly shares: readonly CriterionShare[]
+}
+
 /** What the registry asks of whoever judges. The module policies answers it; main.ts ties the two. */
 export interface Verdicts {
   /** FROM item `(county_code, subject_id, codes, outcome)`. */
@@ -38,25 +50,16 @@ export interface Verdicts {
     subject: 'household' | 'village'
   }) => string
   readonly mark: (query: OutcomeQuery, codes: bigint, outcome: number) => VerdictMark | undefined
-  readonly explainHousehold: (
-    runner: Runner,
-    asked: Asked,
-  ) => Promise<{
-    readonly verdicts: readonly Verdict[]
-    readonly derived: readonly { id: string; label: Label; value: Label; known: boolean }[]
-    readonly members: ReadonlyMap<string, readonly VerdictMark[]>
-  }>
-  readonly explainVillage: (
-    runner: Runner,
-    asked: Asked,
-  ) => Promise<{
-    readonly verdicts: readonly Verdict[]
-    readonly marks: readonly VerdictMark[]
-    readonly shares: readonly CriterionShare[]
-  }>
+  readonly explainHousehold: (runner: Runner, asked: Asked) => Promise<HouseholdVerdicts>
+  readonly explainVillage: (runner: Runner, asked: Asked) => Promise<VillageVerdicts>
   /** Months whose income counts on a day. */
   readonly incomeWindow: (region: string, asOf: string) => { readonly from: string; readonly to: string }
   readonly judgeChanged: (tx: Tx, changed: Changed) => Promise<void>
+  /** The same, with the reasons for the household and the village that changed. */
+  readonly judgeAndExplain: (
+    tx: Tx,
+    changed: Changed,
+  ) => Promise<{ readonly household?: HouseholdVerdicts; readonly village?: VillageVerdicts }>
 }
 
 interface Label {

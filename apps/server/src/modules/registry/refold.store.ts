@@ -1,5 +1,6 @@
 /** Rebuilds the folds of the subjects that changed, set-based: the same statements for one household and for a million. */
 import type { Tx } from '../../platform/db.ts'
+import { prepared } from '../../platform/prepared.ts'
 import { type Catalogue, factColumns, flowFacts, recordedColumns, type SubjectKind } from './columns.ts'
 import {
   foldContradictions,
@@ -17,14 +18,18 @@ export type Touched =
 
 interface Source {
   readonly cte: string
-  readonly values: unknown[]
+  /** Statements over a few subjects run all the time and stay prepared; over many, they are planned for those. */
+  readonly run: (tx: Tx, text: string) => Promise<unknown>
 }
 
 function touchedSource(touched: Touched): Source {
-  if ('query' in touched) return { cte: `touched as (${touched.query})`, values: [] }
+  if ('query' in touched) {
+    return { cte: `touched as (${touched.query})`, run: (tx, text) => tx.client.query(text) }
+  }
+  const values = [touched.map(({ countyCode }) => countyCode), touched.map(({ id }) => id)]
   return {
     cte: `touched as (select * from unnest($1::text[], $2::uuid[]) as t (county_code, subject_id))`,
-    values: [touched.map(({ countyCode }) => countyCode), touched.map(({ id }) => id)],
+    run: (tx, text) => tx.client.query(prepared(text, values)),
   }
 }
 
@@ -36,15 +41,14 @@ async function replaceRows(
   columns: readonly string[],
   select: string,
 ): Promise<void> {
-  // $1 and $2 must be used by both statements, so both carry the same relation.
-  await tx.client.query(
+  await source.run(
+    tx,
     `with ${source.cte} delete from ${table} s using touched t where s.county_code = t.county_code and s.${key} = t.subject_id`,
-    source.values,
   )
   const names = columns.join(', ')
-  await tx.client.query(
+  await source.run(
+    tx,
     `with ${source.cte} insert into ${table} (${names}) select ${names} from (${select}) f`,
-    source.values,
   )
 }
 
@@ -92,13 +96,13 @@ export async function refoldPersons(tx: Tx, catalogue: Catalogue, touched: Touch
     contradictionColumns,
     foldContradictions('person'),
   )
-  await tx.client.query(
+  await source.run(
+    tx,
     `with ${source.cte} delete from person_search s using touched t where s.county_code = t.county_code and s.person_id = t.subject_id`,
-    source.values,
   )
-  await tx.client.query(
+  await source.run(
+    tx,
     `with ${source.cte} insert into person_search (county_code, person_id, key, household_id, region_code) ${searchKeys}`,
-    source.values,
   )
 }
 
