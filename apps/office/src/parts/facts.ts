@@ -28,6 +28,8 @@ export function useFacts() {
     if (fact?.type === 'code') return codeLabel(fact.codes, String(value))
     const isNumber = fact?.type === 'money' || fact?.type === 'decimal' || fact?.type === 'integer'
     if (!isNumber) return String(value)
+    // A year of a calendar is a name, not an amount.
+    if (fact.type === 'integer' && fact.unit === 'year' && Number(value) > 1000) return String(value)
     const name = fact.unit ?? (fact.type === 'money' ? 'yuan' : '')
     return `${grouped(value)} ${unit(name)}`.trim()
   }

@@ -21,7 +21,8 @@ export function useCodeOrder(list: string): readonly string[] {
 }
 
 /** A status in its colour, with a shape that tells it apart without colour. */
-export function StatusTag({ status }: { readonly status: string | null }) {
-  const label = useCodes('householdStatus')
-  return <span className={`status status-${status ?? 'unknown'}`}>{label(status ?? 'unknown')}</span>
+export function StatusTag(props: { readonly status: string | null; readonly of?: 'household' | 'village' }) {
+  const label = useCodes(props.of === 'village' ? 'villageStatus' : 'householdStatus')
+  const status = props.status ?? 'unknown'
+  return <span className={`status status-${status}`}>{label(status)}</span>
 }

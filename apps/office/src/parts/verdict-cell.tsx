@@ -2,6 +2,9 @@ import type { VerdictMark } from '@lika/contract'
 import { useWords } from '../words/index.ts'
 import { Mark } from './outcome.tsx'
 
+// More than these do not fit a line; the rest stands on the page of the row.
+const SHOWN = 3
+
 type Criterion = { readonly criterion: string; readonly label: { readonly zh: string; readonly en: string } }
 
 /** What a row's verdict rests on: the criteria that are not met, by name. */
@@ -24,12 +27,23 @@ export function Reasons(props: {
   return (
     <span className="reasons">
       <span className="figure quiet">{t('verdict.metOf', { met, all: entries.length })}</span>
-      {open.map(([id, outcome]) => (
+      {open.slice(0, SHOWN).map(([id, outcome]) => (
         <span key={id} className="reason" title={label(id)}>
           <Mark outcome={outcome} />
           <span>{shortLabel(label(id))}</span>
         </span>
       ))}
+      {open.length > SHOWN && (
+        <span
+          className="figure quiet"
+          title={open
+            .slice(SHOWN)
+            .map(([id]) => label(id))
+            .join('\n')}
+        >
+          +{open.length - SHOWN}
+        </span>
+      )}
     </span>
   )
 }

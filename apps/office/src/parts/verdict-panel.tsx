@@ -103,6 +103,7 @@ function Criterion(props: {
           <details className="rule">
             <summary>{t('verdict.rule')}</summary>
             <p>{say(criterion.rule)}</p>
+            <p>{say(criterion.text)}</p>
           </details>
         </div>
       )}
@@ -110,6 +111,7 @@ function Criterion(props: {
   )
 }
 
+/** Part by part: what is asked, what is on record, what it is measured against. */
 function Lines({ criterion }: { readonly criterion: CriterionExplanation }) {
   const { t, say } = useWords()
   return (
@@ -119,7 +121,7 @@ function Lines({ criterion }: { readonly criterion: CriterionExplanation }) {
         <li key={index}>
           <Mark outcome={line.outcome} />
           <div>
-            <p className="line-text">{say(line.text)}</p>
+            <p className="line-text">{say(line.label ?? line.text)}</p>
             {line.facts.length > 0 && (
               <dl className="uses" aria-label={t('verdict.facts')}>
                 {line.facts.map((fact) => (
@@ -140,9 +142,11 @@ function Lines({ criterion }: { readonly criterion: CriterionExplanation }) {
               <dl className="uses thresholds" aria-label={t('verdict.thresholds')}>
                 {line.parameters.map((parameter) => (
                   <div key={parameter.id} className="use">
-                    <dt>{say(parameter.label)}</dt>
+                    <dt>
+                      <span className="tag">{t('verdict.thresholds')}</span> {say(parameter.label)}
+                    </dt>
                     <dd className="figure">{say(parameter.value)}</dd>
-                    <Source source={parameter.source} />
+                    <ThresholdSource source={parameter.source} criterion={criterion.source} />
                   </div>
                 ))}
               </dl>
@@ -151,6 +155,19 @@ function Lines({ criterion }: { readonly criterion: CriterionExplanation }) {
         </li>
       ))}
     </ul>
+  )
+}
+
+type Citation = CriterionExplanation['source']
+
+/** The criterion names its document already: a threshold from the same one adds its clause, if that differs. */
+function ThresholdSource({ source, criterion }: { readonly source: Citation; readonly criterion: Citation }) {
+  if (source.title !== criterion.title) return <Source source={source} />
+  if (!source.confirmed) return <Unconfirmed />
+  return source.clause === criterion.clause ? null : (
+    <dd className="source">
+      <span className="source-clause">{source.clause}</span>
+    </dd>
   )
 }
 

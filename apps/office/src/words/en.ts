@@ -107,6 +107,8 @@ export const en: Dictionary = {
     base: 'bases',
     group: 'groups',
     measure: 'measures',
+    point: 'points',
+    skill: 'skills',
   },
   overview: {
     registered: 'Registered',
@@ -241,6 +243,16 @@ export const en: Dictionary = {
     move: 'moved',
     status: 'change of status',
     register: 'registration',
+    operation: 'change of household',
+    registration: 'registered',
+    expectedExit: 'expected to exit',
+    exit: 'exited',
+    relapse: 'relapsed',
+    removal: 'removed',
+    splitHousehold: 'household split',
+    mergeHouseholds: 'households merged',
+    moveHousehold: 'household moved',
+    movePerson: 'person moved',
     end: 'ended',
   },
   group: {
@@ -391,6 +403,7 @@ export const en: Dictionary = {
     all: 'All',
     of: { household: 'household', person: 'person', village: 'village', county: 'county' },
     part: {
+      cycles: 'Cycles',
       parameters: 'Parameters',
       criteria: 'Criteria',
       derived: 'Derived',

@@ -1,7 +1,7 @@
 import type { Household } from '@lika/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { Fragment, lazy, Suspense } from 'react'
 import { householdQuery } from '../../api/queries.ts'
 import { usePlace } from '../../app/place.ts'
 import { Fetched } from '../../parts/fetched.tsx'
@@ -73,7 +73,6 @@ function Page({ household }: { readonly household: Household }) {
 function Head({ household }: { readonly household: Household }) {
   const { t } = useWords()
   const { can } = usePlace()
-  const village = household.region.find(({ code }) => code.length === 12)
   return (
     <header className="page-head">
       <h1>{household.headName ?? t('households.nameUnknown')}</h1>
@@ -81,15 +80,17 @@ function Head({ household }: { readonly household: Household }) {
       <StatusTag status={household.status} />
       <span className="figure">{t('household.members', { count: household.size })}</span>
       <span>
-        {household.region
-          .filter(({ code }) => code.length !== 12)
-          .map(({ name }) => name)
-          .join(' ')}{' '}
-        {village && (
-          <Link to="/villages/$code" params={{ code: village.code }} search={{}}>
-            {village.name}
-          </Link>
-        )}
+        {household.region.map(({ code, name }) => (
+          <Fragment key={code}>
+            {code.length === 12 ? (
+              <Link to="/villages/$code" params={{ code }} search={{}}>
+                {name}
+              </Link>
+            ) : (
+              name
+            )}{' '}
+          </Fragment>
+        ))}
       </span>
       {household.endedBecause && (
         <span className="tag">{t('household.ended', { reason: household.endedBecause })}</span>

@@ -18,21 +18,24 @@ export function Shares({ village }: { readonly village: Village }) {
       </div>
     )
   }
-  const groups = [...Map.groupBy(village.shares, ({ set }) => set)]
+  // The exit standard is what people come for; the checks of data quality follow.
+  const groups = [...Map.groupBy(village.shares, ({ set }) => set)].sort(
+    ([a], [b]) => Number(b === 'household-exit') - Number(a === 'household-exit'),
+  )
   return (
     <div className="stack">
       {groups.map(([set, shares]) => {
         const known = sets.find((each) => each.set === set)
         return (
           <section key={set} className="panel table-scroll">
-            <table className="table">
+            <table className="table shares">
               <caption>
                 <h2>{known ? say(known.title) : t('village.shareCaption')}</h2>
               </caption>
               <thead>
                 <tr>
                   <th scope="col">{t('village.criterion')}</th>
-                  <td style={{ width: '30%' }} />
+                  <td className="share-bar" />
                   {outcomes.map((outcome) => (
                     <th key={outcome} scope="col" className="number">
                       <Mark outcome={outcome} word />

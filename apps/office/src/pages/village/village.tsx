@@ -71,7 +71,7 @@ function Head({ village }: { readonly village: Village }) {
     <header className="page-head">
       <h1>{name}</h1>
       <span className="figure">{village.code}</span>
-      {village.status && <StatusTag status={village.status} />}
+      {village.status && <StatusTag of="village" status={village.status} />}
       <span>
         {village.region
           .slice(0, -1)

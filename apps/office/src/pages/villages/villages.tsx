@@ -17,7 +17,7 @@ import { useWords } from '../../words/index.ts'
 import '../../parts/filters.css'
 
 const VILLAGE_EXIT = 'village-exit'
-const statuses = ['poor', 'expected', 'exited'] as const
+const statuses = ['poor', 'expected', 'exited', 'ordinary'] as const
 
 /** The villages of a region that match what the address says. */
 export function VillagesPage() {
@@ -101,7 +101,7 @@ function Filters({ criteria }: { readonly criteria: readonly Criterion[] }) {
                 checked={filter.status === status}
                 onChange={() => change({ status: filter.status === status ? undefined : status })}
               />
-              <StatusTag status={status} />
+              <StatusTag of="village" status={status} />
             </label>
           ))}
         </div>
@@ -153,8 +153,7 @@ function VillageTable(props: {
       <colgroup>
         <col style={{ width: 170 }} />
         <col className="wide-only" style={{ width: 180 }} />
-        <col className="wide-only" style={{ width: 110 }} />
-        <col style={{ width: 100 }} />
+        <col style={{ width: 176 }} />
         <col style={{ width: 110 }} />
         <col className="wide-only" />
         <col className="wide-only" style={{ width: 100 }} />
@@ -165,15 +164,14 @@ function VillageTable(props: {
           <th scope="col" className="wide-only">
             {t('villages.town')}
           </th>
-          <th scope="col" className="wide-only">
-            {t('villages.poor')}
-          </th>
           <th scope="col">{t('villages.status')}</th>
           <th scope="col">{t('villages.verdict')}</th>
           <th scope="col" className="wide-only">
             {t('villages.criteria')}
           </th>
-          <td className="wide-only" />
+          <th scope="col" className="wide-only">
+            <span className="unseen">{t('villages.households')}</span>
+          </th>
         </tr>
       </thead>
       <tbody onKeyDown={moveAmongRows}>
@@ -190,14 +188,7 @@ function VillageTable(props: {
                 .map(({ name }) => name)
                 .join(' ')}
             </td>
-            <td className="wide-only">
-              {row.poorVillage === null
-                ? '—'
-                : row.poorVillage
-                  ? t('villages.poorYes')
-                  : t('villages.poorNo')}
-            </td>
-            <td>{row.status === null ? '—' : <StatusTag status={row.status} />}</td>
+            <td>{row.status === null ? '—' : <StatusTag of="village" status={row.status} />}</td>
             <td>{row.verdict ? <Mark outcome={row.verdict.outcome} word /> : '—'}</td>
             <td className="wide-only">
               <Reasons verdict={row.verdict} criteria={props.criteria} />
