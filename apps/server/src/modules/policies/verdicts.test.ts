@@ -1,5 +1,4 @@
-import { uuidv7 } from '../../platform/uuid.ts'
-import { expect, test, village } from '../../testing.ts'
+import { expect, test } from '../../testing.ts'
 
 const exitOf = (verdicts: readonly { set: string }[]) => verdicts.find(({ set }) => set === 'household-exit')
 

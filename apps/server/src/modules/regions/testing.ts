@@ -28,7 +28,11 @@ const textFact = (subject: string, id: string) =>
 /** Facts that the folds themselves name, and nothing of any policy. */
 export const catalogue: Catalogue = {
   household: [textFact('household', 'cause'), { ...textFact('household', 'wages'), flow: true }],
-  person: [textFact('person', 'name'), textFact('person', 'relation'), textFact('person', 'birthDate')],
+  person: [
+    textFact('person', 'name'),
+    textFact('person', 'relation'),
+    { ...textFact('person', 'birthDate'), type: 'date' },
+  ],
   village: [textFact('village', 'road')],
 }
 
