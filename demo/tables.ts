@@ -1,5 +1,6 @@
 /** How the world lies in the tables: identities and journals, nothing that is folded. */
 
+import { identityKey } from '@lika/codes'
 import type { Tx } from '../apps/server/src/platform/db.ts'
 import { type CopyValue, copyRows } from './copy.ts'
 import type { VillageHistory } from './generate.ts'
@@ -113,6 +114,28 @@ export async function copyVillages(tx: Tx, villages: readonly VillageHistory[]):
   for (const { name, columns, rows } of tables) {
     await copyRows(tx, name, columns, flatten(villages, rows))
   }
+}
+
+/** Who bears an id number; somebody registered twice is the first of the two. */
+export async function copyIdentities(
+  tx: Tx,
+  villages: readonly VillageHistory[],
+  hashId: (idNumber: string) => Buffer,
+): Promise<void> {
+  const bearers = villages.flatMap(({ countyCode, households }) =>
+    households
+      .flatMap(({ people }) => people.filter(({ idNumberCheck }) => idNumberCheck === 'valid'))
+      .map(({ id, idNumber }) => ({ hash: hashId(identityKey(idNumber)), countyCode, id })),
+  )
+  await tx.client.query(
+    `insert into person_identity (id_hash, county_code, person_id)
+     select * from unnest($1::bytea[], $2::text[], $3::uuid[]) on conflict (id_hash) do nothing`,
+    [
+      bearers.map(({ hash }) => hash),
+      bearers.map(({ countyCode }) => countyCode),
+      bearers.map(({ id }) => id),
+    ],
+  )
 }
 
 function* flatten(villages: readonly VillageHistory[], rows: Table['rows']): Rows {

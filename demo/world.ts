@@ -15,10 +15,10 @@ import { worldDay } from './figures.ts'
 import { generateWorld, type VillageHistory } from './generate.ts'
 import { beihaiPlan, countyPlan, type WorldPlan } from './plan.ts'
 import { groupName, levelOf, parentCodeOf } from './regions.ts'
-import { copyVillages } from './tables.ts'
+import { copyIdentities, copyVillages } from './tables.ts'
 import { groupsOf } from './village-facts.ts'
 
-export type WorldStage = 'regions' | 'households' | 'persons' | 'fold' | 'verdicts'
+export type WorldStage = 'regions' | 'households' | 'fold' | 'verdicts'
 
 export interface WorldProgress {
   readonly stage: WorldStage
@@ -31,6 +31,8 @@ export interface WorldOptions {
   /** How many households a synthetic county has. */
   readonly households?: number
   readonly policies: Policies
+  /** Keyed hash of an id number, as the registry keeps it; without it nobody is found by id number. */
+  readonly hashId?: (idNumber: string) => Buffer
   readonly onProgress?: (progress: WorldProgress) => void
   /** Leaves the verdicts to somebody else: benches measure them apart. */
   readonly withoutVerdicts?: boolean
@@ -58,13 +60,16 @@ export async function loadWorld(db: Db, options: WorldOptions): Promise<LoadedWo
     await mustBeEmpty(tx)
     // Sorting the journals on disk would take longer than reading them.
     await tx.client.query(`set local work_mem = '256MB'`)
-    await tx.client.query(`set local maintenance_work_mem = '256MB'`)
+    // Compiling a fold of 250 columns takes longer than running it.
+    await tx.client.query('set local jit = off')
     await addFactColumns(tx, options.policies.catalogue)
     await loadHanInitials(tx)
     report('regions', 0, plan.villages.length)
     await loadRegions(tx, plan)
     await loadAccounts(tx, plan)
-    const counts = await loadJournals(tx, plan, (done, total) => report('households', done, total))
+    const counts = await loadJournals(tx, plan, options.hashId, (done, total) =>
+      report('households', done, total),
+    )
     await foldEverything(tx, options.policies, (done, total) => report('fold', done, total))
     const verdicts = options.withoutVerdicts
       ? 0
@@ -75,7 +80,7 @@ export async function loadWorld(db: Db, options: WorldOptions): Promise<LoadedWo
     ])
     return { ...counts, verdicts }
   })
-  await db.pool.query('analyze verdict, verdict_count, household_count, person_search, contradiction, region')
+  await db.pool.query('analyze person_identity, verdict, verdict_count, household_count, person_search, contradiction, region')
   return { name: plan.name, today: worldDay, ...loaded }
 }
 
@@ -137,11 +142,17 @@ async function loadAccounts(tx: Tx, plan: WorldPlan): Promise<void> {
 
 const batchHouseholds = 500
 
-async function loadJournals(tx: Tx, plan: WorldPlan, onProgress: (done: number, total: number) => void) {
+async function loadJournals(
+  tx: Tx,
+  plan: WorldPlan,
+  hashId: WorldOptions['hashId'],
+  onProgress: (done: number, total: number) => void,
+) {
   const total = plan.strata.reduce((sum, { households }) => sum + households, 0)
   const counts = { villages: 0, households: 0, persons: 0, records: 0 }
   for (const batch of batches(generateWorld(plan))) {
     await copyVillages(tx, batch)
+    if (hashId) await copyIdentities(tx, batch, hashId)
     for (const village of batch) {
       counts.villages += 1
       counts.households += village.households.length
