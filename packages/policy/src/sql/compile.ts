@@ -108,14 +108,14 @@ function factSql(frame: Frame, owner: Owner, fact: string): string {
   return `coalesce(${read}, ${value})`
 }
 
-/** A long formula is worked out once for its row, however many criteria use it. */
+/** A really long formula is worked out once for its row, however many criteria use it. */
 function derived(node: Extract<Node, { op: 'derived' }>, frame: Frame): string {
   const source = sourceOf(frame, node.owner)
   const inner: Frame = { ...frame, sources: [source] }
   if (frame.assumed.size > 0) return compileNode(node.body, inner)
   const known = source.formulas.get(node.id)
   if (known !== undefined) return known
-  const value = once(inner, compileNode(node.body, inner))
+  const value = once(inner, compileNode(node.body, inner), 1000)
   source.formulas.set(node.id, value)
   return value
 }

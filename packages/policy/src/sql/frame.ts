@@ -47,9 +47,12 @@ export const sourceOf = (frame: Frame, owner: Owner): Source =>
 
 export const innermost = (frame: Frame): Source => frame.sources.at(-1)!
 
-/** A long expression that is needed more than once is worked out in a stage of its own. */
-export function once(frame: Frame, expression: string): string {
-  if (expression.length <= 200) return expression
+/**
+ * An expression that is needed more than once: as it is when it is short, and worked out in a stage of its own when
+ * it is longer than `limit`. A stage costs a little for every row, but keeps the text from growing without bound.
+ */
+export function once(frame: Frame, expression: string, limit = 250): string {
+  if (expression.length <= limit) return expression
   const alias = frame.fresh('v')
   // `offset 0` keeps the planner from copying the expression back to where it is used.
   innermost(frame).stages.push(`cross join lateral (select ${expression} as v offset 0) as ${alias}`)

@@ -74,13 +74,17 @@ export function listNumber(node: NumberList, frame: Frame, compile: Compile, fac
   const where = node.where && compile(node.where, rows.frame)
   const value = node.op === 'count' ? undefined : compile(node.of, rows.frame)
   const total = rows.aggregate('count(*)')
+  const ifEmpty = `case when ${complete(frame, node.list, fact)} then 0::bigint end`
+  if (node.op === 'count' && !where) {
+    rows.close()
+    return `coalesce(nullif(${total}, 0), ${ifEmpty})`
+  }
   const result = folded(node.op, rows, where, value)
   const unknown = unknownText(where, value)
   const doubtful = unknown && rows.aggregate('count(*)', unknown)
   rows.close()
   const known = doubtful ? `case when ${doubtful} = 0 then ${result} end` : result
   if (node.op === 'minOf' || node.op === 'maxOf') return known
-  const ifEmpty = `case when ${complete(frame, node.list, fact)} then 0::bigint end`
   return `case when coalesce(${total}, 0) = 0 then ${ifEmpty} else ${known} end`
 }
 
