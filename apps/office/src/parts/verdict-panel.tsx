@@ -18,6 +18,9 @@ export function VerdictPanel(props: {
   const toggle = (id: string) =>
     setClosed(new Set(closed.has(id) ? [...closed].filter((each) => each !== id) : [...closed, id]))
   const count = (outcome: string) => verdict.criteria.filter((each) => each.outcome === outcome).length
+  // Nearly always one document holds all criteria: it is named once, and each criterion names its clause.
+  const titles = new Set(verdict.criteria.map(({ source }) => source.title))
+  const document = titles.size === 1 ? [...titles][0] : undefined
   const heading = `verdict-${verdict.set}`
   return (
     <section className="panel verdict" aria-labelledby={heading}>
@@ -39,11 +42,18 @@ export function VerdictPanel(props: {
           {closed.size === 0 ? t('verdict.none') : t('verdict.all')}
         </button>
       </div>
+      {document && (
+        <p className="source">
+          {t('verdict.basis')}
+          <span>{document}</span>
+        </p>
+      )}
       <ol className="criteria">
         {verdict.criteria.map((criterion) => (
           <Criterion
             key={criterion.id}
             criterion={criterion}
+            document={document}
             isOpen={!closed.has(criterion.id)}
             toggle={() => toggle(criterion.id)}
             fill={props.fill}
@@ -58,6 +68,7 @@ export function VerdictPanel(props: {
 
 function Criterion(props: {
   readonly criterion: CriterionExplanation
+  readonly document: string | undefined
   readonly isOpen: boolean
   readonly toggle: () => void
   readonly fill: ((fact: string) => ReactNode) | undefined
@@ -84,15 +95,22 @@ function Criterion(props: {
           {!criterion.confirmed && <Unconfirmed />}
         </button>
       </h3>
-      <Source source={criterion.source} />
+      {props.document ? (
+        <span className="source">
+          <span className="source-clause">{criterion.source.clause}</span>
+        </span>
+      ) : (
+        <Source source={criterion.source} />
+      )}
       {isOpen && (
         <div id={id} className="criterion-body">
           <Lines criterion={criterion} />
           <Missing criterion={criterion} fill={props.fill} />
           {criterion.assumed.map((each) => (
             <p key={each.fact}>
-              <span className="tag">{t('verdict.assumed')}</span> {say(each.value)}：{say(each.reason)}{' '}
-              <Source source={each.source} />
+              <span className="tag">{t('verdict.assumed')}</span> {say(each.value)}
+              {t('app.colon')}
+              {say(each.reason)} <Source source={each.source} />
             </p>
           ))}
           {criterion.notes.map((note) => (
@@ -114,6 +132,8 @@ function Criterion(props: {
 /** Part by part: what is asked, what is on record, what it is measured against. */
 function Lines({ criterion }: { readonly criterion: CriterionExplanation }) {
   const { t, say } = useWords()
+  // Of a rule in one piece the facts and thresholds stand below it already; its text would say them twice.
+  const isAlone = criterion.lines.length === 1
   return (
     <ul className="lines">
       {criterion.lines.map((line, index) => (
@@ -121,7 +141,7 @@ function Lines({ criterion }: { readonly criterion: CriterionExplanation }) {
         <li key={index}>
           <Mark outcome={line.outcome} />
           <div>
-            <p className="line-text">{say(line.label ?? line.text)}</p>
+            <p className="line-text">{say(line.label ?? (isAlone ? criterion.rule : line.text))}</p>
             {line.facts.length > 0 && (
               <dl className="uses" aria-label={t('verdict.facts')}>
                 {line.facts.map((fact) => (
@@ -193,7 +213,7 @@ function Untranslated({ verdict }: { readonly verdict: Verdict }) {
   return (
     <details className="aside">
       <summary>
-        {t('verdict.untranslated')}（{verdict.untranslated.length}）
+        {t('verdict.untranslated')} <span className="figure">{verdict.untranslated.length}</span>
       </summary>
       <ul>
         {verdict.untranslated.map((each) => (
@@ -212,7 +232,7 @@ function Receipt({ verdict }: { readonly verdict: Verdict }) {
   return (
     <details className="aside">
       <summary>
-        {t('verdict.receipt')}（{t('verdict.asOf', { date: verdict.asOf })}）
+        {t('verdict.receipt')} <span className="figure">{t('verdict.asOf', { date: verdict.asOf })}</span>
       </summary>
       <ul>
         {receipt.chain.map((pack) => (

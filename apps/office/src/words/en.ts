@@ -1,7 +1,7 @@
 import type { Dictionary } from './zh.ts'
 
 export const en: Dictionary = {
-  app: { name: 'Lika', full: 'Lika 立卡', skip: 'Skip to content' },
+  app: { name: 'Lika', full: 'Lika 立卡', skip: 'Skip to content', colon: ': ' },
   nav: {
     label: 'Main navigation',
     overview: 'Overview',
@@ -77,6 +77,7 @@ export const en: Dictionary = {
     unmet: 'The facts on record show that the standard is not reached',
     undetermined: 'Facts are missing, so nothing can be concluded',
   },
+  unitShort: { household: 'hh', person: 'pers' },
   unit: {
     household: 'households',
     person: 'persons',
@@ -289,7 +290,7 @@ export const en: Dictionary = {
     counts: '{{met}} met, {{unmet}} unmet, {{undetermined}} undetermined',
     rule: 'Rule',
     facts: 'Facts',
-    thresholds: 'Thresholds',
+    thresholds: 'Standard',
     clause: 'Clause',
     missing: 'missing',
     unconfirmed: 'unconfirmed',
@@ -298,6 +299,7 @@ export const en: Dictionary = {
     notes: 'Notes',
     untranslated: 'Words left to human judgement',
     judgedBy: 'judged by {{who}}',
+    basis: 'Basis',
     receipt: 'Versions of the policy behind the verdict',
     engine: 'Engine',
     digest: 'Digest of the facts',

@@ -1,6 +1,6 @@
 /** The words of the app in Chinese; their keys are the type of every other language. */
 export const zh = {
-  app: { name: '立卡', full: '立卡 精准扶贫', skip: '跳到正文' },
+  app: { name: '立卡', full: '立卡 精准扶贫', skip: '跳到正文', colon: '：' },
   nav: { label: '主导航', overview: '总览', households: '户', villages: '村', policy: '政策' },
   title: {
     enter: '进入',
@@ -69,6 +69,7 @@ export const zh = {
     unmet: '已有事实表明没有达到标准',
     undetermined: '缺少事实，不能下结论',
   },
+  unitShort: { household: '户', person: '人' },
   unit: {
     household: '户',
     person: '人',
@@ -289,6 +290,7 @@ export const zh = {
     notes: '说明',
     untranslated: '由人判断的话',
     judgedBy: '由 {{who}} 判断',
+    basis: '依据',
     receipt: '判定依据的政策版本',
     engine: '引擎',
     digest: '事实摘要',

@@ -44,7 +44,7 @@ function Accounts({ session }: { readonly session: Session }) {
       <section className="enter-demo" aria-labelledby="demo">
         <h2 id="demo">
           {t('enter.demo')}
-          {session.world && `：${say(session.world.label)}`}
+          {session.world && `${t('app.colon')}${say(session.world.label)}`}
         </h2>
         <p>{t('enter.demoText')}</p>
         <p className="figure">{t('enter.today', { date: session.today })}</p>

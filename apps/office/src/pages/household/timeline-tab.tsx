@@ -72,7 +72,9 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
       </p>
       {entry.reason && (
         <p>
-          {t('household.reason')}：{entry.reason}
+          {t('household.reason')}
+          {t('app.colon')}
+          {entry.reason}
         </p>
       )}
       <dl className="uses">

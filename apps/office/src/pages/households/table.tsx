@@ -58,10 +58,10 @@ export function HouseholdTable(props: {
         <colgroup>
           <col style={{ width: 96 }} />
           <col className="wide-only" style={{ width: 166 }} />
-          <col style={{ width: 64 }} />
-          <col style={{ width: 108 }} />
+          <col className="wide-only" style={{ width: 64 }} />
+          <col style={{ width: 132 }} />
           <col className="wide-only" style={{ width: 136 }} />
-          <col className="wide-only" style={{ width: 216 }} />
+          <col className="wide-only" style={{ width: 208 }} />
           <col style={{ width: 100 }} />
           <col className="wide-only" />
         </colgroup>
@@ -71,7 +71,7 @@ export function HouseholdTable(props: {
             <th scope="col" className="wide-only">
               {t('households.number')}
             </th>
-            <th scope="col" className="number">
+            <th scope="col" className="number wide-only">
               {t('households.size')}
             </th>
             <th scope="col">{t('households.status')}</th>
@@ -136,7 +136,7 @@ function Row(props: {
         </Link>
       </th>
       <td className="wide-only figure">{row.number}</td>
-      <td className="number">{row.size}</td>
+      <td className="number wide-only">{row.size}</td>
       <td>
         <StatusTag status={row.status} />
       </td>

@@ -15,18 +15,18 @@ export function Figures({ summary }: { readonly summary: Summary }) {
       <dl>
         <Figure label={t('overview.registered')} wide>
           <HouseholdsLink filter={{}}>{grouped(summary.households)}</HouseholdsLink>
-          <Unit>{t('unit.household')}</Unit>
+          <Unit name="household" />
           <HouseholdsLink filter={{}}>{grouped(summary.persons)}</HouseholdsLink>
-          <Unit>{t('unit.person')}</Unit>
+          <Unit name="person" />
         </Figure>
         {statuses.map((status) => (
           <Figure key={status} label={<StatusTag status={status} />}>
             <HouseholdsLink filter={{ status }}>{grouped(summary.byStatus[status] ?? 0)}</HouseholdsLink>
-            <Unit>{t('unit.household')}</Unit>
+            <Unit name="household" />
             <HouseholdsLink filter={{ status }} className="figure-second">
               {grouped(summary.personsByStatus[status] ?? 0)}
             </HouseholdsLink>
-            <Unit>{t('unit.person')}</Unit>
+            <Unit name="person" />
           </Figure>
         ))}
       </dl>
@@ -62,6 +62,11 @@ function Figure(props: { readonly label: ReactNode; readonly wide?: boolean; rea
   )
 }
 
-function Unit({ children }: { readonly children: ReactNode }) {
-  return <span className="big-unit">{children}</span>
+function Unit({ name }: { readonly name: 'household' | 'person' }) {
+  const { t } = useWords()
+  return (
+    <span className="big-unit" title={t(`unit.${name}`)}>
+      {t(`unitShort.${name}`)}
+    </span>
+  )
 }

@@ -29,7 +29,7 @@ export function Gaps({ summary }: { readonly summary: Summary }) {
                   <th scope="row" title={clause}>
                     {say(gap.label)}
                   </th>
-                  <td className="number">
+                  <td className="number narrow">
                     {gap.subject === 'village' ? (
                       <VillagesLink filter={filter} label={label}>
                         {grouped(gap.value)}

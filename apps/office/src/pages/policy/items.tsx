@@ -77,10 +77,16 @@ function Group(props: {
 
 /** A rule of several parts is indented as it is built. */
 function Rules({ item, say }: { readonly item: Item; readonly say: (text: Text) => string }) {
+  const { t } = useWords()
   return item.rules.map((rule, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a rule have no id and never change places.
     <span key={index} className="rule-line" style={{ paddingInlineStart: `${rule.depth * 16}px` }}>
-      {rule.label && <span className="quiet">{say(rule.label)}：</span>}
+      {rule.label && (
+        <span className="quiet">
+          {say(rule.label)}
+          {t('app.colon')}
+        </span>
+      )}
       {say(rule.text)}
     </span>
   ))

@@ -19,7 +19,7 @@ export function ChangedView(props: {
       <h3>{t('record.changed')}</h3>
       {verdicts.length === 0 && (
         <p>
-          {t('record.unchanged')}。<span className="quiet">{t('record.unchangedText')}</span>
+          {t('record.unchanged')} <span className="quiet">{t('record.unchangedText')}</span>
         </p>
       )}
       {verdicts.map(({ verdict, before, criteria }) => (
