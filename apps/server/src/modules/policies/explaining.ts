@@ -10,6 +10,7 @@ import {
   formatValue,
   outcomeOf,
   type Subject,
+  type Text,
   testText,
 } from '@lika/policy'
 import { asKnownOn, type SubjectKind, sqlText } from '../registry/index.ts'
@@ -109,9 +110,12 @@ function explainPlacedVillage(
   policy: EffectivePolicy,
   village: PlacedSubject,
   asOf: string,
+  withReasons = true,
 ): VillageVerdicts {
   return {
-    verdicts: shownSets(policy, 'village').map((set) => explainVerdict(set, village.subject, asOf, policy)),
+    verdicts: (withReasons ? shownSets(policy, 'village') : []).map((set) =>
+      explainVerdict(set, village.subject, asOf, policy),
+    ),
     marks: marksOf(policy, 'village', village, asOf),
     shares: shownSets(policy, 'household').flatMap((set) => sharesOf(set, village.subject)),
   }
@@ -125,11 +129,15 @@ export function explainJudged(
   const [household] = judged.households
   const [village] = judged.villages
   const policyOf = (placed: PlacedSubject) => context.policies.at(placed.regionCode, context.today)
+  // Beside a household, its village is shown by marks and shares; the reasons are for a village's own record.
+  const withReasons = household === undefined
   return {
     ...(household
       ? { household: explainPlacedHousehold(policyOf(household), household, judged.persons, context.today) }
       : {}),
-    ...(village ? { village: explainPlacedVillage(policyOf(village), village, context.today) } : {}),
+    ...(village
+      ? { village: explainPlacedVillage(policyOf(village), village, context.today, withReasons) }
+      : {}),
   }
 }
 
@@ -158,8 +166,9 @@ export function explainVerdict(
     outcome: verdict.outcome,
     missing: [...verdict.missing],
     criteria: explained.map((criterion, index) => ({
-      ...(structuredClone(criterion) as Omit<Verdict['criteria'][number], 'rule' | 'missing'>),
-      rule: testText(set.criteria[index]!.test, policy),
+      // The answer is only read: it shares what the explanation holds.
+      ...(criterion as unknown as Omit<Verdict['criteria'][number], 'rule' | 'missing'>),
+      rule: ruleOf(set.criteria[index]!, policy),
       missing: [...verdict.criteria[index]!.missing],
     })),
     untranslated: set.untranslated.map((each) => ({ ...each })),
@@ -167,9 +176,23 @@ export function explainVerdict(
   }
 }
 
+const rules = new WeakMap<CriteriaSet['criteria'][number], Text>()
+
+/** A criterion in words: the same for every subject. */
+function ruleOf(criterion: CriteriaSet['criteria'][number], policy: EffectivePolicy): Text {
+  const known = rules.get(criterion) ?? testText(criterion.test, policy)
+  rules.set(criterion, known)
+  return known
+}
+
+const digests = new WeakMap<Subject, string>()
+
 /** Digest of the facts a verdict was made from: together with the packs enough to make it again. */
 export function factsDigest(subject: Subject): string {
-  return `sha256:${createHash('sha256').update(canonical(subject)).digest('hex')}`
+  const known =
+    digests.get(subject) ?? `sha256:${createHash('sha256').update(canonical(subject)).digest('hex')}`
+  digests.set(subject, known)
+  return known
 }
 
 function canonical(value: unknown): string {

@@ -6,6 +6,7 @@ import {
   type CriteriaSet,
   compileSet,
   compileSql,
+  compileSqlValue,
   type EffectivePolicy,
   type SqlBinding,
   type Subject,
@@ -45,6 +46,7 @@ export function setsFor(policy: EffectivePolicy, kind: SubjectKind): CriteriaSet
 export function relationsNow(context: JudgingContext, policy: EffectivePolicy): Relations {
   return {
     catalogue: context.policies.catalogue,
+    needed: flowsOf(context, policy),
     asOf: context.today,
     isNow: true,
     window: incomeWindow(policy, context.today),
@@ -56,7 +58,44 @@ export function relationsNow(context: JudgingContext, policy: EffectivePolicy): 
   }
 }
 
-export type Relations = Omit<RelationOptions, 'needed'> & { readonly sets: readonly string[] }
+const flows = new WeakMap<EffectivePolicy, ReadonlySet<string>>()
+
+/** Items of the income book that any criterion or formula about households reads; the others need not be summed. */
+function flowsOf(context: JudgingContext, policy: EffectivePolicy): ReadonlySet<string> {
+  const known = flows.get(policy)
+  if (known) return known
+  const read = new Set<string>()
+  const nothing: RelationOptions = {
+    catalogue: context.policies.catalogue,
+    asOf: context.today,
+    isNow: true,
+    window: incomeWindow(policy, context.today),
+    needed: new Set(),
+  }
+  const spy = watching(bindingAt(nothing), (fact) => read.add(fact))
+  for (const set of setsFor(policy, 'household')) compileSql(set, spy)
+  for (const { node } of Object.values(policy.derived.household ?? {}))
+    compileSqlValue(node, 'household', spy)
+  const items = new Set(
+    flowFacts(context.policies.catalogue)
+      .filter(({ id }) => read.has(id))
+      .map(({ id }) => id),
+  )
+  flows.set(policy, items)
+  return items
+}
+
+/** The binding, telling which facts of households are asked for. */
+function watching(binding: SqlBinding, see: (fact: string) => void): SqlBinding {
+  const household = binding.subjects.household!
+  const fact: typeof household.fact = (id, alias) => {
+    see(id)
+    return household.fact(id, alias)
+  }
+  return { ...binding, subjects: { ...binding.subjects, household: { ...household, fact } } }
+}
+
+export type Relations = RelationOptions & { readonly sets: readonly string[] }
 
 /**
  * The same for any day: outcomes of households are judged in the query itself, for those that fulfil `condition`,
@@ -244,11 +283,7 @@ export function areaCondition({ range, without }: Area): string {
 }
 
 /** A SELECT of keys, `codes` and `overall` of a set for the subjects that fulfil a condition on their snapshot `s`. */
-export function judgedSql(
-  set: CriteriaSet,
-  relations: Omit<RelationOptions, 'needed'>,
-  condition: string,
-): string {
+export function judgedSql(set: CriteriaSet, relations: RelationOptions, condition: string): string {
   return compileWhere(relations, condition, (binding) => compileSql(set, binding).text)
 }
 
@@ -257,19 +292,12 @@ export function judgedSql(
  * read, so the first pass is there to see which.
  */
 export function compileWhere(
-  relations: Omit<RelationOptions, 'needed'>,
+  relations: RelationOptions,
   condition: string,
   compile: (binding: SqlBinding) => string,
 ): string {
   const where = { householdsWhere: condition, personsWhere: condition, villagesWhere: condition }
-  const flows = new Set(flowFacts(relations.catalogue).map((fact) => fact.id))
   const needed = new Set<string>()
-  const binding = bindingAt({ ...relations, ...where, needed })
-  const household = binding.subjects.household!
-  const seeing = (id: string, alias: string) => {
-    if (flows.has(id)) needed.add(id)
-    return household.fact(id, alias)
-  }
-  compile({ ...binding, subjects: { ...binding.subjects, household: { ...household, fact: seeing } } })
+  compile(watching(bindingAt({ ...relations, ...where, needed: new Set() }), (fact) => needed.add(fact)))
   return compile(bindingAt({ ...relations, ...where, needed }))
 }

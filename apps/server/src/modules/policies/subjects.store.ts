@@ -2,7 +2,7 @@
 import { parseDay, type Subject, type Truth } from '@lika/policy'
 import type pg from 'pg'
 import { prepared } from '../../platform/prepared.ts'
-import { type Catalogue, factColumns, factsTaken, flowFacts, type SubjectKind } from '../registry/index.ts'
+import { factColumns, factsTaken, flowFacts, type SubjectKind } from '../registry/index.ts'
 import { bindingAt, holdsAt, type RelationOptions } from './relations.sql.ts'
 
 /** A subject with what the verdict table needs to know of it. */
@@ -19,12 +19,16 @@ type Row = Readonly<Record<string, unknown>>
 export type Runner = Pick<pg.Pool, 'query'>
 
 /** The facts of a kind that the relations give on a day, as select items named by position (f0, f1, …). */
-function factSelection(catalogue: Catalogue, kind: SubjectKind, fact: (id: string, alias: string) => string) {
+function factSelection(
+  { catalogue, needed }: RelationOptions,
+  kind: SubjectKind,
+  fact: (id: string, alias: string) => string,
+) {
   const ids = [
     ...factColumns(catalogue, kind).map((column) => column.fact),
     ...factsTaken(catalogue, kind),
     ...factsTaken(catalogue, kind),
-    ...(kind === 'household' ? flowFacts(catalogue) : []),
+    ...(kind === 'household' ? flowFacts(catalogue).filter(({ id }) => needed.has(id)) : []),
   ]
   return { facts: ids, sql: ids.map(({ id }, index) => `${fact(id, 's')} as f${index}`).join(', ') }
 }
@@ -50,7 +54,7 @@ function factsOf(row: Row, facts: readonly { id: string; type: string }[]): Subj
 /** Households with their members. `prelude` may put other relations in the place of the snapshots (see asKnownOn). */
 export async function findHouseholdSubjects(
   runner: Runner,
-  options: Omit<RelationOptions, 'needed'>,
+  options: RelationOptions,
   keys: { readonly counties: readonly string[]; readonly ids: readonly string[] },
   prelude = '',
 ): Promise<{ households: PlacedSubject[]; persons: PlacedSubject[] }> {
@@ -58,13 +62,12 @@ export async function findHouseholdSubjects(
     ...options,
     householdsWhere: '(s.county_code, s.household_id) in (select * from unnest($1::text[], $2::uuid[]))',
     personsWhere: '(s.county_code, s.household_id) in (select * from unnest($1::text[], $2::uuid[]))',
-    needed: new Set([...flowFacts(options.catalogue).map((fact) => fact.id)]),
   }
   const binding = bindingAt(scoped)
   const household = binding.subjects.household!
   const person = binding.subjects.person!
-  const householdFacts = factSelection(options.catalogue, 'household', household.fact)
-  const personFacts = factSelection(options.catalogue, 'person', person.fact)
+  const householdFacts = factSelection(scoped, 'household', household.fact)
+  const personFacts = factSelection(scoped, 'person', person.fact)
   const values = [keys.counties, keys.ids]
   const ask = asking(runner, options, values, prelude)
   const householdRows = await ask(
@@ -114,7 +117,7 @@ function placed(
 /** Villages with their households and the households' outcomes; nothing of the households' own facts but status and size. */
 export async function findVillageSubjects(
   runner: Runner,
-  options: Omit<RelationOptions, 'needed'>,
+  options: RelationOptions,
   keys: { readonly counties: readonly string[]; readonly ids: readonly string[] },
 ): Promise<PlacedSubject[]> {
   const scoped: RelationOptions = {
@@ -126,7 +129,7 @@ export async function findVillageSubjects(
   const binding = bindingAt(scoped)
   const village = binding.subjects.village!
   const list = village.lists.households!
-  const facts = factSelection(options.catalogue, 'village', village.fact)
+  const facts = factSelection(scoped, 'village', village.fact)
   const ask = asking(runner, options, [keys.counties, keys.ids])
   const { rows } = await ask(
     `select s.county_code, s.village_id, s.region_code, s.status, ${facts.sql} from ${village.from} s`,
@@ -151,11 +154,7 @@ export async function findVillageSubjects(
   )
 }
 
-function householdOfVillage(
-  row: Row,
-  sets: readonly string[],
-  options: Omit<RelationOptions, 'needed'>,
-): Subject {
+function householdOfVillage(row: Row, sets: readonly string[], options: RelationOptions): Subject {
   const verdicts: Record<string, Record<string, Truth>> = {}
   for (const set of sets) {
     const key = set.replaceAll('-', '_')
