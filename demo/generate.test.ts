@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { parseBankCard, parseCertificateNumber, parsePhone, standards } from '@lika/codes'
 import { describe, expect, test } from 'vitest'
 import { demoAccounts } from './accounts.ts'
-import { figures } from './figures.ts'
+import { figures, worldDay } from './figures.ts'
 import { generateWorld } from './generate.ts'
 import type { HouseholdHistory } from './household.ts'
 import { cardPrefix, idPrefix, phonePrefix } from './numbers.ts'
@@ -72,7 +72,7 @@ describe('the same every time', () => {
   })
 
   /** Of a small county. Whoever changes the generator on purpose writes the new digest here. */
-  const golden = 'GOLDEN'
+  const golden = '09558ee25e09749c559dbddfa571ee129a5cb03b6874380bca70330bd18208a4'
 
   test('the world is that of yesterday, on every machine', () => {
     expect(digestOf(countyPlan(300))).toBe(golden)
@@ -161,13 +161,14 @@ describe('households hold together', () => {
   })
 
   test('nothing was observed after the day of the world, nor learned before it was observed', () => {
-    for (const { records, decisions } of households) {
-      for (const { observedOn, receivedAt } of records) {
-        expect(observedOn <= '2017-03-31').toBe(true)
-        expect(receivedAt.slice(0, 10) >= observedOn).toBe(true)
-      }
-      for (const { decidedOn } of decisions) expect(decidedOn <= '2017-03-31').toBe(true)
-    }
+    const late = households.flatMap(({ records, decisions }) => [
+      ...records.filter(
+        ({ observedOn, receivedAt }) =>
+          observedOn > worldDay || receivedAt.slice(0, 10) < observedOn || receivedAt.slice(0, 10) > worldDay,
+      ),
+      ...decisions.filter(({ decidedOn }) => decidedOn > worldDay),
+    ])
+    expect(late).toEqual([])
   })
 })
 

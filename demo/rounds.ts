@@ -1,6 +1,7 @@
 /** The rounds in which a household was visited, and the records that came of them. */
 import { accountIdOf, stationOf, teamOf } from './accounts.ts'
 import { dayNumber, dayText } from './days.ts'
+import { worldDay } from './figures.ts'
 import { bookFacts, incomeOf } from './income.ts'
 import { dayBetween, instantAfter, type RecordEntry, type SubjectKind } from './journal.ts'
 import type { Gaps, Living } from './living.ts'
@@ -8,6 +9,8 @@ import { uuidAt } from './numbers.ts'
 import type { Facts, Person } from './people.ts'
 import type { HouseholdFate } from './plan.ts'
 import type { Random } from './random.ts'
+
+const lastDay = dayNumber(worldDay)
 
 export interface Writer {
   readonly regionCode: string
@@ -32,7 +35,8 @@ export function writerOf(random: Random, villageCode: string, regionCode: string
     record: (subjectKind, subjectId, observedOn, facts, options = {}) => {
       // A few are filled in long after the fact, which shows (突击填表).
       const days = options.days ?? (random.chance(0.015) ? random.int(45, 80) : random.int(1, 9))
-      const receivedAt = instantAfter(random, observedOn, days)
+      // Nothing is known that comes in after the day of the world.
+      const receivedAt = instantAfter(random, observedOn, Math.min(days, lastDay - dayNumber(observedOn)))
       records.push({
         id: uuidAt(random, receivedAt.slice(0, 10)),
         subjectKind,

@@ -80,7 +80,9 @@ export async function loadWorld(db: Db, options: WorldOptions): Promise<LoadedWo
     ])
     return { ...counts, verdicts }
   })
-  await db.pool.query('analyze person_identity, verdict, verdict_count, household_count, person_search, contradiction, region')
+  await db.pool.query(
+    'analyze person_identity, verdict, verdict_count, household_count, person_search, contradiction, region',
+  )
   return { name: plan.name, today: worldDay, ...loaded }
 }
 
