@@ -324,8 +324,7 @@ create unlogged table import_household (
   first_row integer not null,
   facts jsonb,
   status_facts jsonb,
-  constraint import_household_pkey PRIMARY KEY (import_id, county_code, number),
-  constraint import_household_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id) ON DELETE CASCADE
+  constraint import_household_pkey PRIMARY KEY (import_id, county_code, number)
 );
 comment on table import_household is 'Households (or villages) of an import with what their records and decisions will say. Unlogged like the rows.';
 comment on column import_household.import_id is 'The import.';
@@ -346,8 +345,7 @@ create unlogged table import_income (
   period_from date not null,
   period_to date not null,
   facts jsonb not null,
-  constraint import_income_pkey PRIMARY KEY (import_id, county_code, number, period_from, period_to),
-  constraint import_income_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id) ON DELETE CASCADE
+  constraint import_income_pkey PRIMARY KEY (import_id, county_code, number, period_from, period_to)
 );
 comment on table import_income is 'Amounts of an import that the income book does not hold yet. Unlogged like the rows.';
 comment on column import_income.import_id is 'The import.';
@@ -379,8 +377,9 @@ create unlogged table import_result (
   facts jsonb,
   changes jsonb,
   problems jsonb,
+  depends_on integer,
+  likely jsonb,
   constraint import_result_pkey PRIMARY KEY (import_id, row_number),
-  constraint import_result_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id) ON DELETE CASCADE,
   constraint import_result_outcome_known CHECK ((outcome = ANY (ARRAY['new'::text, 'changed'::text, 'unchanged'::text, 'duplicate'::text, 'error'::text])))
 );
 CREATE INDEX import_result_by_outcome ON public.import_result USING btree (import_id, outcome, row_number);
@@ -395,6 +394,8 @@ comment on column import_result.new_person is 'The person is not in the registry
 comment on column import_result.facts is 'What a record of the person will say, when the person is known and something differs.';
 comment on column import_result.changes is 'What differs from the registry, by subject and fact: old and new value.';
 comment on column import_result.problems is 'All problems of the row, of the cells and across rows.';
+comment on column import_result.depends_on is 'Row with an error without which this row cannot stand: that of the head of a new household.';
+comment on column import_result.likely is 'Persons whom this new one may be: id, score, reasons.';
 
 create unlogged table import_row (
   import_id uuid not null,
@@ -411,8 +412,7 @@ create unlogged table import_row (
   person_facts jsonb,
   id_hash bytea,
   problems jsonb,
-  constraint import_row_pkey PRIMARY KEY (import_id, row_number),
-  constraint import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id) ON DELETE CASCADE
+  constraint import_row_pkey PRIMARY KEY (import_id, row_number)
 );
 comment on table import_row is 'Staged rows of an import, as read and checked cell by cell. Unlogged: after a crash the file is staged again.';
 comment on column import_row.import_id is 'The import.';

@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto'
 import { resolve } from 'node:path'
 import { identityKey } from '@lika/codes'
 import { type AccessDeps, findWorld } from './modules/access/index.ts'
+import type { ImportsDeps } from './modules/imports/index.ts'
 import { type JudgingContext, openPolicies, type Policies, verdictSource } from './modules/policies/index.ts'
 import { findPlaces } from './modules/regions/index.ts'
 import { addFactColumns, type RegistryDeps } from './modules/registry/index.ts'
@@ -18,12 +19,15 @@ export interface Installation {
   readonly judging: () => JudgingContext
   readonly registry: RegistryDeps
   readonly access: AccessDeps
+  readonly imports: ImportsDeps
 }
 
 export interface InstallationOptions {
   readonly db: Db
   /** Secret of this installation, outside the database: signs sessions, hashes id numbers. */
   readonly key: Buffer
+  /** Where uploaded files are kept. */
+  readonly filesFolder: string
   readonly policiesFolder?: string
   readonly clock?: Clock
 }
@@ -36,21 +40,23 @@ export async function compose(options: InstallationOptions): Promise<Installatio
   const clock = await worldClock(db, options.clock ?? systemClock())
   const judging = (): JudgingContext => ({ policies, today: clock.today() })
   const places: RegistryDeps['findPlaces'] = (runner, codes) => findPlaces(runner, codes)
+  const identity = subkey(key, 'identity')
+  const registry: RegistryDeps = {
+    db,
+    clock,
+    catalogue: policies.catalogue,
+    codeLists: policies.codeLists,
+    verdicts: verdictSource(judging),
+    findPlaces: places,
+    hashId: (idNumber) => createHmac('sha256', identity).update(identityKey(idNumber)).digest(),
+  }
   return {
     db,
     policies,
     clock,
     judging,
-    registry: {
-      db,
-      clock,
-      catalogue: policies.catalogue,
-      codeLists: policies.codeLists,
-      verdicts: verdictSource(judging),
-      findPlaces: places,
-      hashId: (idNumber) =>
-        createHmac('sha256', subkey(key, 'identity')).update(identityKey(idNumber)).digest(),
-    },
+    registry,
+    imports: { registry, judging, identityKey: identity, filesFolder: options.filesFolder },
     access: { runner: db.pool, today: clock.today, key: subkey(key, 'session'), findPlaces: places },
   }
 }

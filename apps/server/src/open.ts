@@ -40,7 +40,8 @@ export async function openInstallation(config: Config, options: OpenOptions = {}
     try {
       await prepare(db, step)
       const key = installationKey(config.home)
-      const build = () => compose({ db, key, clock: systemClock(config.timeZone) })
+      const build = () =>
+        compose({ db, key, filesFolder: join(config.home, 'files'), clock: systemClock(config.timeZone) })
       const empty = await build()
       const isLoaded = await loadWorldOnce(empty, options.world, step)
       // The world brings its own day.

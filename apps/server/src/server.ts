@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { allRoutes } from '@lika/contract'
 import { type BackgroundWork, keepJudged, startBackgroundWork } from './background.ts'
 import { accessRoutes, findActor, SESSION_COOKIE } from './modules/access/index.ts'
+import { importJob, importsRoutes, resumeImports } from './modules/imports/index.ts'
 import { policiesRoutes } from './modules/policies/index.ts'
 import { regionsRoutes } from './modules/regions/index.ts'
 import { registryRoutes } from './modules/registry/index.ts'
@@ -12,11 +13,12 @@ import type { Config } from './platform/config.ts'
 import { type Message, startupError } from './platform/errors.ts'
 import { buildHttp, createLogger, type HandledRoute, listen } from './platform/http.ts'
 import { type Claim, claimDatabase } from './platform/instance.ts'
+import type { Job } from './platform/jobs.ts'
 
 const OFFICE_FOLDER = resolve(import.meta.dirname, '../../office/dist')
 
 export function handledRoutes(installation: Opened): HandledRoute[] {
-  const { db, clock, judging, registry, access, policies } = installation
+  const { db, clock, judging, registry, access, policies, imports } = installation
   const { findPlaces } = registry
   return [
     ...accessRoutes(access),
@@ -27,6 +29,7 @@ export function handledRoutes(installation: Opened): HandledRoute[] {
       afterChange: registry.verdicts.judgeChanged,
     }),
     ...registryRoutes(registry),
+    ...importsRoutes(imports),
     ...policiesRoutes({ db, clock, judging, findPlaces }),
     ...statisticsRoutes({ db, clock, judging, findPlaces }),
   ]
@@ -48,7 +51,8 @@ export async function serve(config: Config, onStep: (step: Message) => void): Pr
     claim = await claimDatabase(installation.databaseUrl)
     const logger = createLogger({ level: config.logLevel })
     await keepJudged(installation, onStep)
-    work = await startBackgroundWork(installation, logger)
+    await resumeImports(installation.imports)
+    work = await startBackgroundWork(installation, logger, [importJob(installation.imports) as Job])
     const app = await buildHttp({
       handled: handledRoutes(installation),
       contract: allRoutes,

@@ -65,7 +65,12 @@ export const test = base
 /** An installation on a migrated database, with a key of the tests. */
 export async function openedOn(db: Db, databaseUrl: string, clock?: Clock): Promise<Opened> {
   const key = Buffer.alloc(32, 7)
-  const installation = await compose({ db, key, ...(clock ? { clock } : {}) })
+  const installation = await compose({
+    db,
+    key,
+    filesFolder: mkdtempSync(join(tmpdir(), 'lika-files-')),
+    ...(clock ? { clock } : {}),
+  })
   return { ...installation, databaseUrl, key, close: async () => {} }
 }
 

@@ -1,5 +1,8 @@
 /** The contract between the server and its apps: every route once, the typed client, OpenAPI. */
+import * as duplicateRoutes from './routes/duplicates.ts'
+import * as exportRoutes from './routes/exports.ts'
 import * as householdRoutes from './routes/households.ts'
+import * as importRoutes from './routes/imports.ts'
 import * as operationRoutes from './routes/operations.ts'
 import * as policyRoutes from './routes/policies.ts'
 import * as recordRoutes from './routes/records.ts'
@@ -11,7 +14,9 @@ import * as villageRoutes from './routes/villages.ts'
 export { ApiProblem, type Client, type ClientOptions, createClient, urlOf } from './client.ts'
 export * from './openapi.ts'
 export * from './route.ts'
+export type * from './routes/duplicates.ts'
 export type * from './routes/households.ts'
+export type * from './routes/imports.ts'
 export type * from './routes/operations.ts'
 export type * from './routes/policies.ts'
 export type * from './routes/records.ts'
@@ -56,6 +61,30 @@ export const routes = {
   statistics: {
     getSummary: statisticsRoutes.getSummary,
     listSubRegions: statisticsRoutes.listSubRegions,
+  },
+  imports: {
+    getImportTemplate: importRoutes.getImportTemplate,
+    listImportFields: importRoutes.listImportFields,
+    uploadImport: importRoutes.uploadImport,
+    listImports: importRoutes.listImports,
+    getImport: importRoutes.getImport,
+    mapImport: importRoutes.mapImport,
+    checkImport: importRoutes.checkImport,
+    listImportRows: importRoutes.listImportRows,
+    downloadImportReport: importRoutes.downloadImportReport,
+    commitImport: importRoutes.commitImport,
+    undoImport: importRoutes.undoImport,
+    cancelImport: importRoutes.cancelImport,
+  },
+  duplicates: {
+    listDuplicates: duplicateRoutes.listDuplicates,
+    searchDuplicates: duplicateRoutes.searchDuplicates,
+    checkDuplicates: duplicateRoutes.checkDuplicates,
+    decideDuplicates: duplicateRoutes.decideDuplicates,
+  },
+  exports: {
+    exportHouseholds: exportRoutes.exportHouseholds,
+    exportDuplicates: exportRoutes.exportDuplicates,
   },
 } as const
 

@@ -301,6 +301,10 @@ export interface ImportResult {
   changes: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
   /** All problems of the row, of the cells and across rows. */
   problems: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
+  /** Row with an error without which this row cannot stand: that of the head of a new household. */
+  dependsOn: number | null
+  /** Persons whom this new one may be: id, score, reasons. */
+  likely: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
 }
 
 /** Staged rows of an import, as read and checked cell by cell. Unlogged: after a crash the file is staged again. */

@@ -11,6 +11,7 @@ export {
   subjectKinds,
 } from './columns.ts'
 export type { RegistryDeps, Verdicts } from './deps.ts'
+export { type HouseholdListQuery, listHouseholds } from './households.ts'
 export { asKnownOn } from './known-on.sql.ts'
 export { loadHanInitials } from './pinyin.ts'
 export { appendRecord, type Changed, type NewRecord, type RecordContext } from './records.ts'

@@ -1,0 +1,234 @@
+/** Looking for persons who may be one, listing them, and deciding. */
+import { isWithin, maskIdNumber, normaliseIdNumber, normaliseName, regionRange } from '@lika/codes'
+import type { Duplicate, DuplicatePerson, DuplicateReason } from '@lika/contract'
+import { withTransaction } from '../../../platform/db.ts'
+import { conflict, notFound, refused } from '../../../platform/errors.ts'
+import type { Actor } from '../../../platform/http.ts'
+import { scopeWithin } from '../../registry/index.ts'
+import { cursorOf, readCursor } from '../cursor.ts'
+import type { ImportsDeps } from '../deps.ts'
+import { registeredPersons, traitColumns } from './candidates.sql.ts'
+import {
+  decidePair,
+  insertPairs,
+  listPairs,
+  lockPairs,
+  type PairRow,
+  type PersonRow,
+} from './duplicates.store.ts'
+import { findDuplicateCandidates } from './find.ts'
+import { mergePersons } from './merge.ts'
+import { type Reason, reasonText } from './score.ts'
+
+const page = 100
+
+export async function listDuplicates(
+  deps: ImportsDeps,
+  actor: Actor,
+  query: {
+    readonly region: string
+    readonly state?: 'open' | 'merged' | 'distinct' | undefined
+    readonly cursor?: string | undefined
+  },
+): Promise<{ items: Duplicate[]; next?: string }> {
+  const place = query.cursor === undefined ? undefined : readCursor(query.cursor, ['score', 'id'])
+  const after = place && { score: Number(place.score), id: place.id }
+  const ranges = scopeWithin(actor, query.region)
+  const rows = await listPairs(deps.registry.db.pool, ranges, query.state ?? 'open', after, page + 1)
+  const items = rows.slice(0, page).map((row) => answerOf(actor, row))
+  const last = items.at(-1)
+  return {
+    items,
+    ...(rows.length > page && last ? { next: cursorOf({ score: String(last.score), id: last.id }) } : {}),
+  }
+}
+
+function answerOf(actor: Actor, row: PairRow): Duplicate {
+  return {
+    id: row.id,
+    score: row.score,
+    reasons: row.reasons.map(explained),
+    state: row.state,
+    persons: [row.a, row.b].flatMap((person) => (person && maySee(actor, person) ? [personOf(person)] : [])),
+    decidedAt: row.decided_at,
+    reason: row.reason,
+  }
+}
+
+const explained = ({ code, points }: Reason): DuplicateReason => ({ code, points, message: reasonText[code] })
+
+function maySee(actor: Actor, person: PersonRow): boolean {
+  return actor.regions.some((granted) => isWithin(person.region_code, granted))
+}
+
+function personOf(row: PersonRow): DuplicatePerson {
+  return {
+    id: row.person_id,
+    name: row.name,
+    birthDate: row.birth_date,
+    sex: row.sex,
+    idNumber: row.id_number === null ? null : maskIdNumber(row.id_number),
+    regionCode: row.region_code,
+    householdId: row.household_id,
+    householdNumber: row.household_number,
+    relation: row.relation,
+  }
+}
+
+/** Everybody of a region against everybody of it. */
+export async function searchDuplicates(
+  deps: ImportsDeps,
+  actor: Actor,
+  region: string,
+): Promise<{ found: number }> {
+  mustReach(actor, region)
+  return withTransaction(deps.registry.db, async (tx) => {
+    await tx.client.query(`set local work_mem = '128MB'`)
+    let found = 0
+    const { lo, hi } = regionRange(region)
+    const persons = registeredPersons('$1', '$2')
+    for await (const pairs of findDuplicateCandidates(tx, persons, persons, [lo, hi])) {
+      found += await insertPairs(tx.client, pairs)
+    }
+    return { found }
+  })
+}
+
+export interface AskedPerson {
+  readonly region: string
+  readonly name: string
+  readonly birthDate?: string | undefined
+  readonly sex?: string | undefined
+  readonly idNumber?: string | undefined
+}
+
+/** Who is registered in the county and may be a person about to be registered. */
+export async function checkDuplicates(deps: ImportsDeps, actor: Actor, asked: AskedPerson) {
+  mustReach(actor, asked.region)
+  const around = asked.region.length > 6 ? asked.region.slice(0, 6) : asked.region
+  const { lo, hi } = regionRange(around)
+  const nobody = '00000000-0000-0000-0000-000000000000'
+  const probe = `select left($3::text, 6) as county_code, '${nobody}'::uuid as person_id, $4::text as name, $5::date as birth_date,
+    $6::text as sex, $7::text as id_number, $3::text as region_code, null::uuid as household_id`
+  const values = [
+    lo,
+    hi,
+    asked.region,
+    normaliseName(asked.name),
+    asked.birthDate ?? null,
+    asked.sex ?? null,
+    asked.idNumber === undefined ? null : normaliseIdNumber(asked.idNumber).text,
+  ]
+  return withTransaction(
+    deps.registry.db,
+    async (tx) => {
+      const candidates: { score: number; reasons: DuplicateReason[]; person: DuplicatePerson }[] = []
+      for await (const pairs of findDuplicateCandidates(tx, probe, registeredPersons('$1', '$2'), values)) {
+        for (const { a, b, score, reasons } of pairs) {
+          const person = a.personId === nobody ? b : a
+          const { rows } = await tx.client.query<PersonRow>(
+            `select ${traitColumns}, relation, (select number from household h where h.county_code = p.county_code and h.id = p.household_id) as household_number
+             from person_snapshot p where county_code = $1 and person_id = $2 and valid_to = 'infinity'`,
+            [person.countyCode, person.personId],
+          )
+          const row = rows[0]
+          if (row && maySee(actor, row)) {
+            candidates.push({ score, reasons: reasons.map(explained), person: personOf(row) })
+          }
+        }
+      }
+      return { candidates: candidates.sort((x, y) => y.score - x.score).slice(0, 20) }
+    },
+    { readOnly: true },
+  )
+}
+
+type Decision =
+  | { readonly id: string; readonly decision: 'merge'; readonly keep?: string | undefined }
+  | { readonly id: string; readonly decision: 'distinct' }
+
+/** All or none: a bulk decision is one act. */
+export async function decideDuplicates(
+  deps: ImportsDeps,
+  actor: Actor,
+  body: { readonly reason: string; readonly decisions: readonly Decision[] },
+): Promise<{ merged: number; distinct: number }> {
+  return withTransaction(deps.registry.db, async (tx) => {
+    const pairs = new Map(
+      (
+        await lockPairs(
+          tx.client,
+          body.decisions.map(({ id }) => id),
+        )
+      ).map((pair) => [pair.id, pair]),
+    )
+    const by = { accountId: actor.accountId, at: deps.registry.clock.now(), reason: body.reason }
+    const counts = { merged: 0, distinct: 0 }
+    for (const decision of body.decisions) {
+      const pair = mustBeOpen(actor, pairs.get(decision.id), decision)
+      if (pair === undefined) continue
+      const state = decision.decision === 'merge' ? 'merged' : 'distinct'
+      if (decision.decision === 'merge') {
+        const { kept, merged } = whomToKeep(pair, decision.keep)
+        await mergePersons(tx, deps, actor, { kept, merged, reason: body.reason })
+      }
+      await decidePair(tx.client, pair, state, by)
+      counts[state]++
+    }
+    return counts
+  })
+}
+
+/** Undefined when just that was decided before: sending it twice is harmless. */
+function mustBeOpen(actor: Actor, pair: PairRow | undefined, decision: Decision): PairRow | undefined {
+  const isHers = pair && [pair.a, pair.b].some((person) => person && maySee(actor, person))
+  const wanted = decision.decision === 'merge' ? 'merged' : 'distinct'
+  if (!pair || (pair.state === 'open' && !isHers)) throw unknownPair(decision.id)
+  if (pair.state === 'open') return pair
+  if (pair.state === wanted) return undefined
+  throw conflict(
+    'duplicate.decided',
+    { zh: '这一对已经认定过了。', en: 'This pair was decided already.' },
+    { field: 'decisions', value: decision.id, expected: pair.state },
+  )
+}
+
+/** The one registered first, unless the decider says otherwise. Both must be within reach. */
+function whomToKeep(pair: PairRow, keep: string | undefined): { kept: PersonRow; merged: PersonRow } {
+  const { a, b } = pair
+  if (!a || !b || a.household_id === null || b.household_id === null) {
+    throw conflict(
+      'duplicate.gone',
+      { zh: '其中一人已不在登记册中。', en: 'One of the two is no longer in the registry.' },
+      { field: 'decisions', value: pair.id },
+    )
+  }
+  if (keep === undefined || keep === a.person_id) return { kept: a, merged: b }
+  if (keep === b.person_id) return { kept: b, merged: a }
+  throw refused(
+    'duplicate.keep',
+    { zh: '要保留的人不在这一对之中。', en: 'The person to keep is none of the two.' },
+    { field: 'keep', value: keep, expected: [a.person_id, b.person_id] },
+  )
+}
+
+function mustReach(actor: Actor, region: string): void {
+  if (scopeWithin(actor, region).length > 0 && actor.regions.some((granted) => isWithin(region, granted)))
+    return
+  throw notFound(
+    'region.notFound',
+    {
+      zh: `没有区域 ${region}，或者不在您的范围内。`,
+      en: `There is no region ${region}, or it is not within your scope.`,
+    },
+    { field: 'region', value: region },
+  )
+}
+
+function unknownPair(id: string) {
+  return notFound(
+    'duplicate.notFound',
+    { zh: '没有这一对，或者不在您的范围内。', en: 'There is no such pair, or it is not within your scope.' },
+    { field: 'decisions', value: id },
+  )
+}

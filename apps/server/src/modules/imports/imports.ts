@@ -1,0 +1,372 @@
+/** What people do with an import: upload, map, check, look, commit, undo, cancel. */
+import { isRegionCode, isWithin, regionRange } from '@lika/codes'
+import type { Import, ImportOptions } from '@lika/contract'
+import { type Tx, withTransaction } from '../../platform/db.ts'
+import { conflict, notFound, refused } from '../../platform/errors.ts'
+import type { Actor, UploadedFile } from '../../platform/http.ts'
+import { requestCancel } from '../../platform/jobs.ts'
+import { uuidv7 } from '../../platform/uuid.ts'
+import { cursorOf, readCursor } from './cursor.ts'
+import type { ImportKindName, ImportsDeps } from './deps.ts'
+import { keepFile } from './files.ts'
+import {
+  deleteRows,
+  findImport,
+  findSavedMapping,
+  type ImportRecord,
+  insertImport,
+  listImportRecords,
+  lockImport,
+  type StateName,
+  saveMapping,
+  updateImport,
+} from './imports.store.ts'
+import { enqueueWork } from './jobs.ts'
+import { fieldsOf } from './layout/fields.ts'
+import { chooseColumns, columnAnswers, headersDigest, mapColumns, missingFields } from './layout/mapping.ts'
+import { guardSheet, previewSheet } from './sheet/index.ts'
+import { stateAfterFailure } from './work.ts'
+
+export interface UploadQuery {
+  readonly id: string
+  readonly kind: ImportKindName
+  readonly region: string
+  readonly sheet?: string | undefined
+  readonly headerLine?: string | undefined
+}
+
+export async function uploadImport(
+  deps: ImportsDeps,
+  actor: Actor,
+  query: UploadQuery,
+  file: Pick<UploadedFile, 'path' | 'filename' | 'sha256'>,
+): Promise<Import> {
+  const { db, catalogue } = deps.registry
+  await mustBeRegion(deps, actor, query.region)
+  await guardSheet(file.path)
+  const fields = fieldsOf(catalogue, query.kind)
+  const preview = await previewSheet(file.path, {
+    knownHeaders: fields.flatMap(({ labels, synonyms }) => [...labels, ...synonyms]),
+    ...(query.sheet === undefined ? {} : { sheet: query.sheet }),
+    ...(query.headerLine === undefined ? {} : { headerLine: Number(query.headerLine) }),
+  })
+  const { columns } = preview.header
+  const saved = await findSavedMapping(db.pool, headersDigest(query.kind, columns))
+  const mapping = mapColumns(fields, columns, saved)
+  await keepFile(deps.filesFolder, file.path, file.sha256)
+  await withTransaction(db, async (tx) => {
+    const inserted = await insertImport(tx, {
+      id: query.id,
+      kind: query.kind,
+      region: query.region,
+      fileName: file.filename,
+      sha256: file.sha256,
+      mapping,
+      options: {
+        ...(query.sheet === undefined ? {} : { sheet: query.sheet }),
+        ...(query.headerLine === undefined ? {} : { headerLine: Number(query.headerLine) }),
+      },
+      madeBy: actor.accountId,
+    })
+    if (!inserted) mustBeSameUpload(await findImport(tx.client, query.id), query, file.sha256, actor)
+  })
+  return getImport(deps, actor, query.id)
+}
+
+function mustBeSameUpload(
+  known: ImportRecord | undefined,
+  query: UploadQuery,
+  sha256: string,
+  actor: Actor,
+): void {
+  const isSame =
+    known?.kind === query.kind &&
+    known.region_code === query.region &&
+    known.sha256 === sha256 &&
+    known.made_by === actor.accountId
+  if (isSame) return
+  throw conflict(
+    'import.differentBody',
+    {
+      zh: `编号 ${query.id} 的导入已存在，文件或区域不同。`,
+      en: `An import ${query.id} is there already, with another file or region.`,
+    },
+    { field: 'id', value: query.id },
+  )
+}
+
+async function mustBeRegion(deps: ImportsDeps, actor: Actor, region: string): Promise<void> {
+  const isHers =
+    (region === 'all' || isRegionCode(region)) && actor.regions.some((granted) => isWithin(region, granted))
+  const found =
+    isHers &&
+    (region === 'all' || (await deps.registry.findPlaces(deps.registry.db.pool, [region])).has(region))
+  if (found) return
+  throw notFound(
+    'region.notFound',
+    {
+      zh: `没有区域 ${region}，或者不在您的范围内。`,
+      en: `There is no region ${region}, or it is not within your scope.`,
+    },
+    { field: 'region', value: region },
+  )
+}
+
+export async function getImport(deps: ImportsDeps, actor: Actor, id: string): Promise<Import> {
+  return answerOf(deps, mustSee(actor, await findImport(deps.registry.db.pool, id), id))
+}
+
+/** The import, when it lies within what the actor may see. */
+export function mustSee(actor: Actor, found: ImportRecord | undefined, id: string): ImportRecord {
+  if (found && actor.regions.some((granted) => isWithin(found.region_code, granted))) return found
+  throw notFound(
+    'import.notFound',
+    {
+      zh: '没有这次导入，或者不在您的范围内。',
+      en: 'There is no such import, or it is not within your scope.',
+    },
+    { field: 'id', value: id },
+  )
+}
+
+const page = 50
+
+export async function listImports(
+  deps: ImportsDeps,
+  actor: Actor,
+  query: { readonly region: string; readonly cursor?: string | undefined },
+): Promise<{ items: Import[]; next?: string }> {
+  const before = query.cursor === undefined ? undefined : readCursor(query.cursor, ['id']).id
+  const ranges = actor.regions.flatMap((granted) => {
+    if (isWithin(query.region, granted)) return [regionRange(query.region)]
+    return isWithin(granted, query.region) ? [regionRange(granted)] : []
+  })
+  const rows = await listImportRecords(deps.registry.db.pool, ranges, before, page + 1)
+  const items = rows.slice(0, page).map((row) => answerOf(deps, row))
+  const last = items.at(-1)
+  return { items, ...(rows.length > page && last ? { next: cursorOf({ id: last.id }) } : {}) }
+}
+
+export async function mapImport(
+  deps: ImportsDeps,
+  actor: Actor,
+  id: string,
+  body: {
+    readonly columns: readonly { readonly column: number; readonly key: string | null }[]
+    readonly options: ImportOptions
+  },
+): Promise<Import> {
+  mustBePeriod(body.options)
+  return change(deps, actor, id, async (tx, given) => {
+    mustBeIn(given, ['uploaded', 'ready', 'failed', 'cancelled'])
+    const fields = fieldsOf(deps.registry.catalogue, given.kind)
+    const mapping = chooseColumns(fields, given.mapping, body.columns)
+    const { sheet, headerLine } = given.options
+    const options = {
+      ...body.options,
+      ...(sheet === undefined ? {} : { sheet }),
+      ...(headerLine === undefined ? {} : { headerLine }),
+    }
+    await saveMapping(
+      tx.client,
+      digestOf(given),
+      mapping.map(({ key }) => key),
+    )
+    await deleteRows(tx.client, id)
+    await updateImport(tx.client, id, { mapping, options, counts: null, state: 'uploaded', problem: null })
+  })
+}
+
+/** The same as `headersDigest` of the columns read: the full names in order. */
+function digestOf(given: ImportRecord): Buffer {
+  return headersDigest(
+    given.kind,
+    given.mapping.map(({ column, header }) => ({ column, name: header })),
+  )
+}
+
+function mustBePeriod({ period }: ImportOptions): void {
+  if (!period || (period.from.endsWith('-01') && period.to.endsWith('-01') && period.from < period.to)) return
+  throw refused(
+    'import.period',
+    {
+      zh: '时期须由整月组成：从某月1日到末月次月1日。',
+      en: 'A period is whole months: from the first of a month to the first of the month after the last.',
+    },
+    { field: 'options.period', value: period, expected: { from: '2016-01-01', to: '2017-01-01' } },
+  )
+}
+
+export async function checkImport(deps: ImportsDeps, actor: Actor, id: string): Promise<Import> {
+  return change(deps, actor, id, async (tx, given) => {
+    mustBeIn(given, ['uploaded', 'ready', 'failed', 'cancelled'])
+    mustBeMapped(deps, given)
+    await startWork(tx, deps, actor, given, 'staging')
+  })
+}
+
+export function mustBeMapped(deps: ImportsDeps, given: ImportRecord): void {
+  const missing = missingFields(fieldsOf(deps.registry.catalogue, given.kind), given.mapping)
+  if (missing.length === 0) return
+  throw refused(
+    'import.columnsMissing',
+    {
+      zh: `表中没有必需的列：${missing.map(({ label }) => label.zh).join('、')}。请确认列的对应关系。`,
+      en: `Required columns are missing: ${missing.map(({ label }) => label.en).join(', ')}. Check the mapping.`,
+    },
+    { field: 'columns', expected: missing.map(({ key }) => key) },
+  )
+}
+
+export async function commitImport(
+  deps: ImportsDeps,
+  actor: Actor,
+  id: string,
+  leaveOutErrors: boolean,
+): Promise<Import> {
+  return change(deps, actor, id, async (tx, given) => {
+    mustBeIn(given, ['ready'])
+    mustBeCommittable(given, leaveOutErrors)
+    await updateImport(tx.client, id, { options: { ...given.options, leaveOutErrors } })
+    await startWork(tx, deps, actor, given, 'committing')
+  })
+}
+
+export function mustBeCommittable(given: ImportRecord, leaveOutErrors: boolean): void {
+  const errors = given.counts?.error ?? 0
+  if (errors === 0 || leaveOutErrors) return
+  throw refused(
+    'import.hasErrors',
+    {
+      zh: `还有 ${errors} 行有错误。请改正后重新上传，或者明确选择不导入这些行。`,
+      en: `${errors} rows have errors. Correct them and upload the sheet again, or choose to leave them out.`,
+    },
+    { field: 'leaveOutErrors', value: errors },
+  )
+}
+
+export async function undoImport(
+  deps: ImportsDeps,
+  actor: Actor,
+  id: string,
+  body: { readonly reason: string; readonly leaveChanged?: boolean | undefined },
+): Promise<Import> {
+  return change(deps, actor, id, async (tx, given) => {
+    mustBeIn(given, ['committed'])
+    const undo = {
+      batchId: uuidv7(),
+      reason: body.reason,
+      leaveChanged: body.leaveChanged ?? false,
+      accountId: actor.accountId,
+    }
+    await updateImport(tx.client, id, { undo })
+    await startWork(tx, deps, actor, given, 'undoing')
+  })
+}
+
+/** Work under way stops at its next step, and its transaction leaves nothing behind. */
+export async function cancelImport(deps: ImportsDeps, actor: Actor, id: string): Promise<Import> {
+  return change(deps, actor, id, async (tx, given) => {
+    if (isWorking(given)) {
+      await requestCancel(tx, given.job_id!)
+      return
+    }
+    mustBeIn(given, ['uploaded', 'ready', 'failed', 'cancelled'])
+    await deleteRows(tx.client, id)
+    await updateImport(tx.client, id, { state: 'cancelled', counts: null, problem: null })
+  })
+}
+
+async function change(
+  deps: ImportsDeps,
+  actor: Actor,
+  id: string,
+  how: (tx: Tx, given: ImportRecord) => Promise<void>,
+): Promise<Import> {
+  await withTransaction(deps.registry.db, async (tx) => {
+    const given = mustSee(actor, await lockImport(tx, id), id)
+    await how(tx, settled(given))
+  })
+  return getImport(deps, actor, id)
+}
+
+async function startWork(
+  tx: Tx,
+  deps: ImportsDeps,
+  actor: Actor,
+  given: ImportRecord,
+  state: StateName,
+): Promise<void> {
+  const jobId = await enqueueWork(tx, deps, given.id, actor.accountId)
+  await updateImport(tx.client, given.id, { state, jobId, problem: null })
+}
+
+const working: readonly StateName[] = ['staging', 'checking', 'committing', 'undoing']
+
+function isWorking(given: ImportRecord): boolean {
+  return working.includes(given.state) && (given.job?.state === 'waiting' || given.job?.state === 'running')
+}
+
+/** A job that ended badly before it could say so leaves the import where the step began. */
+function settled(given: ImportRecord): ImportRecord {
+  const isLeft = working.includes(given.state) && given.job !== null && !isWorking(given)
+  return isLeft
+    ? { ...given, state: stateAfterFailure(given.state, given.job?.state === 'cancelled') }
+    : given
+}
+
+function mustBeIn(given: ImportRecord, states: readonly StateName[]): void {
+  if (states.includes(given.state)) return
+  throw conflict(
+    'import.state',
+    {
+      zh: `这次导入的状态是“${stateNames[given.state]}”，不能这样做。`,
+      en: `The import is ${given.state}; that cannot be done now.`,
+    },
+    { value: given.state, expected: states },
+  )
+}
+
+const stateNames: Readonly<Record<StateName, string>> = {
+  uploaded: '已上传',
+  staging: '读取中',
+  checking: '检查中',
+  ready: '待入库',
+  committing: '入库中',
+  committed: '已入库',
+  undoing: '撤销中',
+  undone: '已撤销',
+  failed: '失败',
+  cancelled: '已取消',
+}
+
+function answerOf(deps: ImportsDeps, given: ImportRecord): Import {
+  const now = settled(given)
+  const fields = fieldsOf(deps.registry.catalogue, now.kind)
+  const { observedOn, period, keepWrongIdNumbers } = now.options
+  return {
+    id: now.id,
+    kind: now.kind,
+    region: now.region_code,
+    fileName: now.file_name,
+    state: now.state,
+    columns: columnAnswers(fields, now.mapping),
+    missing: missingFields(fields, now.mapping).map(({ key, label }) => ({ key, label })),
+    options: {
+      ...(observedOn === undefined ? {} : { observedOn }),
+      ...(period === undefined ? {} : { period }),
+      ...(keepWrongIdNumbers === undefined ? {} : { keepWrongIdNumbers }),
+    },
+    counts: now.counts,
+    job: now.job,
+    madeBy: now.made_by_name ?? '',
+    madeAt: now.made_at,
+    committedAt: now.committed_at,
+    sameFile: [...now.same_file],
+    problem: now.problem,
+    undo:
+      now.state === 'undone' && now.undo
+        ? { reason: now.undo.reason, left: now.undo.left ?? 0, taken: now.undo.taken ?? 0 }
+        : null,
+  }
+}

@@ -1,0 +1,6 @@
+/** Spreadsheets into the registry and out of it, and persons who may be registered twice. */
+export type { ImportKindName, ImportsDeps } from './deps.ts'
+export { type CandidatePair, findDuplicateCandidates, registeredPersons } from './duplicates/index.ts'
+export { type ImportFileOptions, type ImportFileSummary, importFile } from './import-file.ts'
+export { importsRoutes } from './imports.routes.ts'
+export { importJob, resumeImports } from './jobs.ts'
