@@ -19,7 +19,7 @@ const households = `(select s.*, v.status as village_status from household_snaps
 const remaining = `h.status in ('poor', 'expected')`
 
 const gapQueries: Readonly<Record<string, string>> = {
-  roadKm: `select (sum(road_gap_km) / 100.0)::numeric(12, 2) from villages where status = 'expected'`,
+  roadGapKm: `select (sum(road_gap_km) / 100.0)::numeric(12, 2) from villages where status = 'expected'`,
   householdsWithoutSafeWater: `select count(*) from ${households} where ${remaining} and village_status = 'expected' and not drinking_water_safe`,
   dangerousHousesRegistered: `select count(*) from ${households} where ${remaining} and house_grade in ('C', 'D')`,
   dangerousHousesOther: 'select sum(dangerous_houses_other) from villages',
@@ -56,7 +56,7 @@ export async function countAggregates(runner: Pick<pg.Pool, 'query'>, asOf: stri
       [asOf],
     )
     const value = rows[0]!.value
-    gaps[id] = id === 'roadKm' ? String(value) : Number(value)
+    gaps[id] = id === 'roadGapKm' ? String(value) : Number(value)
   }
   const total = (field: 'households' | 'persons') =>
     Object.values(byStatus).reduce((sum, count) => sum + count[field], 0)

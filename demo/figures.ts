@@ -35,7 +35,7 @@ export const figures = {
   villages: { total: 341, poor: 79, exited: 22, expected: 46 },
   /** 三(二)2 and 四.9, 四.11, 四.12 */
   gaps: {
-    roadKm: '230.06',
+    roadGapKm: '230.06',
     householdsWithoutSafeWater: 279,
     dangerousHousesRegistered: 2_023,
     dangerousHousesOther: 2_941,

@@ -261,9 +261,9 @@ function gapsOf(
     () => 0.5 + some(),
   )
   const metres = (km: string) => Math.round(Number(km) * 100 * scale)
-  const inExpected = strew(metres(gaps.roadKm), isExpected, some)
+  const inExpected = strew(metres(gaps.roadGapKm), isExpected, some)
   const inOtherPoor = strew(
-    metres(roads.poorVillagesKm) - metres(gaps.roadKm),
+    metres(roads.poorVillagesKm) - metres(gaps.roadGapKm),
     (kind) => kind !== 'expected' && kind !== 'ordinary',
     some,
   )
