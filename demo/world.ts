@@ -8,7 +8,7 @@ import {
   refoldVillages,
 } from '../apps/server/src/modules/registry/index.ts'
 import { type Db, type Tx, withTransaction } from '../apps/server/src/platform/db.ts'
-import { conflict } from '../apps/server/src/platform/errors.ts'
+import { conflict, invalid } from '../apps/server/src/platform/errors.ts'
 import { authorAccounts, type DemoAccount, demoAccounts } from './accounts.ts'
 import { copyRows } from './copy.ts'
 import { worldDay } from './figures.ts'
@@ -53,7 +53,8 @@ export interface LoadedWorld {
  * `world.present` when there is a world or anybody's data.
  */
 export async function loadWorld(db: Db, options: WorldOptions): Promise<LoadedWorld> {
-  const plan = options.name === 'beihai' ? beihaiPlan() : countyPlan(options.households ?? 10_000)
+  const plan =
+    options.name === 'beihai' ? beihaiPlan() : countyPlan(fitHouseholds(options.households ?? 10_000))
   const report = (stage: WorldStage, done: number, total: number) =>
     options.onProgress?.({ stage, done, total })
   const loaded = await withTransaction(db, async (tx) => {
@@ -84,6 +85,19 @@ export async function loadWorld(db: Db, options: WorldOptions): Promise<LoadedWo
     'analyze person_identity, verdict, verdict_count, household_count, person_search, contradiction, region',
   )
   return { name: plan.name, today: worldDay, ...loaded }
+}
+
+/** Fewer would leave no household for some of the kinds that the world is made of. */
+function fitHouseholds(households: number): number {
+  if (Number.isInteger(households) && households >= 100) return households
+  throw invalid(
+    'world.households',
+    {
+      zh: `演示县至少要有 100 户，收到 ${households}。`,
+      en: `A synthetic county has at least 100 households, not ${households}.`,
+    },
+    { field: 'households', value: households, expected: '≥ 100' },
+  )
 }
 
 async function mustBeEmpty(tx: Tx): Promise<void> {
