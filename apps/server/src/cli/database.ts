@@ -218,6 +218,7 @@ async function loadDemoWorld(
     name,
     households: Number(options.households),
     policies: installation.policies,
+    hashId: installation.registry.hashId,
     withoutVerdicts: true,
     onProgress: ({ done, total }) => progress.update(done, total),
   })
