@@ -1,6 +1,7 @@
 // The same use cases as the server, from the shell: npx lika …
 import { Command } from 'commander'
 import { addDatabaseCommands } from './cli/database.ts'
+import { addImportCommand } from './cli/import.ts'
 import { EXIT, reportFailure } from './cli/output.ts'
 import { addPolicyCommands } from './cli/policy.ts'
 import { POLICIES_FOLDER } from './compose.ts'
@@ -24,6 +25,7 @@ program
   .description('版本 / version')
   .action(() => console.log(readConfig(process.env).version))
 addDatabaseCommands(program)
+addImportCommand(program)
 addPolicyCommands(program, POLICIES_FOLDER)
 
 try {
