@@ -29,7 +29,6 @@ export const en: Dictionary = {
       'This server holds no demo world, and no sign-in is set up. Ask its administrator, or load the demo world with npx lika world load beihai.',
     role: 'Role',
     region: 'Region',
-    as: 'Enter as {{name}}',
     go: 'Enter',
     entering: 'Entering…',
     today: 'Day of the demo: {{date}}',
@@ -60,7 +59,6 @@ export const en: Dictionary = {
     up: 'One level up: {{name}}',
     none: 'There are no regions below',
     noMatch: 'No region below has “{{text}}” in its name',
-    current: 'Current: {{name}}',
     level: {
       nation: 'nation',
       province: 'province',

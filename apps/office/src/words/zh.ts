@@ -21,7 +21,6 @@ export const zh = {
       '本服务器没有载入演示世界，也没有配置登录方式。请联系管理员，或执行 npx lika world load beihai 载入演示世界。',
     role: '身份',
     region: '范围',
-    as: '以“{{name}}”进入',
     go: '进入',
     entering: '正在进入…',
     today: '演示日期 {{date}}',
@@ -52,7 +51,6 @@ export const zh = {
     up: '上一级：{{name}}',
     none: '没有下级区域',
     noMatch: '没有名称含“{{text}}”的下级区域',
-    current: '当前：{{name}}',
     level: {
       nation: '全国',
       province: '省',

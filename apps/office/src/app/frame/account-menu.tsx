@@ -27,7 +27,7 @@ export function AccountMenu() {
       </button>
       <Disclosure
         align="end"
-        label={`${t('frame.account')}：${account.displayName}`}
+        label={t('frame.account')}
         className="account"
         button={
           <>

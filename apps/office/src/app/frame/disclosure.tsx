@@ -41,9 +41,9 @@ export function Disclosure(props: {
         className="disclosure-button"
         aria-expanded={open}
         aria-controls={open ? id : undefined}
-        aria-label={props.label}
         onClick={() => setOpen(!open)}
       >
+        <span className="unseen">{props.label}</span>
         {props.button}
       </button>
       {open && (

@@ -28,7 +28,7 @@ export function RegionPath() {
         ))}
         <li>
           <Disclosure
-            label={`${t('region.choose')}（${t('region.current', { name })}）`}
+            label={t('region.choose')}
             className="region-picker"
             button={
               <>

@@ -57,16 +57,11 @@ function Accounts({ session }: { readonly session: Session }) {
         <ul className="accounts">
           {session.demoAccounts.map((account) => (
             <li key={account.id}>
-              <button
-                type="button"
-                disabled={enter.isPending}
-                aria-label={t('enter.as', { name: account.displayName })}
-                onClick={() => enter.mutate(account.name)}
-              >
+              <button type="button" disabled={enter.isPending} onClick={() => enter.mutate(account.name)}>
                 <strong>{account.displayName}</strong>
                 <span>{say(account.roleLabel)}</span>
                 <span className="quiet">{account.region.name}</span>
-                <span className="accounts-go" aria-hidden>
+                <span className="accounts-go">
                   {enter.isPending && enter.variables === account.name ? t('enter.entering') : t('enter.go')}
                 </span>
               </button>

@@ -83,7 +83,7 @@ function Head({ household }: { readonly household: Household }) {
         {household.region.map(({ code, name }) => (
           <Fragment key={code}>
             {code.length === 12 ? (
-              <Link to="/villages/$code" params={{ code }} search={{}}>
+              <Link to="/villages/$code" params={{ code }} search={{}} className="in-text">
                 {name}
               </Link>
             ) : (

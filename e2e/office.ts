@@ -1,0 +1,58 @@
+/** Steps that journeys share, in the words of the people who make them. */
+import { expect, type Page } from '@playwright/test'
+
+export const HEPU = '450521'
+
+export type Look = { readonly language?: 'zh' | 'en'; readonly appearance?: 'light' | 'dark' }
+
+/** Enters as a demo account by its name, with a language and an appearance chosen before. */
+export async function enterAs(page: Page, account: string, look: Look = {}): Promise<void> {
+  await choose(page, look)
+  await page.goto('/enter')
+  await page.locator('.accounts button', { hasText: account }).click()
+  await expect(page.locator('.overview')).toBeVisible()
+}
+
+/** As the app keeps a person's choices; holds for every page that is opened from now on. */
+export async function choose(page: Page, look: Look): Promise<void> {
+  await page.addInitScript(
+    `localStorage.setItem('lika.language', '${look.language ?? 'zh'}')
+     localStorage.setItem('lika.appearance', '${look.appearance ?? 'light'}')`,
+  )
+}
+
+/** Waits until nothing on the page is still on its way. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle')
+  await expect(page.locator('.loading')).toHaveCount(0, { timeout: 30_000 })
+}
+
+type Verdict = {
+  readonly set: string
+  readonly criteria: readonly {
+    readonly id: string
+    readonly outcome: string
+    readonly lines: readonly {
+      readonly outcome: string
+      readonly facts: readonly { readonly key: string }[]
+    }[]
+  }[]
+}
+
+/** A household of the region whose water criterion fails on the way to the water alone. */
+export async function findHeldBackByWaterTime(page: Page, region: string): Promise<string> {
+  const list = await page.request.get(
+    `/api/households?region=${region}&status=expected&set=household-exit&criterion=water&outcome=unmet&limit=200`,
+  )
+  const { items } = (await list.json()) as { items: { id: string }[] }
+  for (const { id } of items) {
+    const household = (await (await page.request.get(`/api/households/${id}`)).json()) as {
+      verdicts: readonly Verdict[]
+    }
+    const exit = household.verdicts.find(({ set }) => set === 'household-exit')
+    const lines = exit?.criteria.find((criterion) => criterion.id === 'water')?.lines ?? []
+    const failing = lines.filter(({ outcome }) => outcome !== 'met')
+    if (failing.length === 1 && failing[0]?.facts.some(({ key }) => key === 'waterMinutes')) return id
+  }
+  throw new Error(`no household of ${region} is held back by its way to the water alone`)
+}
