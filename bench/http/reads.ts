@@ -1,0 +1,91 @@
+/** What people look at, on a registry of ten thousand persons and on a large one, through the real server. */
+import { startCluster } from '../cluster.ts'
+import { count, type Measurement, type Options, type Section, time, times } from '../measurement.ts'
+import { homeOf, LARGE, onInstallation, SMALL } from '../registry/databases.ts'
+import { worlds } from '../registry/worlds.ts'
+import { type Crowd, crowd, type Felt } from './crowd.ts'
+import { type Question, questionsOf } from './questions.ts'
+import { type Server, startServer } from './server.ts'
+
+interface Registry {
+  readonly persons: number
+  readonly questions: Readonly<Record<string, Question>>
+  readonly felt: ReadonlyMap<string, Felt>
+  readonly bare: Felt
+  readonly peakMb: number
+}
+
+export const reads: Section = async (options, say) => {
+  const cluster = await startCluster(options.folder)
+  try {
+    if (!(await cluster.has(LARGE))) await worlds(options, say)
+    const visited: Registry[] = []
+    for (const database of [SMALL, LARGE]) {
+      const persons = await onInstallation(cluster, database, async ({ db }) => {
+        const { rows } = await db.pool.query<{ n: number }>('select count(*) as n from person')
+        return rows[0]!.n
+      })
+      say(`${count(persons)} persons`)
+      const server = await startServer(cluster.url(database), homeOf(options.folder))
+      try {
+        visited.push({ persons, ...(await visit(server, options, say)) })
+      } finally {
+        await server.stop()
+      }
+    }
+    return lines(visited[0]!, visited[1]!)
+  } finally {
+    await cluster.stop()
+  }
+}
+
+async function visit(server: Server, { isQuick }: Options, say: (text: string) => void) {
+  const questions = await questionsOf(server)
+  const users = (next: Crowd['next'], n: number) =>
+    crowd(server, { users: n, requests: isQuick ? 60 : 400, seconds: isQuick ? 2 : 12, next })
+  const bare = await users(() => ({ path: '/api/health' }), 20)
+  const felt = new Map<string, Felt>()
+  for (const [kind, question] of Object.entries(questions)) {
+    const result = await users(question.ask, question.users)
+    say(`${kind}: p50 ${time(result.p50)}, p95 ${time(result.p95)}`)
+    felt.set(kind, result)
+  }
+  return { questions, felt, bare, peakMb: await server.peakMb() }
+}
+
+function lines(small: Registry, large: Registry): Measurement[] {
+  return [
+    ...Object.entries(large.questions).flatMap(([kind, question]) => linesOf(kind, question, small, large)),
+    {
+      work: 'peak memory of the server under all of these',
+      result: `${large.peakMb} MB at ${count(large.persons)} persons`,
+      against: `${small.peakMb} MB at ${count(small.persons)}`,
+      ratio: times(large.peakMb / small.peakMb),
+    },
+  ]
+}
+
+function linesOf(kind: string, question: Question, small: Registry, large: Registry): Measurement[] {
+  const [before, after] = [small.felt.get(kind)!, large.felt.get(kind)!]
+  const { bar, figure, users } = question
+  const growth = after[figure] / before[figure]
+  return [
+    {
+      work: `${kind}${users === 1 ? '' : `, ${users} at once`}, ${count(large.persons)} persons`,
+      result: `p50 ${time(after.p50)}, p95 ${time(after.p95)}`,
+      against: `a route without database, 20 at once: p95 ${time(large.bare.p95)}`,
+      ratio: times(after.p95 / large.bare.p95),
+      bar: `${figure === 'p50' ? 'median' : 'p95'} under ${bar} ms`,
+      reached: after[figure] < bar,
+      note: `${Math.round(after.perSecond)} answers a second, ${after.requests} asked`,
+    },
+    {
+      work: `${kind}: growth from ${count(small.persons)} persons`,
+      result: `${figure} ${time(after[figure])}`,
+      against: `${figure} ${time(before[figure])}`,
+      ratio: times(growth),
+      bar: 'within 2×',
+      reached: growth <= 2,
+    },
+  ]
+}

@@ -1,0 +1,5 @@
+import { resolve } from 'node:path'
+
+export const ROOT = resolve(import.meta.dirname, '..')
+export const POLICIES = resolve(ROOT, 'policies')
+export const RESULTS = resolve(import.meta.dirname, 'RESULTS.md')

@@ -1,0 +1,74 @@
+/** The two registries that everything over HTTP is measured on: ten thousand persons, and many. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { compose, type Installation } from '../../apps/server/src/compose.ts'
+import { migrate } from '../../apps/server/src/platform/migrate.ts'
+import { loadWorld } from '../../demo/world.ts'
+import { type Cluster, onDatabase } from '../cluster.ts'
+import { multiplyCounty } from './multiply.ts'
+
+export const SMALL = 'lika_small'
+export const LARGE = 'lika_large'
+
+/** Households of ten thousand persons: the county world has 4.26 persons a household. */
+export const SMALL_HOUSEHOLDS = 2_350
+const PERSONS_PER_HOUSEHOLD = 4.264
+
+/** A bench has nothing to keep secret; the servers find the same key in their home. */
+const KEY = Buffer.alloc(32, 7)
+
+export function homeOf(folder: string): string {
+  const home = join(folder, 'home')
+  mkdirSync(home, { recursive: true, mode: 0o711 })
+  writeFileSync(join(home, 'secret.key'), KEY, { mode: 0o600 })
+  return home
+}
+
+export async function onInstallation<T>(
+  cluster: Cluster,
+  database: string,
+  work: (installation: Installation) => Promise<T>,
+): Promise<T> {
+  return onDatabase(cluster.url(database), async (db) => {
+    await migrate(db)
+    return work(await compose({ db, key: KEY, filesFolder: join(tmpdir(), 'lika-bench-files') }))
+  })
+}
+
+export interface Made {
+  readonly households: number
+  readonly persons: number
+  readonly records: number
+}
+
+/** Loads a county without verdicts. */
+export function loadCounty(cluster: Cluster, database: string, households: number): Promise<Made> {
+  return onInstallation(cluster, database, ({ db, policies, registry }) =>
+    loadWorld(db, {
+      name: 'county',
+      households,
+      policies,
+      hashId: registry.hashId,
+      withoutVerdicts: true,
+    }),
+  )
+}
+
+/** The large registry: a tenth of it is generated, and then copied; a small "large" one copies the small. */
+export function planLarge(persons: number): { households: number; copies: number } {
+  const households = Math.round(persons / PERSONS_PER_HOUSEHOLD)
+  if (households <= 10 * SMALL_HOUSEHOLDS) {
+    return { households: SMALL_HOUSEHOLDS, copies: Math.max(1, Math.round(households / SMALL_HOUSEHOLDS)) }
+  }
+  return { households: Math.round(households / 10), copies: 10 }
+}
+
+export function copyCounty(
+  cluster: Cluster,
+  database: string,
+  copies: number,
+  onProgress: (done: number, total: number) => void,
+): Promise<void> {
+  return onDatabase(cluster.url(database), (db) => multiplyCounty(db, copies, onProgress))
+}

@@ -1,0 +1,94 @@
+/** The table for a terminal and the page for the repository. */
+import type { Machine } from '../machine.ts'
+import type { Measurement } from '../measurement.ts'
+
+export interface SectionResult {
+  readonly name: string
+  readonly title: string
+  readonly measurements: readonly Measurement[]
+  readonly seconds: number
+  /** Load of the machine when the section began: ours and everybody else's. */
+  readonly loadBefore: string
+  readonly peakMb: number
+  readonly failure?: string
+}
+
+const verdict = ({ bar, reached }: Measurement) =>
+  bar === undefined ? '' : reached === undefined ? 'not judged' : reached ? 'reached' : 'NOT REACHED'
+
+export function printResult({ title, measurements, seconds, failure }: SectionResult): void {
+  console.log(`\n${title}  (${seconds.toFixed(0)} s)`)
+  if (failure) console.log(`  FAILED: ${failure}`)
+  for (const measurement of measurements) {
+    const { work, result, against, ratio, bar, note } = measurement
+    console.log(`  ${work}`)
+    const figures = [result, against && `against ${against}`, ratio].filter(Boolean).join('  ')
+    console.log(`      ${figures}${bar ? `  [${bar}: ${verdict(measurement)}]` : ''}`)
+    if (note) console.log(`      ${note}`)
+  }
+}
+
+export interface Page {
+  readonly machine: Machine
+  readonly settings: readonly string[]
+  readonly sections: readonly SectionResult[]
+}
+
+export function resultsPage({ machine, settings, sections }: Page): string {
+  const all = sections.flatMap(({ measurements }) => measurements)
+  const missed = all.filter(({ bar, reached }) => bar !== undefined && reached === false)
+  const barred = all.filter(({ reached }) => reached !== undefined)
+  return [
+    '# Results of the latest run',
+    '',
+    'Written by `npm run bench`; see README.md for what each line measures. Speeds are ratios within one run: compare',
+    'the last columns, not figures of two machines.',
+    '',
+    '| | |',
+    '| --- | --- |',
+    `| processor | ${machine.processor}, ${machine.cores} cores |`,
+    `| memory | ${machine.memoryGb} GB |`,
+    `| Node, PostgreSQL | ${machine.node}, ${machine.postgres} |`,
+    `| day, commit | ${machine.date}, ${machine.commit} |`,
+    `| run | ${settings.join('; ')} |`,
+    '',
+    `Bars reached: ${barred.length - missed.length} of ${barred.length}.`,
+    ...(missed.length > 0 ? ['', 'Not reached:', '', ...missed.map(missedLine)] : []),
+    ...sections.flatMap(sectionLines),
+    '',
+  ].join('\n')
+}
+
+function missedLine({ work, result, ratio, bar, note }: Measurement): string {
+  return `- ${work}: ${[result, ratio].filter(Boolean).join(', ')}, where the bar is ${bar}.${note ? ` ${sentence(note)}` : ''}`
+}
+
+function sentence(text: string): string {
+  return `${text[0]!.toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`
+}
+
+function sectionLines({
+  title,
+  measurements,
+  loadBefore,
+  peakMb,
+  seconds,
+  failure,
+}: SectionResult): string[] {
+  const cell = (text: string | undefined) => (text ?? '').replaceAll('|', '\\|')
+  return [
+    '',
+    `## ${title}`,
+    '',
+    ...(failure ? [`**Failed:** ${failure}`, ''] : []),
+    '| work | result | against | ratio | bar | |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...measurements.map((each) => {
+      const cells = [each.work, each.result, each.against, each.ratio, each.bar, verdict(each)]
+      return `| ${cells.map(cell).join(' | ')} |`
+    }),
+    '',
+    ...measurements.filter(({ note }) => note).map(({ work, note }) => `- ${work}: ${note}`),
+    `- ${seconds.toFixed(0)} s in all; load of the machine at the start ${loadBefore}; peak memory of the bench itself ${peakMb} MB.`,
+  ]
+}
