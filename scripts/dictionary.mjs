@@ -27,9 +27,8 @@ export function readTables() {
         .split('\n')
         .filter((line) => /^ {2}\S/.test(line))
         .map((line) => {
-          const [, column, type] = line.match(
-            /^\s*(\S+)\s+(.+?)(?: collate \S+)?(?: not null| default | generated |,|$)/,
-          )
+          const [, column, rest] = line.match(/^ {2}(\S+) (.+?),?$/)
+          const type = rest.split(/ collate | default | generated | not null/)[0]
           return { name: column, type, comment: comments.get(`${name}.${column}`) }
         }),
     }),
