@@ -1,6 +1,7 @@
 import { checkFactValue } from '@lika/policy'
 import { expect, test } from 'vitest'
 import { openPolicies } from '../apps/server/src/modules/policies/index.ts'
+import { villageIdOf } from '../apps/server/src/modules/registry/index.ts'
 import { generateWorld } from './generate.ts'
 import type { RecordEntry } from './journal.ts'
 import { countyPlan } from './plan.ts'
@@ -23,7 +24,7 @@ function problemsOf({ subjectKind, facts, period }: RecordEntry): string[] {
 
 test('every fact of the world is in the catalogue, with a value that a form would accept', () => {
   const problems = new Set<string>()
-  for (const { records, households } of generateWorld(countyPlan(1500))) {
+  for (const { records, households } of generateWorld(countyPlan(1500), villageIdOf)) {
     for (const entry of [...records, ...households.flatMap((household) => household.records)]) {
       for (const problem of problemsOf(entry)) problems.add(problem)
     }

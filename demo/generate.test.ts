@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { parseBankCard, parseCertificateNumber, parsePhone, standards } from '@lika/codes'
 import { describe, expect, test } from 'vitest'
+import { villageIdOf } from '../apps/server/src/modules/registry/index.ts'
 import { demoAccounts } from './accounts.ts'
 import { figures, worldDay } from './figures.ts'
 import { generateWorld } from './generate.ts'
@@ -10,7 +11,7 @@ import { beihaiPlan, countyPlan, type WorldPlan } from './plan.ts'
 import { beihaiRegions, chineseNumber } from './regions.ts'
 
 const plan = beihaiPlan()
-const villages = [...generateWorld(plan)]
+const villages = [...generateWorld(plan, villageIdOf)]
 const households = villages.flatMap((village) => village.households)
 
 function totals(list: readonly HouseholdHistory[]) {
@@ -19,7 +20,7 @@ function totals(list: readonly HouseholdHistory[]) {
 
 function digestOf(world: WorldPlan): string {
   const hash = createHash('sha256')
-  for (const { plan, households, records, decisions } of generateWorld(world)) {
+  for (const { plan, households, records, decisions } of generateWorld(world, villageIdOf)) {
     hash.update(JSON.stringify([plan, records, decisions]))
     for (const household of households) hash.update(JSON.stringify([household.records, household.decisions]))
   }
@@ -79,7 +80,7 @@ describe('the same every time', () => {
   })
 
   test('another number of households is another world with the same proportions', () => {
-    const county = [...generateWorld(countyPlan(1000))].flatMap((village) => village.households)
+    const county = [...generateWorld(countyPlan(1000), villageIdOf)].flatMap((village) => village.households)
     expect(county).toHaveLength(1000)
     const expected = county.filter(({ fate }) => fate === 'expected').length
     expect(expected / 1000).toBeCloseTo(figures.expected.households / figures.registered.households, 1)

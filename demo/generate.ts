@@ -1,6 +1,5 @@
 /** The world, village by village: nothing is kept of a village once it has been handed on. */
 
-import { villageIdOf } from '../apps/server/src/modules/registry/index.ts'
 import { accountIdOf, stationOf } from './accounts.ts'
 import { type HouseholdHistory, householdOf } from './household.ts'
 import { type DecisionEntry, instantAfter, type RecordEntry } from './journal.ts'
@@ -38,8 +37,14 @@ const otherCauses = {
   bereavement: 0.6,
 }
 
-/** Every village with its households, in the order of the codes. The same plan always gives the same world. */
-export function* generateWorld(plan: WorldPlan): Generator<VillageHistory> {
+/**
+ * Every village with its households, in the order of the codes. The same plan always gives the same world. How a
+ * village's id is made from its code is the registry's to say.
+ */
+export function* generateWorld(
+  plan: WorldPlan,
+  villageIdOf: (code: string) => string,
+): Generator<VillageHistory> {
   const draw = randomOf(plan.seed, 1)
   const sizes = plan.strata.map(({ households, persons }) => new Urn(sizesOf(households, persons)))
   const causes = new Urn(plan.causes)
@@ -85,7 +90,7 @@ export function* generateWorld(plan: WorldPlan): Generator<VillageHistory> {
       households.push(household)
       serial++
     }
-    yield villageOf(plan, village, groups, households)
+    yield villageOf(plan, village, villageIdOf(village.code), groups, households)
   }
 }
 
@@ -152,11 +157,11 @@ function gapPicker({ counts, gaps, kind, isSound }: VillagePlan, plan: WorldPlan
 function villageOf(
   plan: WorldPlan,
   village: VillagePlan,
+  id: string,
   groups: number,
   households: readonly HouseholdHistory[],
 ): VillageHistory {
   const random = randomOf(plan.seed, village.index, 11)
-  const id = villageIdOf(village.code)
   const { before, yearEnd } = villageFacts({ seed: plan.seed, village, groups, households })
   const base = { subjectKind: 'village', subjectId: id, regionCode: village.code } as const
   const observe = (observedOn: string, facts: Facts): RecordEntry => ({

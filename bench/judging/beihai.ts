@@ -1,5 +1,6 @@
 /** Households of the Beihai demo world as subjects, folded from their journals in memory. */
 import { type EffectivePolicy, type Fact, type Subject, toInternal } from '@lika/policy'
+import { villageIdOf } from '../../apps/server/src/modules/registry/index.ts'
 import { generateWorld } from '../../demo/generate.ts'
 import type { HouseholdHistory } from '../../demo/household.ts'
 import type { RecordEntry } from '../../demo/journal.ts'
@@ -7,7 +8,7 @@ import { beihaiPlan } from '../../demo/plan.ts'
 
 export function beihaiHouseholds(policy: EffectivePolicy, count: number): Subject[] {
   const subjects: Subject[] = []
-  for (const village of generateWorld(beihaiPlan())) {
+  for (const village of generateWorld(beihaiPlan(), villageIdOf)) {
     for (const household of village.households) {
       subjects.push(subjectOf(policy, household))
       if (subjects.length === count) return subjects

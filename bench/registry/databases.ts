@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { compose, type Installation } from '../../apps/server/src/compose.ts'
 import { migrate } from '../../apps/server/src/platform/migrate.ts'
-import { loadWorld } from '../../demo/world.ts'
+import { loadWorld } from '../../apps/server/src/modules/worlds/index.ts'
 import { type Cluster, onDatabase } from '../cluster.ts'
 import { multiplyCounty } from './multiply.ts'
 

@@ -1,12 +1,12 @@
 /** Commands on a database: the running one is joined, a stopped one is started for as long as the command takes. */
 import type { Command } from 'commander'
-import { loadWorld } from '../../../../demo/world.ts'
 import { keepJudged } from '../background.ts'
 import type { Installation } from '../compose.ts'
 import { judgeRegion, verifyVerdicts } from '../modules/policies/index.ts'
 import { regionImportText, regionsImportCommand } from '../modules/regions/index.ts'
 import { verifyFolds } from '../modules/registry/index.ts'
 import { getSummary } from '../modules/statistics/index.ts'
+import { loadWorld } from '../modules/worlds/index.ts'
 import { openInstallation } from '../open.ts'
 import { readConfig } from '../platform/config.ts'
 import { withTransaction } from '../platform/db.ts'

@@ -1,12 +1,12 @@
 import { describe } from 'vitest'
-import { openPolicies } from '../apps/server/src/modules/policies/index.ts'
-import { type Db, withTransaction } from '../apps/server/src/platform/db.ts'
-import { expect, test } from '../apps/server/src/platform/testing.ts'
-import { countAggregates } from './aggregates.ts'
-import { figures, planDay, worldDay } from './figures.ts'
-import { loadWorld } from './world.ts'
+import { countAggregates } from '../../../../../demo/aggregates.ts'
+import { figures, planDay, worldDay } from '../../../../../demo/figures.ts'
+import { type Db, withTransaction } from '../../platform/db.ts'
+import { expect, test } from '../../platform/testing.ts'
+import { openPolicies } from '../policies/index.ts'
+import { loadWorld } from './load.ts'
 
-const policies = openPolicies(new URL('../policies', import.meta.url).pathname)
+const policies = openPolicies(new URL('../../../../../policies', import.meta.url).pathname)
 
 async function count(db: Db, query: string): Promise<number> {
   const { rows } = await db.pool.query<{ count: number }>(query)

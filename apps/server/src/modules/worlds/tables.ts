@@ -1,9 +1,9 @@
 /** How the world lies in the tables: identities and journals, nothing that is folded. */
 
 import { identityKey } from '@lika/codes'
-import type { Tx } from '../apps/server/src/platform/db.ts'
+import type { VillageHistory } from '../../../../../demo/generate.ts'
+import type { Tx } from '../../platform/db.ts'
 import { type CopyValue, copyRows } from './copy.ts'
-import type { VillageHistory } from './generate.ts'
 
 type Rows = Iterable<readonly CopyValue[]>
 

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { from as copyFrom } from 'pg-copy-streams'
-import type { Tx } from '../apps/server/src/platform/db.ts'
+import type { Tx } from '../../platform/db.ts'
 
 export type CopyValue = string | number | boolean | null | undefined | object
 

@@ -1,22 +1,24 @@
 /** Loading a demo world: identities and journals by COPY, then the same folds and verdicts that everybody else uses. */
-import { judgeRegion, type Policies } from '../apps/server/src/modules/policies/index.ts'
+
+import { authorAccounts, type DemoAccount, demoAccounts } from '../../../../../demo/accounts.ts'
+import { worldDay } from '../../../../../demo/figures.ts'
+import { generateWorld, type VillageHistory } from '../../../../../demo/generate.ts'
+import { beihaiPlan, countyPlan, type WorldPlan } from '../../../../../demo/plan.ts'
+import { groupName, levelOf, parentCodeOf } from '../../../../../demo/regions.ts'
+import { groupsOf } from '../../../../../demo/village-facts.ts'
+import { type Db, type Tx, withTransaction } from '../../platform/db.ts'
+import { conflict, invalid } from '../../platform/errors.ts'
+import { judgeRegion, type Policies } from '../policies/index.ts'
 import {
   addFactColumns,
   loadHanInitials,
   refoldHouseholds,
   refoldPersons,
   refoldVillages,
-} from '../apps/server/src/modules/registry/index.ts'
-import { type Db, type Tx, withTransaction } from '../apps/server/src/platform/db.ts'
-import { conflict, invalid } from '../apps/server/src/platform/errors.ts'
-import { authorAccounts, type DemoAccount, demoAccounts } from './accounts.ts'
+  villageIdOf,
+} from '../registry/index.ts'
 import { copyRows } from './copy.ts'
-import { worldDay } from './figures.ts'
-import { generateWorld, type VillageHistory } from './generate.ts'
-import { beihaiPlan, countyPlan, type WorldPlan } from './plan.ts'
-import { groupName, levelOf, parentCodeOf } from './regions.ts'
 import { copyIdentities, copyVillages } from './tables.ts'
-import { groupsOf } from './village-facts.ts'
 
 export type WorldStage = 'regions' | 'households' | 'fold' | 'verdicts'
 
@@ -166,7 +168,7 @@ async function loadJournals(
 ) {
   const total = plan.strata.reduce((sum, { households }) => sum + households, 0)
   const counts = { villages: 0, households: 0, persons: 0, records: 0 }
-  for (const batch of batches(generateWorld(plan))) {
+  for (const batch of batches(generateWorld(plan, villageIdOf))) {
     await copyVillages(tx, batch)
     if (hashId) await copyIdentities(tx, batch, hashId)
     for (const village of batch) {
