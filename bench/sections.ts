@@ -35,4 +35,8 @@ export const SECTIONS: Readonly<Record<string, Entry>> = {
     title: 'Writing a record with its verdict',
     load: async () => (await import('./http/writes.ts')).writes,
   },
+  import: {
+    title: 'Importing a spreadsheet',
+    load: async () => (await import('./importing/importing.ts')).importing,
+  },
 }
