@@ -47,7 +47,7 @@ function isThere(from, path) {
   return path.includes('*') ? globSync(path, { cwd: from }).length > 0 : existsSync(join(from, path))
 }
 
-test('the picture of the readmes is there once it has been made', () => {
+test('both readmes show the picture', () => {
   for (const readme of ['README.md', 'README.zh-CN.md']) {
     expect(read(readme)).toContain('](docs/pictures/overview.png)')
   }
@@ -124,7 +124,7 @@ test('every setting is documented', () => {
     .filter((path) => !path.includes('.test.'))
     .map(read)
   const named = new Set(
-    sources.flatMap((text) => [...text.matchAll(/\benv\.([A-Z][A-Z_]+)|'(LIKA_[A-Z_]+)'/g)]),
+    sources.flatMap((text) => [...text.matchAll(/\benv\.([A-Z][A-Z0-9_]+)|'(LIKA_[A-Z0-9_]+)'/g)]),
   )
   const settings = [...new Set([...named].map((match) => match[1] ?? match[2]))].filter((name) =>
     /^(LIKA_|DATABASE_URL)/.test(name),
