@@ -13,11 +13,11 @@ export async function enterAs(page: Page, account: string, look: Look = {}): Pro
   await expect(page.locator('.overview')).toBeVisible()
 }
 
-/** As the app keeps a person's choices; holds for every page that is opened from now on. */
+/** As the app keeps a person's choices; what the person chooses later in the journey stays. */
 export async function choose(page: Page, look: Look): Promise<void> {
   await page.addInitScript(
-    `localStorage.setItem('lika.language', '${look.language ?? 'zh'}')
-     localStorage.setItem('lika.appearance', '${look.appearance ?? 'light'}')`,
+    `localStorage['lika.language'] ??= '${look.language ?? 'zh'}'
+     localStorage['lika.appearance'] ??= '${look.appearance ?? 'light'}'`,
   )
 }
 

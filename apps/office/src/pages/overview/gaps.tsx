@@ -1,5 +1,5 @@
 import type { Summary } from '@lika/contract'
-import { HouseholdsLink, VillagesLink } from '../../parts/list-links.tsx'
+import { HouseholdsLink } from '../../parts/list-links.tsx'
 import { grouped } from '../../parts/numbers.ts'
 import { useUnit } from '../../parts/unit.ts'
 import { useWords } from '../../words/index.ts'
@@ -22,7 +22,6 @@ export function Gaps({ summary }: { readonly summary: Summary }) {
           <tbody>
             {summary.indicators.map((gap) => {
               const label = `${say(gap.label)} ${grouped(gap.value)} ${unit(gap.unit)}`
-              const filter = { indicator: gap.id }
               const clause = [gap.source.title, gap.source.clause].filter(Boolean).join(' ')
               return (
                 <tr key={gap.id}>
@@ -30,14 +29,13 @@ export function Gaps({ summary }: { readonly summary: Summary }) {
                     {say(gap.label)}
                   </th>
                   <td className="number narrow">
-                    {gap.subject === 'village' ? (
-                      <VillagesLink filter={filter} label={label}>
-                        {grouped(gap.value)}
-                      </VillagesLink>
-                    ) : (
-                      <HouseholdsLink filter={filter} label={label}>
+                    {gap.subject === 'household' ? (
+                      <HouseholdsLink filter={{ indicator: gap.id }} label={label}>
                         {grouped(gap.value)}
                       </HouseholdsLink>
+                    ) : (
+                      // The list of villages cannot be asked for an indicator.
+                      grouped(gap.value)
                     )}
                   </td>
                   <td className="narrow quiet">{unit(gap.unit)}</td>
