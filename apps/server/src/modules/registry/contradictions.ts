@@ -24,7 +24,8 @@ export async function listContradictions(
       { field: 'region', value: query.region },
     )
   }
-  const after = query.cursor === undefined ? undefined : readCursor(query.cursor, ['region', 'id'])
+  const after =
+    query.cursor === undefined ? undefined : readCursor(query.cursor, ['region', 'id', 'fact', 'day'])
   const rows = await listContradictionRows(deps.db.pool, regionRange(query.region), after, PAGE + 1)
   const page = rows.slice(0, PAGE)
   const last = page.at(-1)
@@ -40,7 +41,14 @@ export async function listContradictions(
       recordIds: row.record_ids,
     })),
     ...(rows.length > PAGE && last
-      ? { next: cursorOf({ region: last.region_code, id: last.subject_id }) }
+      ? {
+          next: cursorOf({
+            region: last.region_code,
+            id: last.subject_id,
+            fact: last.fact,
+            day: last.observed_on,
+          }),
+        }
       : {}),
   }
 }

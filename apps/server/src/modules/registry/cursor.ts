@@ -1,3 +1,4 @@
+import { parseDay } from '@lika/policy'
 import { invalid } from '../../platform/errors.ts'
 
 /** Where the next page begins: opaque to callers, plain to us. */
@@ -25,12 +26,17 @@ export function readCursor<K extends string>(cursor: string, keys: readonly K[])
   )
 }
 
-const forms: Readonly<Record<string, RegExp>> = {
-  id: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-  region: /^\d{2,14}$/,
-  receivedAt: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/,
+const forms: Readonly<Record<string, (value: string) => boolean>> = {
+  id: (value) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
+  region: (value) => /^\d{2,14}$/.test(value),
+  fact: (value) => /^[A-Za-z0-9]{1,64}$/.test(value),
+  day: (value) => parseDay(value) !== undefined,
+  // The pattern alone would let the 99th of a month reach the database.
+  receivedAt: (value) =>
+    /^\d{4}-\d\d-\d\dT([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,6})?Z$/.test(value) &&
+    parseDay(value.slice(0, 10)) !== undefined,
 }
 
 function isRight(key: string, value: unknown): boolean {
-  return typeof value === 'string' && (forms[key]?.test(value) ?? false)
+  return typeof value === 'string' && (forms[key]?.(value) ?? false)
 }

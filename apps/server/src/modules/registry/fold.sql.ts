@@ -61,20 +61,20 @@ function foldedDays(entries: string): string {
   return `entry as (${entries}),
   state as (
     select county_code, subject_id, day, lead(day) over w as next_day, jsonb_fold(facts) over w as facts,
-           jsonb_fold(seen) over w as seen, sum(members) over w as members
+           jsonb_fold(seen) over w as seen, sum(members) over w as members, jsonb_fold(heads) over w as heads
     from entry
     window w as (partition by county_code, subject_id order by day, rank, received_at, id)
   ),
   folded as (
-    select county_code, subject_id, day as valid_from, coalesce(next_day, 'infinity') as valid_to, facts, seen, members::integer
+    select county_code, subject_id, day as valid_from, coalesce(next_day, 'infinity') as valid_to, facts, seen, members::integer, heads
     from state where next_day is distinct from day
   )`
 }
 
 const recordEntry = (columns: readonly FactColumn[]) =>
   `j.county_code, j.subject_id, j.observed_on as day, 2 as rank, j.received_at, j.id,
-   j.facts, ${observedDays(columns, 'j.observed_on')} as seen, 0 as members`
-const decisionEntry = `j.county_code, j.subject_id, j.decided_on as day, 3 as rank, j.received_at, j.id, j.facts, '{}'::jsonb as seen, 0 as members`
+   j.facts, ${observedDays(columns, 'j.observed_on')} as seen, 0 as members, '{}'::jsonb as heads`
+const decisionEntry = `j.county_code, j.subject_id, j.decided_on as day, 3 as rank, j.received_at, j.id, j.facts, '{}'::jsonb as seen, 0 as members, '{}'::jsonb as heads`
 
 /** SELECT with the columns of person_snapshot. */
 export function foldPersons(columns: readonly FactColumn[], options: FoldOptions = {}): string {
@@ -94,7 +94,8 @@ export function foldVillages(columns: readonly FactColumn[], options: FoldOption
 
 /**
  * SELECT with the columns of household_snapshot. Size and head come from the members' own snapshots, which must have
- * been folded before: a person who joins or leaves is an entry in the household's history.
+ * been folded before: a person who joins or leaves is an entry in the household's history. Two members may both be
+ * heads for some days, when one report comes late; then it is the one who became it last.
  */
 export function foldHouseholds(
   columns: readonly FactColumn[],
@@ -110,25 +111,31 @@ export function foldHouseholds(
       on q.county_code = t.county_code and q.household_id = t.subject_id
       where q.county_code = p.county_code and q.person_id = p.person_id)
     window v as (partition by p.county_code, p.person_id order by p.valid_from)`
-  const noFacts = `'{}'::jsonb`
+  const nothing = `'{}'::jsonb`
   return `with membership as (${members}),
   ${foldedDays(`${liveEntries('record', 'household', options, recordEntry(columns))}${changesSnapshot(columns)}
     union all ${liveEntries('decision', 'household', options, decisionEntry)}
     union all
     select county_code, household_id, valid_to, 0, '-infinity', person_id,
-      case when is_head then '{"headId": null, "headName": null}' else ${noFacts} end, ${noFacts}, case when goes_to is distinct from household_id then -1 else 0 end
+      ${nothing}, ${nothing}, case when goes_to is distinct from household_id then -1 else 0 end,
+      case when is_head then jsonb_build_object('since:' || person_id, null) else ${nothing} end
     from membership where household_id is not null and valid_to <> 'infinity'
       and (goes_to is distinct from household_id or (is_head and stays_head is not true))
     union all
     select county_code, household_id, valid_from, 1, '-infinity', person_id,
-      case when is_head then jsonb_build_object('headId', person_id, 'headName', name) else ${noFacts} end, ${noFacts}, case when was_in is distinct from household_id then 1 else 0 end
+      ${nothing}, ${nothing}, case when was_in is distinct from household_id then 1 else 0 end,
+      case when is_head then jsonb_build_object('name:' || person_id, name) else ${nothing} end
+        || case when is_head and (was_in is distinct from household_id or was_head is not true)
+             then jsonb_build_object('since:' || person_id, valid_from) else ${nothing} end
     from membership where household_id is not null
       and (was_in is distinct from household_id or (is_head and (was_head is not true or was_named is distinct from name)))`)}
   select f.county_code, f.subject_id as household_id, f.valid_from, f.valid_to, facts->>'regionCode' as region_code,
-    facts->>'householdNumber' as number, facts->>'status' as status, (facts->>'headId')::uuid as head_id,
-    facts->>'headName' as head_name, members as household_size, facts->>'endedBecause' as ended_because,
+    facts->>'householdNumber' as number, facts->>'status' as status, head_id,
+    heads->>('name:' || head_id) as head_name, members as household_size, facts->>'endedBecause' as ended_because,
     ${factSelections(columns, 'facts').join(', ')}
   from folded f join touched t on t.county_code = f.county_code and t.subject_id = f.subject_id
+  left join lateral (select right(key, 36)::uuid as head_id from jsonb_each_text(heads)
+    where key ^@ 'since:' and value is not null order by value desc, key desc limit 1) head on true
   where facts ? 'householdNumber'`
 }
 
@@ -165,7 +172,8 @@ export function foldContradictions(kind: string, options: FoldOptions = {}): str
     county_code, subject_id, ${sqlText(kind)} as subject_kind, f.key as fact, observed_on, max(region_code) as region_code,
     array_agg(id order by received_at, id) as record_ids
   from live join crowded using (county_code, subject_id, observed_on), jsonb_each(facts) f
-  where f.key not in ('regionCode', 'householdId', 'endedBecause', 'householdNumber')
+  where f.key not in ('regionCode', 'householdId', 'endedBecause', 'householdNumber', 'idNumberCheck')
   group by county_code, subject_id, f.key, observed_on, period_from, period_to
-  having count(distinct f.value) > 1`
+  having count(distinct f.value) > 1
+  order by county_code, subject_id, f.key, observed_on, period_from`
 }

@@ -74,7 +74,7 @@ export async function listKnownFacts(
        a.display_name as author, r.source, r.evidence
      from record r left join account a on a.id = r.author_id, jsonb_each(r.facts) f
      where r.county_code = $1 and r.subject_id = any($2::uuid[]) and r.observed_on <= $3::date and r.received_at <= $4::timestamptz
-       and r.period_from is null and not exists (
+       and not exists (
          select from record c where c.county_code = r.county_code and c.corrects = r.id and c.received_at <= $4::timestamptz)
      order by r.subject_id, f.key, r.observed_on desc, r.received_at desc, r.id desc`,
     [countyCode, subjectIds, asOf, knownAt],

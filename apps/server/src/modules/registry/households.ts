@@ -1,6 +1,6 @@
 /** Lists of households, one household, its timeline. Reads only. */
 
-import { identityKey, maskBankCard, maskIdNumber, maskPhone, parseIdNumber } from '@lika/codes'
+import { identityKey, parseIdNumber } from '@lika/codes'
 import type { Household, HouseholdRow, TimelineEntry } from '@lika/contract'
 import { formatDecimal } from '@lika/policy'
 import { invalid, notFound } from '../../platform/errors.ts'
@@ -19,6 +19,7 @@ import {
 } from './household.store.ts'
 import { type HouseholdListRow, type HouseholdSearch, listHouseholdRows } from './households.store.ts'
 import { asKnownOn } from './known-on.sql.ts'
+import { maskFact } from './mask.ts'
 import { mustBeInScope, scopeWithin } from './scope.ts'
 
 export interface HouseholdListQuery {
@@ -259,15 +260,6 @@ export function knownFacts(
       },
     ]
   })
-}
-
-/** Identifying numbers never leave the server whole; unmasking with a purpose comes with the access module. */
-export function maskFact(fact: string, value: unknown): unknown {
-  if (typeof value !== 'string') return value
-  if (fact === 'idNumber') return maskIdNumber(value)
-  if (fact === 'phone') return maskPhone(value)
-  if (fact === 'bankAccount') return maskBankCard(value)
-  return value
 }
 
 /** Same day of a later month, or its last day when it is shorter: as PostgreSQL adds months. */

@@ -13,6 +13,7 @@ export {
 export type { RegistryDeps, Verdicts } from './deps.ts'
 export { type HouseholdListQuery, listHouseholds } from './households.ts'
 export { asKnownOn } from './known-on.sql.ts'
+export { maskFact } from './mask.ts'
 export { loadHanInitials } from './pinyin.ts'
 export { appendRecord, type Changed, type NewRecord, type RecordContext } from './records.ts'
 export {

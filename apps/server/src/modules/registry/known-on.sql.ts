@@ -4,7 +4,9 @@ import { foldHouseholds, foldIncome, foldPersons } from './fold.sql.ts'
 
 /**
  * CTEs under the names of the snapshot tables, so that every query over those reads the past state of knowledge
- * instead. `households` is an SQL query of (county_code, subject_id).
+ * instead. `households` is an SQL query of (county_code, subject_id). Its members of then are looked for among the
+ * members that it has had on any day as we know it now: whoever was entered and moved out on one and the same day is
+ * not found, since records cannot be searched by the household that they name.
  */
 export function asKnownOn(catalogue: Catalogue, households: string, knownOn: string): string {
   // The whole day counts, in the business time zone.

@@ -29,25 +29,33 @@ export async function isSameOperation(tx: Tx, row: OperationRow): Promise<boolea
   return rows[0]?.same ?? false
 }
 
-export interface MemberNow {
-  readonly personId: string
-  readonly since: string
-}
-
-/** Members of a household now, and since when; locked so that two operations do not cross. */
-export async function lockMembers(tx: Tx, countyCode: string, householdId: string): Promise<MemberNow[]> {
-  await tx.client.query('select 1 from household where county_code = $1 and id = $2 for update', [
-    countyCode,
-    householdId,
-  ])
-  const { rows } = await tx.client.query<{ person_id: string; valid_from: string }>(
-    `select person_id, valid_from from person_snapshot where county_code = $1 and household_id = $2 and valid_to = 'infinity' order by person_id`,
+/** Members of a household now. Lock the household before, so that two operations do not cross. */
+export async function listMemberIds(tx: Tx, countyCode: string, householdId: string): Promise<string[]> {
+  const { rows } = await tx.client.query<{ person_id: string }>(
+    `select person_id from person_snapshot where county_code = $1 and household_id = $2 and valid_to = 'infinity' order by person_id`,
     [countyCode, householdId],
   )
-  return rows.map((row) => ({ personId: row.person_id, since: row.valid_from }))
+  return rows.map((row) => row.person_id)
 }
 
-/** False when the number is taken by another household of the county. */
+/** The latest day after `day` on which the journal says where one of the subjects is, or how it is related. */
+export async function findLaterPlacing(
+  tx: Tx,
+  countyCode: string,
+  subjectIds: readonly string[],
+  day: string,
+): Promise<string | undefined> {
+  const { rows } = await tx.client.query<{ day: string | null }>(
+    `select max(observed_on) as day from record r
+     where county_code = $1 and subject_id = any($2::uuid[]) and observed_on > $3::date
+       and facts ?| array['regionCode', 'householdId', 'endedBecause', 'relation']
+       and not exists (select from record c where c.county_code = r.county_code and c.corrects = r.id)`,
+    [countyCode, subjectIds, day],
+  )
+  return rows[0]?.day ?? undefined
+}
+
+/** False when the number is taken by another household of the county, or the id by another of the country. */
 export async function insertHousehold(
   tx: Tx,
   countyCode: string,
@@ -55,36 +63,35 @@ export async function insertHousehold(
   number: string,
 ): Promise<boolean> {
   const { rowCount } = await tx.client.query(
-    'insert into household (county_code, id, number) values ($1, $2, $3) on conflict do nothing',
+    `insert into household (county_code, id, number) select $1, $2::uuid, $3
+     where not exists (select from household where id = $2) on conflict do nothing`,
     [countyCode, id, number],
   )
   return rowCount === 1
 }
 
-export async function insertPersons(tx: Tx, countyCode: string, ids: readonly string[]): Promise<void> {
-  await tx.client.query(
-    'insert into person (county_code, id) select $1, unnest($2::uuid[]) on conflict do nothing',
+/** False when one of the ids is somebody's already, or stands there twice. */
+export async function insertPersons(tx: Tx, countyCode: string, ids: readonly string[]): Promise<boolean> {
+  const { rowCount } = await tx.client.query(
+    `insert into person (county_code, id) select $1, id from unnest($2::uuid[]) as new (id)
+     where not exists (select from person p where p.id = new.id) on conflict do nothing`,
     [countyCode, ids],
   )
+  return rowCount === ids.length
 }
 
-/** Id numbers that somebody else bears already. */
-export async function insertIdentities(
+/** Whether a subject was registered by a request with this body. */
+export async function isRegisteredBy(
   tx: Tx,
-  rows: readonly { readonly hash: Buffer; readonly countyCode: string; readonly personId: string }[],
-): Promise<string[]> {
-  if (rows.length === 0) return []
-  await tx.client.query(
-    `insert into person_identity (id_hash, county_code, person_id)
-     select * from unnest($1::bytea[], $2::text[], $3::uuid[]) on conflict (id_hash) do nothing`,
-    [rows.map((row) => row.hash), rows.map((row) => row.countyCode), rows.map((row) => row.personId)],
+  countyCode: string,
+  subjectId: string,
+  bodySha256: Buffer,
+): Promise<boolean> {
+  const { rowCount } = await tx.client.query(
+    'select 1 from record where county_code = $1 and subject_id = $2 and body_sha256 = $3 limit 1',
+    [countyCode, subjectId, bodySha256],
   )
-  const { rows: taken } = await tx.client.query<{ person_id: string }>(
-    `select r.person_id from unnest($1::bytea[], $2::uuid[]) as r (id_hash, person_id)
-     join person_identity i on i.id_hash = r.id_hash where i.person_id <> r.person_id`,
-    [rows.map((row) => row.hash), rows.map((row) => row.personId)],
-  )
-  return taken.map((row) => row.person_id)
+  return rowCount === 1
 }
 
 export async function findStatus(tx: Tx, countyCode: string, householdId: string): Promise<string | null> {
@@ -150,7 +157,9 @@ export interface ContradictionListRow {
 export async function listContradictionRows(
   tx: { query: Tx['client']['query'] },
   range: { readonly lo: string; readonly hi: string },
-  after: { readonly region: string; readonly id: string } | undefined,
+  after:
+    | { readonly region: string; readonly id: string; readonly fact: string; readonly day: string }
+    | undefined,
   limit: number,
 ): Promise<ContradictionListRow[]> {
   const { rows } = await tx.query<ContradictionListRow>(
@@ -160,9 +169,17 @@ export async function listContradictionRows(
      from contradiction c
      left join person_snapshot p on p.county_code = c.county_code and p.person_id = c.subject_id and p.valid_to = 'infinity'
      left join household_snapshot h on h.county_code = c.county_code and h.household_id = c.subject_id and h.valid_to = 'infinity'
-     where c.region_code >= $1 and c.region_code < $2 and ($3::text is null or (c.region_code, c.subject_id) > ($3, $4::uuid))
-     order by c.region_code, c.subject_id, c.fact limit $5`,
-    [range.lo, range.hi, after?.region ?? null, after?.id ?? null, limit],
+     where c.region_code >= $1 and c.region_code < $2 and ($3::text is null or (c.region_code, c.subject_id, c.fact, c.observed_on) > ($3, $4::uuid, $5, $6::date))
+     order by c.region_code, c.subject_id, c.fact, c.observed_on limit $7`,
+    [
+      range.lo,
+      range.hi,
+      after?.region ?? null,
+      after?.id ?? null,
+      after?.fact ?? null,
+      after?.day ?? null,
+      limit,
+    ],
   )
   return rows
 }

@@ -2,7 +2,7 @@
  * Splitting, merging and moving households, moving and ending persons. Each is a set of records with the facts that
  * only operations may write (householdId, regionCode, endedBecause), so both histories stay and every fold follows.
  */
-import { countyOf, regionLevelOf } from '@lika/codes'
+import { regionLevelOf } from '@lika/codes'
 import type { Operation } from '@lika/contract'
 import { type Tx, withTransaction } from '../../platform/db.ts'
 import { type AppError, conflict, notFound, refused } from '../../platform/errors.ts'
@@ -10,16 +10,34 @@ import type { Actor } from '../../platform/http.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
 import type { RegistryDeps } from './deps.ts'
 import {
+  ended,
+  mustBeMembers,
+  mustBeSameCounty,
+  mustHaveNoHead,
+  mustHaveOneHead,
+  mustKnowRelations,
+  mustNotBeFuture,
+} from './operation-refusals.ts'
+import {
+  findLaterPlacing,
   findStatus,
   insertDecision,
   insertHousehold,
   insertOperation,
   isSameOperation,
-  lockMembers,
+  listMemberIds,
   regionExists,
 } from './operations.store.ts'
-import { findPlace, insertRecords, type RecordRow, type SubjectPlace } from './records.store.ts'
+import {
+  findPlace,
+  insertRecords,
+  lockHouseholds,
+  lockSubject,
+  type RecordRow,
+  type SubjectPlace,
+} from './records.store.ts'
 import { refoldHouseholds, refoldPersons } from './refold.store.ts'
+import { householdEnded } from './register.ts'
 import { mustBeInScope } from './scope.ts'
 
 interface Step {
@@ -40,6 +58,7 @@ export async function applyOperation(deps: RegistryDeps, actor: Actor, operation
     const step: Step = { tx, deps, actor }
     mustNotBeFuture(deps.clock.today(), operation.effectiveOn)
     const subject = subjectOf(operation)
+    await lock(tx, operation)
     const place = await mustFind(step, subject.kind, subject.id)
     const { kind, id, effectiveOn, reason, ...detail } = operation
     const row = {
@@ -62,10 +81,28 @@ export async function applyOperation(deps: RegistryDeps, actor: Actor, operation
         { field: 'id', value: id },
       )
     }
+    if (place.endedBecause !== null) throw ended(subject, place.endedBecause)
     const effect = await effectOf(step, operation, place)
+    await mustBeLatest(tx, operation, effect)
     await apply(step, operation, effect)
     return { id, applied: true, households: [...effect.households] }
   })
+}
+
+/** Everybody locks in the order of ids, so that two operations on the same households never wait for each other. */
+async function lock(tx: Tx, operation: Operation): Promise<void> {
+  switch (operation.kind) {
+    case 'splitHousehold':
+    case 'moveHousehold':
+      return lockHouseholds(tx, [operation.householdId])
+    case 'mergeHouseholds':
+      return lockHouseholds(tx, [operation.fromId, operation.intoId])
+    case 'movePerson':
+      await lockSubject(tx, 'person', operation.personId)
+      return lockHouseholds(tx, [operation.toHouseholdId])
+    case 'endPerson':
+      await lockSubject(tx, 'person', operation.personId)
+  }
 }
 
 function subjectOf(operation: Operation): { kind: 'household' | 'person'; id: string } {
@@ -94,7 +131,10 @@ async function effectOf(step: Step, operation: Operation, place: SubjectPlace): 
     case 'endPerson':
       return {
         countyCode: place.countyCode,
-        records: [person(place, operation.personId, { householdId: null, endedBecause: operation.because })],
+        records: [
+          person(place, operation.personId, { householdId: null, endedBecause: operation.because }),
+          ...(await endIfEmpty(step, place, 'extinct')),
+        ],
         households: place.householdId ? [place.householdId] : [],
         villages: [place.regionCode],
       }
@@ -107,6 +147,17 @@ const person = (place: SubjectPlace, subjectId: string, facts: RecordRow['facts'
   regionCode: place.regionCode,
   facts,
 })
+/** The last member takes the household along: nobody would ever be asked about an empty one. */
+async function endIfEmpty(
+  { tx }: Step,
+  place: SubjectPlace,
+  because: 'extinct' | 'merged',
+): Promise<Effect['records']> {
+  if (!place.householdId) return []
+  const members = await listMemberIds(tx, place.countyCode, place.householdId)
+  return members.length > 1 ? [] : [household(place, place.householdId, { endedBecause: because })]
+}
+
 const household = (place: SubjectPlace, subjectId: string, facts: RecordRow['facts']) => ({
   subjectKind: 'household' as const,
   subjectId,
@@ -119,13 +170,9 @@ async function split(
   operation: Extract<Operation, { kind: 'splitHousehold' }>,
   place: SubjectPlace,
 ): Promise<Effect> {
-  const members = await lockMembers(step.tx, place.countyCode, operation.householdId)
+  const members = await listMemberIds(step.tx, place.countyCode, operation.householdId)
   mustHaveOneHead(step.deps, operation.members)
-  mustBeMembers(
-    operation.members,
-    members.map(({ personId }) => personId),
-    operation.householdId,
-  )
+  mustBeMembers(operation.members, members, operation.householdId)
   if (operation.members.length === members.length) {
     throw refused(
       'operation.splitAll',
@@ -191,6 +238,7 @@ async function merge(
   place: SubjectPlace,
 ): Promise<Effect> {
   const into = await mustFind(step, 'household', operation.intoId)
+  if (into.endedBecause !== null) throw householdEnded(operation.intoId, into.endedBecause)
   mustBeSameCounty(place, into.regionCode)
   if (operation.fromId === operation.intoId) {
     throw refused(
@@ -199,12 +247,8 @@ async function merge(
       { field: 'intoId', value: operation.intoId },
     )
   }
-  const members = await lockMembers(step.tx, place.countyCode, operation.fromId)
-  mustBeMembers(
-    operation.members,
-    members.map(({ personId }) => personId),
-    operation.fromId,
-  )
+  const members = await listMemberIds(step.tx, place.countyCode, operation.fromId)
+  mustBeMembers(operation.members, members, operation.fromId)
   if (operation.members.length !== members.length) {
     throw refused(
       'operation.mergeSome',
@@ -250,12 +294,12 @@ async function moveHousehold(
   mustBeSameCounty(place, toRegion)
   mustBeInScope(step.actor, toRegion, notThere)
   if (!(await regionExists(step.tx, toRegion, operation.effectiveOn))) throw notThere()
-  const members = await lockMembers(step.tx, place.countyCode, operation.householdId)
+  const members = await listMemberIds(step.tx, place.countyCode, operation.householdId)
   return {
     countyCode: place.countyCode,
     records: [
       household(place, operation.householdId, { regionCode: toRegion }),
-      ...members.map(({ personId }) => person(place, personId, { regionCode: toRegion })),
+      ...members.map((personId) => person(place, personId, { regionCode: toRegion })),
     ],
     households: [operation.householdId],
     villages: [place.regionCode, toRegion],
@@ -268,6 +312,14 @@ async function movePerson(
   place: SubjectPlace,
 ): Promise<Effect> {
   const to = await mustFind(step, 'household', operation.toHouseholdId)
+  if (to.endedBecause !== null) throw householdEnded(operation.toHouseholdId, to.endedBecause)
+  if (place.householdId === operation.toHouseholdId) {
+    throw refused(
+      'operation.alreadyThere',
+      { zh: '此人已是这一户的成员。', en: 'The person is a member of that household already.' },
+      { field: 'toHouseholdId', value: operation.toHouseholdId },
+    )
+  }
   mustBeSameCounty(place, to.regionCode)
   mustKnowRelations(step.deps, [operation])
   mustHaveNoHead([operation])
@@ -279,6 +331,7 @@ async function movePerson(
         regionCode: to.regionCode,
         relation: operation.relation,
       }),
+      ...(await endIfEmpty(step, place, 'merged')),
     ],
     households: [...(place.householdId ? [place.householdId] : []), operation.toHouseholdId],
     villages: [place.regionCode, to.regionCode],
@@ -338,73 +391,17 @@ async function mustFind(
   return place
 }
 
-function mustNotBeFuture(today: string, day: string): void {
-  if (day <= today) return
-  throw refused(
-    'operation.future',
-    { zh: `生效日期 ${day} 晚于今天 ${today}。`, en: `The day ${day} lies after today, ${today}.` },
-    { field: 'effectiveOn', value: day, expected: `≤ ${today}` },
-  )
-}
-
-function mustBeSameCounty(place: SubjectPlace, regionCode: string): void {
-  if (countyOf(regionCode) === place.countyCode) return
-  throw refused(
-    'operation.otherCounty',
+/** What the journal says of later days would undo the operation from then on, without a word. */
+async function mustBeLatest(tx: Tx, operation: Operation, effect: Effect): Promise<void> {
+  const subjects = effect.records.map(({ subjectId }) => subjectId)
+  const later = await findLaterPlacing(tx, effect.countyCode, subjects, operation.effectiveOn)
+  if (later === undefined) return
+  throw conflict(
+    'operation.notLatest',
     {
-      zh: '跨县变动须作为专门事项办理,不能在此直接改动。',
-      en: 'A move to another county is a case of its own and cannot be made here.',
+      zh: `${later} 已有关于所在地、所在户或与户主关系的记录,生效日期不能早于它。`,
+      en: `On ${later} it was recorded where they are or how they are related: the operation cannot take effect before.`,
     },
-    { value: regionCode, expected: place.countyCode },
-  )
-}
-
-type Related = { readonly personId: string; readonly relation: string }
-
-function mustBeMembers(wanted: readonly Related[], members: readonly string[], householdId: string): void {
-  const stranger = wanted.find(({ personId }) => !members.includes(personId))
-  if (!stranger && new Set(wanted.map(({ personId }) => personId)).size === wanted.length) return
-  throw refused(
-    'operation.notMembers',
-    {
-      zh: '名单中有人不是这一户的成员,或重复出现。',
-      en: 'Someone on the list is not a member of the household, or is there twice.',
-    },
-    { field: 'members', value: stranger?.personId ?? householdId },
-  )
-}
-
-function mustHaveOneHead(deps: RegistryDeps, members: readonly Related[]): void {
-  mustKnowRelations(deps, members)
-  const heads = members.filter(({ relation }) => relation === 'head').length
-  if (heads === 1) return
-  throw refused(
-    'operation.oneHead',
-    { zh: `新户须有一名户主,现有 ${heads} 名。`, en: `A household has one head; the list names ${heads}.` },
-    { field: 'members' },
-  )
-}
-
-function mustHaveNoHead(members: readonly Related[]): void {
-  const head = members.find(({ relation }) => relation === 'head')
-  if (!head) return
-  throw refused(
-    'operation.secondHead',
-    {
-      zh: '并入的户已有户主,请写明与该户主的关系。',
-      en: 'That household has a head: give the relation to that head.',
-    },
-    { field: 'relation', value: 'head' },
-  )
-}
-
-function mustKnowRelations(deps: RegistryDeps, members: readonly Related[]): void {
-  const known = deps.codeLists.relation?.values.map(({ code }) => code) ?? []
-  const wrong = members.find(({ relation }) => !known.includes(relation))
-  if (!wrong) return
-  throw refused(
-    'operation.relation',
-    { zh: `没有与户主关系代码 ${wrong.relation}。`, en: `There is no relation ${wrong.relation}.` },
-    { field: 'relation', value: wrong.relation, expected: known },
+    { field: 'effectiveOn', value: operation.effectiveOn, expected: `≥ ${later}` },
   )
 }

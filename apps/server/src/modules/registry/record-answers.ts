@@ -19,6 +19,7 @@ export async function recordFacts(deps: RegistryDeps, actor: Actor, body: Body):
         today,
         catalogue: deps.catalogue,
         codeLists: deps.codeLists,
+        hashId: deps.hashId,
         afterChange: async (transaction, changed) => {
           explained = await deps.verdicts.judgeAndExplain(transaction, changed)
         },

@@ -1,15 +1,18 @@
 /** Appending to the journal of records: check, append, refold, and let the verdicts follow, in one transaction. */
 import { createHash } from 'node:crypto'
-import { type CodeList, checkFactValue, type Fact, nearest } from '@lika/policy'
 import type { Tx } from '../../platform/db.ts'
-import { AppError, conflict, notFound, refused } from '../../platform/errors.ts'
+import { type AppError, conflict, notFound, refused } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
 import { type Catalogue, flowFacts, type SubjectKind } from './columns.ts'
+import { canonicalFacts, type FactContext, factErrors, placingFacts, wrongFacts } from './facts.ts'
+import { forgetOldIdNumbers, type IdentityContext, identify, idNumberCheck } from './identity.ts'
 import {
   findOverlappingPeriods,
   findPlace,
   findRecord,
   insertRecords,
+  lockSubject,
+  type StoredRecord,
   type SubjectPlace,
 } from './records.store.ts'
 import { refoldHouseholds, refoldPersons, refoldVillages } from './refold.store.ts'
@@ -35,21 +38,16 @@ export interface Changed {
   readonly villages: readonly { readonly countyCode: string; readonly id: string }[]
 }
 
-export interface RecordContext {
+export interface RecordContext extends FactContext, IdentityContext {
   readonly actor: Actor
   readonly now: string
-  readonly today: string
-  readonly catalogue: Catalogue
-  readonly codeLists: Readonly<Record<string, CodeList>>
   /** Called in the same transaction, after the folds: judges the changed subjects again. */
   readonly afterChange: (tx: Tx, changed: Changed) => Promise<void>
 }
 
 /** The same record sent twice is one record: answers false when it was there already. */
 export async function appendRecord(tx: Tx, context: RecordContext, input: NewRecord): Promise<boolean> {
-  const place = await findPlace(tx, input.subjectKind, input.subjectId)
-  if (!place) throw unknownSubject(input)
-  mustBeInScope(context.actor, place.regionCode, () => unknownSubject(input))
+  const { place, locked } = await mustFindLocked(tx, context, input)
   const digest = bodyDigest(input)
   const known = await findRecord(tx, place.countyCode, input.id)
   if (known) {
@@ -59,10 +57,11 @@ export async function appendRecord(tx: Tx, context: RecordContext, input: NewRec
   checkFacts(context, input)
   checkDays(context.today, input)
   await checkPeriod(tx, context.catalogue, place, input)
-  if (input.corrects) await mustCorrectOwnSubject(tx, place, input)
+  const corrected = input.corrects ? await mustCorrectOwnSubject(tx, place, input) : undefined
   const inserted = await insertRecords(tx, [
     {
       ...input,
+      facts: storedFacts(context, input, corrected),
       countyCode: place.countyCode,
       regionCode: place.regionCode,
       receivedAt: context.now,
@@ -73,17 +72,51 @@ export async function appendRecord(tx: Tx, context: RecordContext, input: NewRec
   ])
   // Somebody sent the same id between our look and our insert: it decides, and we say the same as it.
   if (inserted.length === 0) return appendRecord(tx, context, input)
-  await refoldSubject(tx, context, input.subjectKind, input.subjectId, place)
+  if (input.subjectKind === 'person' && 'idNumber' in input.facts) {
+    await identify(tx, context, place.countyCode, [{ id: input.subjectId, facts: input.facts }])
+  }
+  await refoldSubject(tx, context, input, place, locked)
   return true
+}
+
+/** The subject, with everything locked that its record will fold. */
+async function mustFindLocked(
+  tx: Tx,
+  context: RecordContext,
+  input: NewRecord,
+): Promise<{ place: SubjectPlace; locked: readonly string[] }> {
+  const { subjectKind, subjectId } = input
+  const locked = await lockSubject(tx, subjectKind, subjectId)
+  const place = await findPlace(tx, subjectKind, subjectId)
+  if (!place) throw unknownSubject(input)
+  mustBeInScope(context.actor, place.regionCode, () => unknownSubject(input))
+  // While we waited, an operation moved the person into a household that we do not hold yet.
+  if (place.householdId && !locked.includes(place.householdId)) return mustFindLocked(tx, context, input)
+  return { place, locked }
+}
+
+/** Facts in their one way of writing, so that "13" and "13.0" are no contradiction, with what the registry adds. */
+function storedFacts(
+  context: RecordContext,
+  input: NewRecord,
+  corrected: StoredRecord | undefined,
+): Record<string, unknown> {
+  const placing = Object.entries(corrected?.facts ?? {}).filter(([key]) => placingFacts.includes(key))
+  return {
+    ...canonicalFacts(context, input.subjectKind, input.facts),
+    ...Object.fromEntries(placing),
+    ...(input.subjectKind === 'person' ? idNumberCheck(input.facts.idNumber, context.today) : {}),
+  }
 }
 
 async function refoldSubject(
   tx: Tx,
   context: RecordContext,
-  kind: SubjectKind,
-  id: string,
+  input: NewRecord,
   place: SubjectPlace,
+  locked: readonly string[],
 ): Promise<void> {
+  const { subjectKind: kind, subjectId: id } = input
   const { countyCode } = place
   const village = place.villageId ? [{ countyCode, id: place.villageId }] : []
   if (kind === 'village') {
@@ -91,9 +124,16 @@ async function refoldSubject(
     await context.afterChange(tx, { households: [], villages: village })
     return
   }
-  if (kind === 'person') await refoldPersons(tx, context.catalogue, [{ countyCode, id }])
+  if (kind === 'person') {
+    await refoldPersons(tx, context.catalogue, [{ countyCode, id }])
+    if ('idNumber' in input.facts || input.corrects) await forgetOldIdNumbers(tx, context, countyCode, id)
+  }
   const household = place.householdId ? [{ countyCode, id: place.householdId }] : []
-  await refoldHouseholds(tx, context.catalogue, household)
+  await refoldHouseholds(
+    tx,
+    context.catalogue,
+    locked.map((each) => ({ countyCode, id: each })),
+  )
   await context.afterChange(tx, { households: household, villages: village })
 }
 
@@ -118,31 +158,6 @@ export function bodyDigest(input: NewRecord): Buffer {
     .digest()
 }
 
-/** Every fact that is wrong is named, under the path of the facts in the body. */
-export function factErrors(
-  context: Pick<RecordContext, 'catalogue' | 'codeLists'>,
-  kind: SubjectKind,
-  values: Readonly<Record<string, unknown>>,
-  path = 'facts',
-) {
-  const facts = new Map(context.catalogue[kind].map((fact) => [fact.id, fact]))
-  return Object.entries(values).flatMap(([id, value]) => {
-    const fact = facts.get(id)
-    if (!fact || fact.system) return [unknownFact(`${path}.${id}`, id, fact, kind, facts)]
-    const checked = checkFactValue(fact, context.codeLists, value)
-    return 'problem' in checked
-      ? [
-          {
-            field: `${path}.${id}`,
-            value,
-            message: checked.problem.message,
-            expected: checked.problem.nearest,
-          },
-        ]
-      : []
-  })
-}
-
 /** Nothing is stored unless all facts are right. */
 function checkFacts(context: RecordContext, input: NewRecord): void {
   const errors = factErrors(context, input.subjectKind, input.facts)
@@ -154,27 +169,6 @@ function checkFacts(context: RecordContext, input: NewRecord): void {
       { field: 'facts' },
     )
   }
-}
-
-export function wrongFacts(errors: ReturnType<typeof factErrors>): AppError {
-  return new AppError('record.facts', 422, errors[0]!.message, { ...errors[0], errors })
-}
-
-function unknownFact(
-  field: string,
-  id: string,
-  fact: Fact | undefined,
-  kind: SubjectKind,
-  facts: ReadonlyMap<string, Fact>,
-) {
-  const message = fact
-    ? {
-        zh: `“${fact.label.zh}”由系统得出,不能填写。`,
-        en: `${id} is worked out by the registry and cannot be entered.`,
-      }
-    : { zh: `事实目录里没有 ${id}。`, en: `The catalogue of ${kind} has no fact ${id}.` }
-  const near = fact ? undefined : nearest(id, facts.keys())
-  return { field, value: id, message, expected: near }
 }
 
 function checkDays(today: string, input: NewRecord): void {
@@ -209,6 +203,16 @@ async function checkPeriod(
     )
   }
   if (!input.period) return
+  if (items.length === 0) {
+    throw refused(
+      'record.periodWithoutAmount',
+      {
+        zh: '时期只用于一段时期的金额,这条记录没有金额。',
+        en: 'A period belongs to amounts, and the record holds none.',
+      },
+      { field: 'period', value: input.period },
+    )
+  }
   const { from, to } = input.period
   if (!from.endsWith('-01') || !to.endsWith('-01') || from >= to) {
     throw refused(
@@ -221,7 +225,14 @@ async function checkPeriod(
     )
   }
   const overlapping = place.householdId
-    ? await findOverlappingPeriods(tx, place.countyCode, place.householdId, items, input.period)
+    ? await findOverlappingPeriods(
+        tx,
+        place.countyCode,
+        place.householdId,
+        items,
+        input.period,
+        input.corrects,
+      )
     : []
   const first = overlapping[0]
   if (first) {
@@ -236,9 +247,12 @@ async function checkPeriod(
   }
 }
 
-async function mustCorrectOwnSubject(tx: Tx, place: SubjectPlace, input: NewRecord): Promise<void> {
+async function mustCorrectOwnSubject(tx: Tx, place: SubjectPlace, input: NewRecord): Promise<StoredRecord> {
   const wrong = await findRecord(tx, place.countyCode, input.corrects!)
-  if (wrong?.subjectId === input.subjectId) return
+  if (wrong?.subjectId === input.subjectId) {
+    mustKeepDayOfPlacing(wrong, input)
+    return wrong
+  }
   throw refused(
     'record.corrects',
     {
@@ -246,6 +260,19 @@ async function mustCorrectOwnSubject(tx: Tx, place: SubjectPlace, input: NewReco
       en: `The record to correct, ${input.corrects}, does not speak of this subject.`,
     },
     { field: 'corrects', value: input.corrects },
+  )
+}
+
+/** Since when somebody is registered or has moved is not a matter of a correction: another day is another operation. */
+function mustKeepDayOfPlacing(wrong: StoredRecord, input: NewRecord): void {
+  if (wrong.observedOn === input.observedOn || !placingFacts.some((key) => key in wrong.facts)) return
+  throw refused(
+    'record.placing',
+    {
+      zh: `要更正的记录登记了所在地或所在户,更正须用同一日期 ${wrong.observedOn}。`,
+      en: `The record to correct says where the subject is registered: correct it as of its own day, ${wrong.observedOn}.`,
+    },
+    { field: 'observedOn', value: input.observedOn, expected: wrong.observedOn },
   )
 }
 

@@ -1,14 +1,17 @@
 /** Registering a household with its members, and adding a member: birth, marriage, moving in. */
-import { countyOf, identityKey, isRegionCode, parseCertificateNumber, regionLevelOf } from '@lika/codes'
+import { createHash } from 'node:crypto'
+import { countyOf, isRegionCode, regionLevelOf } from '@lika/codes'
 import type { NewHousehold } from '@lika/contract'
 import { type Tx, withTransaction } from '../../platform/db.ts'
-import { conflict, notFound, refused } from '../../platform/errors.ts'
+import { type AppError, conflict, notFound, refused } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
+import { flowFacts } from './columns.ts'
 import type { RegistryDeps } from './deps.ts'
-import { insertHousehold, insertIdentities, insertPersons, regionExists } from './operations.store.ts'
-import { findPlace, insertRecords } from './records.store.ts'
-import { factErrors, wrongFacts } from './records.ts'
+import { canonicalFacts, factErrors, wrongFacts } from './facts.ts'
+import { identify, idNumberCheck } from './identity.ts'
+import { insertHousehold, insertPersons, isRegisteredBy, regionExists } from './operations.store.ts'
+import { findPlace, insertRecords, lockSubject } from './records.store.ts'
 import { refoldHouseholds, refoldPersons } from './refold.store.ts'
 import { mustBeInScope } from './scope.ts'
 
@@ -16,6 +19,11 @@ type Facts = Readonly<Record<string, unknown>>
 interface NewPerson {
   readonly id: string
   readonly facts: Facts
+}
+
+interface NewMember extends NewPerson {
+  readonly observedOn: string
+  readonly reason: string
 }
 
 interface Registration {
@@ -26,32 +34,27 @@ interface Registration {
   readonly persons: readonly NewPerson[]
   readonly household?: { readonly number: string; readonly facts: Facts }
   readonly reason?: string
+  /** Digest of the request, so that the same one sent twice is one registration. */
+  readonly bodySha256: Buffer
 }
 
 export async function registerHousehold(deps: RegistryDeps, actor: Actor, body: NewHousehold) {
   return withTransaction(deps.db, async (tx) => {
     await mustBeVillage(tx, deps, actor, body.region, body.observedOn)
-    const errors = [
+    mustBeRight([
       ...factErrors(deps, 'household', body.facts),
+      ...amountErrors(deps, body.facts),
       ...body.members.flatMap((member, index) =>
         factErrors(deps, 'person', member.facts, `members.${index}.facts`),
       ),
-    ]
-    if (errors.length > 0) throw wrongFacts(errors)
-    const heads = body.members.filter(({ facts }) => facts.relation === 'head').length
-    if (heads !== 1) {
-      throw refused(
-        'household.oneHead',
-        {
-          zh: `一户须有一名户主,现有 ${heads} 名。`,
-          en: `A household has one head; the list names ${heads}.`,
-        },
-        { field: 'members' },
-      )
-    }
+    ])
+    mustHaveOneHead(body)
     const countyCode = countyOf(body.region)!
+    const bodySha256 = digestOf(body)
     if (!(await insertHousehold(tx, countyCode, body.id, body.number))) {
-      return { id: body.id, registered: await mustBeRegistered(tx, countyCode, body) }
+      // The same registration sent twice is one; the same number for another household is a mistake.
+      if (await isRegisteredBy(tx, countyCode, body.id, bodySha256)) return { id: body.id, registered: false }
+      throw numberTaken(body)
     }
     await register(tx, deps, actor, {
       countyCode,
@@ -60,33 +63,20 @@ export async function registerHousehold(deps: RegistryDeps, actor: Actor, body: 
       observedOn: body.observedOn,
       persons: body.members,
       household: { number: body.number, facts: body.facts },
+      bodySha256,
     })
     return { id: body.id, registered: true }
   })
 }
 
-export async function addMember(
-  deps: RegistryDeps,
-  actor: Actor,
-  householdId: string,
-  body: { readonly id: string; readonly observedOn: string; readonly reason: string; readonly facts: Facts },
-) {
+export async function addMember(deps: RegistryDeps, actor: Actor, householdId: string, body: NewMember) {
   return withTransaction(deps.db, async (tx) => {
-    const unknown = () =>
-      notFound(
-        'household.notFound',
-        {
-          zh: '没有这一户,或者不在您的范围内。',
-          en: 'There is no such household, or it is not within your scope.',
-        },
-        { field: 'id', value: householdId },
-      )
+    await lockSubject(tx, 'household', householdId)
     const place = await findPlace(tx, 'household', householdId)
-    if (!place) throw unknown()
-    mustBeInScope(actor, place.regionCode, unknown)
+    if (!place) throw unknownHousehold(householdId)
+    mustBeInScope(actor, place.regionCode, () => unknownHousehold(householdId))
     mustNotBeFuture(deps.clock.today(), body.observedOn)
-    const errors = factErrors(deps, 'person', body.facts)
-    if (errors.length > 0) throw wrongFacts(errors)
+    mustBeRight(factErrors(deps, 'person', body.facts))
     if (body.facts.relation === 'head') {
       throw refused(
         'household.oneHead',
@@ -94,7 +84,11 @@ export async function addMember(
         { field: 'facts.relation', value: 'head' },
       )
     }
-    if (await findPlace(tx, 'person', body.id)) return { id: body.id, registered: false }
+    const bodySha256 = digestOf({ householdId, ...body })
+    if (await isRegisteredBy(tx, place.countyCode, body.id, bodySha256)) {
+      return { id: body.id, registered: false }
+    }
+    if (place.endedBecause !== null) throw householdEnded(householdId, place.endedBecause)
     await register(tx, deps, actor, {
       countyCode: place.countyCode,
       regionCode: place.regionCode,
@@ -102,6 +96,7 @@ export async function addMember(
       observedOn: body.observedOn,
       persons: [body],
       reason: body.reason,
+      bodySha256,
     })
     return { id: body.id, registered: true }
   })
@@ -109,12 +104,10 @@ export async function addMember(
 
 async function register(tx: Tx, deps: RegistryDeps, actor: Actor, input: Registration): Promise<void> {
   const { countyCode, regionCode, householdId } = input
-  await insertPersons(
-    tx,
-    countyCode,
-    input.persons.map(({ id }) => id),
-  )
-  await identify(tx, deps, countyCode, input.persons)
+  const ids = input.persons.map(({ id }) => id)
+  if (!(await insertPersons(tx, countyCode, ids))) throw personTaken(ids)
+  const today = deps.clock.today()
+  await identify(tx, { today, hashId: deps.hashId }, countyCode, input.persons)
   const common = {
     countyCode,
     regionCode,
@@ -123,6 +116,7 @@ async function register(tx: Tx, deps: RegistryDeps, actor: Actor, input: Registr
     authorId: actor.accountId,
     source: 'form',
     reason: input.reason,
+    bodySha256: input.bodySha256,
   }
   await insertRecords(tx, [
     ...(input.household
@@ -132,7 +126,11 @@ async function register(tx: Tx, deps: RegistryDeps, actor: Actor, input: Registr
             id: uuidv7(),
             subjectKind: 'household' as const,
             subjectId: householdId,
-            facts: { ...input.household.facts, regionCode, householdNumber: input.household.number },
+            facts: {
+              ...canonicalFacts(deps, 'household', input.household.facts),
+              regionCode,
+              householdNumber: input.household.number,
+            },
           },
         ]
       : []),
@@ -141,11 +139,16 @@ async function register(tx: Tx, deps: RegistryDeps, actor: Actor, input: Registr
       id: uuidv7(),
       subjectKind: 'person' as const,
       subjectId: id,
-      facts: { ...facts, regionCode, householdId, ...idNumberCheck(facts.idNumber, deps.clock.today()) },
+      facts: {
+        ...canonicalFacts(deps, 'person', facts),
+        regionCode,
+        householdId,
+        ...idNumberCheck(facts.idNumber, today),
+      },
     })),
   ])
-  const keys = (ids: readonly string[]) => ids.map((id) => ({ countyCode, id }))
-  await refoldPersons(tx, deps.catalogue, keys(input.persons.map(({ id }) => id)))
+  const keys = (each: readonly string[]) => each.map((id) => ({ countyCode, id }))
+  await refoldPersons(tx, deps.catalogue, keys(ids))
   await refoldHouseholds(tx, deps.catalogue, keys([householdId]))
   const village = await tx.client.query<{ id: string }>(
     'select id from village where county_code = $1 and code = $2',
@@ -157,52 +160,42 @@ async function register(tx: Tx, deps: RegistryDeps, actor: Actor, input: Registr
   })
 }
 
-/** An id number belongs to one person in the whole country. */
-async function identify(
-  tx: Tx,
-  deps: RegistryDeps,
-  countyCode: string,
-  persons: readonly NewPerson[],
-): Promise<void> {
-  const numbered = persons.filter(
-    ({ facts }) =>
-      typeof facts.idNumber === 'string' &&
-      idNumberCheck(facts.idNumber, deps.clock.today()).idNumberCheck === 'valid',
-  )
-  const taken = await insertIdentities(
-    tx,
-    numbered.map(({ id, facts }) => ({
-      hash: deps.hashId(identityKey(facts.idNumber as string)),
-      countyCode,
-      personId: id,
-    })),
-  )
-  if (taken.length === 0) return
-  throw conflict(
-    'person.idNumberTaken',
-    { zh: '这个证件号码已登记在另一个人名下。', en: 'This id number is registered for somebody else.' },
-    { field: 'idNumber', value: taken[0] },
-  )
+/** Digest of a request, whatever the order of its facts. */
+function digestOf(body: unknown): Buffer {
+  const sorted = (_: string, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value
+  return createHash('sha256').update(JSON.stringify(body, sorted)).digest()
 }
 
-/** What the registry notes about an id number, so that data quality can be judged without reading it. */
-export function idNumberCheck(idNumber: unknown, today: string): { idNumberCheck?: string } {
-  if (typeof idNumber !== 'string') return {}
-  const parsed = parseCertificateNumber(idNumber, { today })
-  return { idNumberCheck: parsed.ok ? 'valid' : (checkCodes[parsed.rule] ?? 'wrongCharacters') }
+function mustBeRight(errors: ReturnType<typeof factErrors>): void {
+  if (errors.length > 0) throw wrongFacts(errors)
 }
 
-/** The list idNumberCheck of the packs. */
-const checkCodes: Readonly<Record<string, string>> = {
-  length: 'wrongLength',
-  characters: 'wrongCharacters',
-  birthDate: 'wrongDate',
-  birthYear: 'wrongDate',
-  birthFuture: 'wrongDate',
-  checkDigit: 'wrongCheckDigit',
-  category: 'wrongDisability',
-  grade: 'wrongDisability',
-  suffix: 'wrongDisability',
+/** Amounts belong to a period, which a registration does not have: they would be lost. */
+function amountErrors(deps: RegistryDeps, facts: Facts): ReturnType<typeof factErrors> {
+  return flowFacts(deps.catalogue)
+    .filter(({ id }) => id in facts)
+    .map(({ id, label }) => ({
+      field: `facts.${id}`,
+      value: facts[id],
+      message: {
+        zh: `“${label.zh}”是一段时期的金额,请登记后用带时期的记录填写。`,
+        en: `${id} is an amount of a period: record it with its period once the household is registered.`,
+      },
+      expected: undefined,
+    }))
+}
+
+function mustHaveOneHead({ members }: NewHousehold): void {
+  const heads = members.filter(({ facts }) => facts.relation === 'head').length
+  if (heads === 1) return
+  throw refused(
+    'household.oneHead',
+    { zh: `一户须有一名户主,现有 ${heads} 名。`, en: `A household has one head; the list names ${heads}.` },
+    { field: 'members' },
+  )
 }
 
 async function mustBeVillage(
@@ -238,19 +231,43 @@ function mustNotBeFuture(today: string, day: string): void {
   )
 }
 
-/** The same registration sent twice is one; the same number for another household is a mistake. */
-async function mustBeRegistered(tx: Tx, countyCode: string, body: NewHousehold): Promise<boolean> {
-  const { rows } = await tx.client.query<{ id: string; number: string }>(
-    'select id, number from household where county_code = $1 and (id = $2 or number = $3)',
-    [countyCode, body.id, body.number],
+function unknownHousehold(id: string): AppError {
+  return notFound(
+    'household.notFound',
+    {
+      zh: '没有这一户,或者不在您的范围内。',
+      en: 'There is no such household, or it is not within your scope.',
+    },
+    { field: 'id', value: id },
   )
-  if (rows.length === 1 && rows[0]!.id === body.id && rows[0]!.number === body.number) return false
-  throw conflict(
+}
+
+export function householdEnded(id: string, because: string): AppError {
+  return refused(
+    'household.ended',
+    { zh: `这一户已注销(${because})。`, en: `The household is no longer one (${because}).` },
+    { field: 'id', value: id },
+  )
+}
+
+function numberTaken({ id, number }: NewHousehold): AppError {
+  return conflict(
     'household.numberTaken',
     {
-      zh: `户编号 ${body.number} 已被使用,或编号 ${body.id} 属于另一户。`,
-      en: `The household number ${body.number} is taken, or the id ${body.id} is another household's.`,
+      zh: `户编号 ${number} 已被使用,或编号 ${id} 已登记了别的内容。`,
+      en: `The household number ${number} is taken, or the id ${id} is registered with another body.`,
     },
-    { field: 'number', value: body.number },
+    { field: 'number', value: number },
+  )
+}
+
+function personTaken(ids: readonly string[]): AppError {
+  return conflict(
+    'person.idTaken',
+    {
+      zh: '名单中有人已在册,或重复出现;已在册的人请用人员变动。',
+      en: 'Somebody on the list is registered already, or is there twice; who is registered is moved by an operation.',
+    },
+    { field: 'members', value: ids },
   )
 }
