@@ -1,13 +1,13 @@
-/** npm run bench: every section in turn, a table, and RESULTS.md. */
+/** npm run bench: sections in turn, a table, and RESULTS.md. */
 import { fork } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { describeMachine, load } from './machine.ts'
-import { count, type Measurement, type Options } from './measurement.ts'
-import { RESULTS } from './places.ts'
-import { printResult, resultsPage, type SectionResult } from './report/table.ts'
+import type { Measurement, Options } from './measurement.ts'
+import { keepResults } from './report/kept.ts'
+import { printResult, type SectionResult } from './report/table.ts'
 import { SECTIONS } from './sections.ts'
 
 const USAGE = `npm run bench -- [SECTION…] [--quick] [--households N] [--persons N] [--keep FOLDER]
@@ -16,7 +16,7 @@ const USAGE = `npm run bench -- [SECTION…] [--quick] [--households N] [--perso
   --households  households of the sections judge and sql (1,000,000; quick: 100,000)
   --persons     persons of the large registry (1,000,000; quick: 100,000)
   --keep        keep the databases in this folder, and use those that are there already
-  --no-file     do not write bench/RESULTS.md (quick runs and runs of single sections never do)`
+  --no-file     leave bench/RESULTS.md as it is, as quick runs always do`
 
 const { values, positionals } = readArguments()
 const isQuick = values.quick ?? false
@@ -109,13 +109,7 @@ function finish(): void {
     .filter(({ reached }) => reached === false)
   console.log(`\n${missed.length} bars not reached.`)
   if (results.some(({ failure }) => failure)) process.exitCode = 1
-  const isWhole = names.length === Object.keys(SECTIONS).length && !isQuick
-  if (!isWhole || values['no-file']) return
-  const settings = [
-    `${count(options.households)} households judged`,
-    `a registry of ${count(options.persons)} persons`,
-    'everything on one machine, the generator of requests included',
-  ]
-  writeFileSync(RESULTS, resultsPage({ machine: describeMachine(), settings, sections: results }))
+  if (isQuick || values['no-file']) return
+  keepResults(results, describeMachine())
   console.log('Written: bench/RESULTS.md')
 }

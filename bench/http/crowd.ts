@@ -1,4 +1,5 @@
-/** Users who ask one question after another without a pause: each waits for an answer and asks again. */
+/** Users who ask one question after another: each waits for an answer and asks again, at once or after a pause. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { quantile } from '../stopwatch.ts'
 import type { Request, Server } from './server.ts'
 
@@ -7,6 +8,8 @@ export interface Crowd {
   readonly requests: number
   /** It ends then at the latest. */
   readonly seconds: number
+  /** Seconds between an answer and the next question, on the average; none otherwise. */
+  readonly pause?: number
   /** The n-th request. */
   readonly next: (n: number) => Request
 }
@@ -18,13 +21,17 @@ export interface Felt {
   readonly requests: number
 }
 
-export async function crowd(server: Server, { users, requests, seconds, next }: Crowd): Promise<Felt> {
+export async function crowd(
+  server: Server,
+  { users, requests, seconds, pause = 0, next }: Crowd,
+): Promise<Felt> {
   const warmUp = Math.min(users * 2, requests)
-  await ask(server, { users, count: warmUp, until: performance.now() + seconds * 1000, next })
+  await ask(server, { users, count: warmUp, pause: 0, until: performance.now() + seconds * 1000, next })
   const began = performance.now()
   const taken = await ask(server, {
     users,
     count: requests,
+    pause,
     until: began + seconds * 1000,
     next: (n) => next(n + warmUp),
   })
@@ -39,12 +46,19 @@ export async function crowd(server: Server, { users, requests, seconds, next }: 
 
 async function ask(
   server: Server,
-  { users, count, until, next }: { users: number; count: number; until: number; next: Crowd['next'] },
+  {
+    users,
+    count,
+    pause,
+    until,
+    next,
+  }: { users: number; count: number; pause: number; until: number; next: Crowd['next'] },
 ): Promise<number[]> {
   const taken: number[] = []
   let n = 0
   const user = async () => {
     while (n < count && (performance.now() < until || taken.length === 0)) {
+      if (pause > 0) await sleep(pause * 1000 * (0.5 + Math.random()))
       const request = next(n++)
       const began = performance.now()
       const { status, body } = await server.send(request)

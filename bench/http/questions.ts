@@ -4,6 +4,7 @@ import { ask, enter, type Request, type Server } from './server.ts'
 export interface Question {
   readonly ask: (n: number) => Request
   readonly users: number
+  readonly pause?: number
   /** What the bar is about, and its milliseconds. */
   readonly figure: 'p50' | 'p95'
   readonly bar: number
@@ -48,7 +49,7 @@ export async function questionsOf(server: Server): Promise<Readonly<Record<strin
     figure: 'p95',
     bar,
   })
-  return {
+  const kinds: Readonly<Record<string, Question>> = {
     'first page of the list, whole city': crowd(50, () => list({})),
     'a page far down': crowd(50, (n) => list({ cursor: of(cursors, n) })),
     'households expected to exit': crowd(50, () => list({ status: 'expected' })),
@@ -73,6 +74,14 @@ export async function questionsOf(server: Server): Promise<Readonly<Record<strin
       users: 1,
       figure: 'p50',
       bar: 30,
+    },
+  }
+  const lists = Object.values(kinds).filter(({ bar }) => bar === 50)
+  return {
+    ...kinds,
+    'all lists and searches mixed, a second between questions': {
+      ...crowd(50, (n) => of(lists, n).ask(n)),
+      pause: 1,
     },
   }
 }

@@ -41,12 +41,12 @@ export const reads: Section = async (options, say) => {
 
 async function visit(server: Server, { isQuick }: Options, say: (text: string) => void) {
   const questions = await questionsOf(server)
-  const users = (next: Crowd['next'], n: number) =>
-    crowd(server, { users: n, requests: isQuick ? 60 : 400, seconds: isQuick ? 2 : 12, next })
-  const bare = await users(() => ({ path: '/api/health' }), 20)
+  const users = (asked: Pick<Crowd, 'next' | 'users' | 'pause'>) =>
+    crowd(server, { requests: isQuick ? 60 : 400, seconds: isQuick ? 2 : 12, ...asked })
+  const bare = await users({ users: 20, next: () => ({ path: '/api/health' }) })
   const felt = new Map<string, Felt>()
   for (const [kind, question] of Object.entries(questions)) {
-    const result = await users(question.ask, question.users)
+    const result = await users({ ...question, next: question.ask })
     say(`${kind}: p50 ${time(result.p50)}, p95 ${time(result.p95)}`)
     felt.set(kind, result)
   }

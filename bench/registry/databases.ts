@@ -55,13 +55,16 @@ export function loadCounty(cluster: Cluster, database: string, households: numbe
   )
 }
 
-/** The large registry: a tenth of it is generated, and then copied; a small "large" one copies the small. */
+/** Codes of counties that nobody bears, from 450599 down. */
+const MOST_COPIES = 40
+
+/** The large registry: a county is generated and copied under other codes, since generating a million persons takes an hour. */
 export function planLarge(persons: number): { households: number; copies: number } {
   const households = Math.round(persons / PERSONS_PER_HOUSEHOLD)
-  if (households <= 10 * SMALL_HOUSEHOLDS) {
-    return { households: SMALL_HOUSEHOLDS, copies: Math.max(1, Math.round(households / SMALL_HOUSEHOLDS)) }
-  }
-  return { households: Math.round(households / 10), copies: 10 }
+  const copies = Math.min(MOST_COPIES, Math.max(1, Math.round(households / SMALL_HOUSEHOLDS)))
+  const each = Math.round(households / copies)
+  // A few thousand more or less are not worth another county.
+  return { households: Math.abs(each - SMALL_HOUSEHOLDS) < 250 ? SMALL_HOUSEHOLDS : each, copies }
 }
 
 export function copyCounty(

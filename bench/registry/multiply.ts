@@ -53,7 +53,7 @@ export async function multiplyCounty(
       }
     })
   }
-  await db.pool.query(`vacuum analyze ${TABLES.join(', ')}`)
+  await db.pool.query(`analyze ${TABLES.join(', ')}`)
 }
 
 function copiedValue(table: string, { name, type }: { name: string; type: string }, copy: number): string {

@@ -28,31 +28,25 @@ export function printResult({ title, measurements, seconds, failure }: SectionRe
   }
 }
 
-export interface Page {
-  readonly machine: Machine
-  readonly settings: readonly string[]
-  readonly sections: readonly SectionResult[]
-}
-
-export function resultsPage({ machine, settings, sections }: Page): string {
+export function resultsPage(sections: readonly (SectionResult & { readonly machine: Machine })[]): string {
   const all = sections.flatMap(({ measurements }) => measurements)
-  const missed = all.filter(({ bar, reached }) => bar !== undefined && reached === false)
+  const missed = all.filter(({ reached }) => reached === false)
   const barred = all.filter(({ reached }) => reached !== undefined)
+  const { machine } = sections.at(-1)!
   return [
-    '# Results of the latest run',
+    '# Results',
     '',
-    'Written by `npm run bench`; see README.md for what each line measures. Speeds are ratios within one run: compare',
-    'the last columns, not figures of two machines.',
+    'Written by `npm run bench`; README.md says what each line measures and why some bars are not reached. Speeds are ratios',
+    'within one run: compare the last columns, not figures of two machines. Everything runs on one machine, the generator',
+    'of requests included.',
     '',
     '| | |',
     '| --- | --- |',
     `| processor | ${machine.processor}, ${machine.cores} cores |`,
     `| memory | ${machine.memoryGb} GB |`,
     `| Node, PostgreSQL | ${machine.node}, ${machine.postgres} |`,
-    `| day, commit | ${machine.date}, ${machine.commit} |`,
-    `| run | ${settings.join('; ')} |`,
     '',
-    `Bars reached: ${barred.length - missed.length} of ${barred.length}.`,
+    `**Bars reached: ${barred.length - missed.length} of ${barred.length}.**`,
     ...(missed.length > 0 ? ['', 'Not reached:', '', ...missed.map(missedLine)] : []),
     ...sections.flatMap(sectionLines),
     '',
@@ -67,20 +61,12 @@ function sentence(text: string): string {
   return `${text[0]!.toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`
 }
 
-function sectionLines({
-  title,
-  measurements,
-  loadBefore,
-  peakMb,
-  seconds,
-  failure,
-}: SectionResult): string[] {
+function sectionLines({ title, measurements, loadBefore, peakMb, seconds }: SectionResult): string[] {
   const cell = (text: string | undefined) => (text ?? '').replaceAll('|', '\\|')
   return [
     '',
     `## ${title}`,
     '',
-    ...(failure ? [`**Failed:** ${failure}`, ''] : []),
     '| work | result | against | ratio | bar | |',
     '| --- | --- | --- | --- | --- | --- |',
     ...measurements.map((each) => {
@@ -89,6 +75,6 @@ function sectionLines({
     }),
     '',
     ...measurements.filter(({ note }) => note).map(({ work, note }) => `- ${work}: ${note}`),
-    `- ${seconds.toFixed(0)} s in all; load of the machine at the start ${loadBefore}; peak memory of the bench itself ${peakMb} MB.`,
+    `- ${machine.date} at ${machine.commit}: ${seconds.toFixed(0)} s in all; load of the machine when it began ${loadBefore} on ${machine.cores} cores; peak memory of the bench's own process ${peakMb} MB.`,
   ]
 }
