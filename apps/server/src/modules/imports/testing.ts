@@ -1,4 +1,7 @@
 /** What the tests of imports share: sheets made row by row, and an office clerk at the API. */
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { idCheckDigit } from '@lika/codes'
 import type { Import, ImportRow } from '@lika/contract'
@@ -9,9 +12,9 @@ import { type Job, startWorker, type Worker } from '../../platform/jobs.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
 import { test as base, expect, signIn, village } from '../../testing.ts'
 import { importJob } from './index.ts'
-import { writeSheet } from './sheet/index.ts'
+import { readSheet, writeSheet } from './sheet/index.ts'
 
-export { type AccountName, afterAll, describe, expect, group, village } from '../../testing.ts'
+export { type AccountName, describe, expect, group, village } from '../../testing.ts'
 
 /** `clerk` is the county office at the API; a worker does the jobs. */
 export const test = base
@@ -38,6 +41,20 @@ export async function sheetOf(rows: readonly Cells[]): Promise<Buffer> {
     sheets: [{ name: '户', columns, rows: rows.map((row) => headers.map((header) => row[header] ?? null)) }],
   })
   return Buffer.concat(chunks)
+}
+
+/** All rows of an .xlsx, the header first. */
+export async function readSheetRows(bytes: Buffer): Promise<(string | null)[][]> {
+  const path = join(mkdtempSync(join(tmpdir(), 'lika-import-test-')), 'sheet.xlsx')
+  writeFileSync(path, bytes)
+  const rows: (string | null)[][] = []
+  for await (const batch of readSheet(path)) {
+    if (rows.length === 0) {
+      rows.push(batch.header.columns.map(({ group, name }) => (group ? `${group}/${name}` : name)))
+    }
+    rows.push(...batch.rows.map(({ cells }) => cells))
+  }
+  return rows
 }
 
 let people = 0

@@ -83,11 +83,11 @@ async function findLikely(tx: Tx, importId: string, region: string): Promise<voi
   await client.query(
     `create temp table likely_person (row_number integer, other uuid, score smallint, reasons jsonb) on commit drop`,
   )
-  const probe = `select county_code, person_id, name, birth_date, sex, id_number, region_code, household_id from probed_person`
+  const probe = `select ${traitColumns} from probed_person`
   await client.query(
     `create temp table probed_person on commit drop as
      select p.row_number, p.county_code, p.person_id, r.person_facts->>'name' as name, (r.person_facts->>'birthDate')::date as birth_date,
-       r.person_facts->>'sex' as sex, r.person_facts->>'idNumber' as id_number,
+       r.person_facts->>'sex' as sex, r.person_facts->>'idNumber' as id_number, r.person_facts->>'idNumberCheck' as id_number_check,
        coalesce(r.region_code, h.known_region) as region_code, p.household_id
      from placed_person p join import_row r on r.import_id = $1 and r.row_number = p.row_number
      join sheet_household h on h.county_code = p.county_code and h.household_id = p.household_id

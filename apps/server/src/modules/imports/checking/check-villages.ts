@@ -51,14 +51,14 @@ export async function checkVillages(
 }
 
 const differences = (known: string, seen: string, knownStatus: string) => `
-with compared as (
+with compared as materialized (
   select v.*, r.observed_on, r.household_facts as facts, r.status_facts, n.village_id is null as is_new,
     ${known} as known, ${seen} as seen, ${knownStatus} as known_status
   from sheet_village v join import_row r on r.import_id = $1 and r.row_number = v.first_row
   left join village_snapshot n on n.county_code = v.county_code and n.village_id = v.village_id and n.valid_to = 'infinity'
   left join village_snapshot a on a.county_code = v.county_code and a.village_id = v.village_id
     and a.valid_from <= r.observed_on and r.observed_on < a.valid_to
-), difference as (
+), difference as materialized (
   select c.*, case when is_new then facts else ${differing('facts', 'known', 'seen', 'observed_on')} end as new_facts,
     case when is_new then status_facts else ${differing('status_facts', 'known_status', `'{}'::jsonb`, 'observed_on')} end as new_status
   from compared c

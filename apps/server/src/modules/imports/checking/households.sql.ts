@@ -190,7 +190,7 @@ with said as (
     jsonb_fold(status_facts order by row_number desc) filter (where status_facts is not null) as status_facts
   from import_row where import_id = $1 and county_code is not null and household_number is not null
   group by 1, 2
-), compared as (
+), compared as materialized (
   select h.*, f.facts, f.status_facts, ${known} as known, ${observedDays(columns, 'a')} as seen, ${status} as known_status
   from sheet_household h left join said f on f.county_code = h.county_code and f.number = h.number
   left join household_snapshot a on a.county_code = h.county_code and a.household_id = h.household_id
@@ -217,12 +217,12 @@ export function rowResults(columns: readonly FactColumn[]): string {
   return `
 with problem as (select row_number, jsonb_agg(problem) as problems from sheet_problem group by 1),
 likely as (select row_number, jsonb_agg(jsonb_build_object('person', other, 'score', score, 'reasons', reasons)) as likely from likely_person group by 1),
-compared as (
+compared as materialized (
   select p.*, r.person_facts, ${known} as known, ${observedDays(columns, 'a')} as seen
   from placed_person p join import_row r on r.import_id = $1 and r.row_number = p.row_number
   left join person_snapshot a on a.county_code = p.county_code and a.person_id = p.person_id and a.valid_from <= p.observed_on and p.observed_on < a.valid_to
   where not p.is_new
-), difference as (
+), difference as materialized (
   select row_number, known, ${unlessKnown('person', 'person_id', differing('person_facts', 'known', 'seen', 'observed_on'))} as facts from compared
 ), whole as (
   select r.row_number, r.county_code, h.household_id, h.first_row = r.row_number as is_first, h.is_new as new_household, s.repeats,

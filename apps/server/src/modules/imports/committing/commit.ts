@@ -111,7 +111,9 @@ export async function refoldTouched(tx: Tx, deps: ImportsDeps, step: Step): Prom
   const { catalogue } = deps.registry
   await step('fold')
   await refoldPersons(tx, catalogue, { query: 'select county_code, subject_id from touched_person' })
-  await tx.client.query('analyze person_snapshot')
+  await tx.client.query(
+    'analyze person_snapshot (county_code, person_id, household_id, region_code, valid_from, valid_to)',
+  )
   await refoldHouseholds(tx, catalogue, { query: 'select county_code, subject_id from touched_household' })
   await refoldVillages(tx, catalogue, {
     query: `select v.county_code, v.id as subject_id from village v
@@ -145,7 +147,9 @@ export async function judgeTouched(tx: Tx, deps: ImportsDeps, region: string, st
     })
     return
   }
-  await tx.client.query('analyze household_snapshot')
+  await tx.client.query(
+    'analyze household_snapshot (county_code, household_id, region_code, status, valid_from, valid_to)',
+  )
   await tx.client.query('analyze income_entry')
   const context = deps.judging()
   const areas = towns.length <= townsAtMost ? towns : [region]

@@ -5,7 +5,7 @@
 
 /** Columns that both sides have. */
 export const traitColumns =
-  'county_code, person_id, name, birth_date, sex, id_number, region_code, household_id'
+  'county_code, person_id, name, birth_date, sex, id_number, region_code, household_id, id_number_check'
 
 /** Persons registered now, in a range of regions given by two SQL expressions. */
 export function registeredPersons(lo: string, hi: string): string {
@@ -16,8 +16,11 @@ export function registeredPersons(lo: string, hi: string): string {
 /** The first 17 digits of all forms of an id number: 15 digits lack the century. */
 const number17 = `case when length(id_number) = 15 then left(id_number, 6) || '19' || substr(id_number, 7)
   when length(id_number) in (18, 20, 22) then left(id_number, 17) end`
+
 function keyed(traits: string): string {
-  return `select t.*, ${number17} as number17, coalesce(i1.surname_initial, substr(t.name, 1, 1)) as surname_initial,
+  return `select t.*, ${number17} as number17,
+    t.id_number_check is not distinct from 'valid' as is_sure, left(t.region_code, 9) as town,
+    coalesce(i1.surname_initial, substr(t.name, 1, 1)) as surname_initial,
     coalesce(i1.surname_initial, substr(t.name, 1, 1)) || coalesce(i2.initial, substr(t.name, 2, 1)) || coalesce(i3.initial, substr(t.name, 3, 1)) as initials
   from (${traits}) t
   left join han_initial i1 on i1.han = substr(t.name, 1, 1)
@@ -41,15 +44,20 @@ export function candidatePairs(probe: string, known: string): string {
     ['county_code', 'person_id', 'name', 'birth_date', 'sex', 'id_number', 'region_code', 'household_id']
       .map((column) => `${alias}.${column} as ${side}_${column}`)
       .join(', ')
-  const pair = (condition: string) =>
+  const pair = (condition: string, p = 'probe', k = 'known') =>
     `select least(p.person_id, k.person_id) as a, greatest(p.person_id, k.person_id) as b
-     from probe p join known k on ${condition} and p.person_id <> k.person_id`
+     from ${p} p join ${k} k on ${condition} and p.person_id <> k.person_id`
+  // Two valid numbers that differ are two persons, whatever else is alike: most pairs are never made.
+  const alike = (condition: string) =>
+    `${pair(condition, 'unsure_probe', 'known')} union ${pair(condition, 'probe', 'unsure_known')}`
   return `with probe as materialized (${keyed(probe)}), known as materialized (${keyed(known)}),
+  unsure_probe as materialized (select * from probe where not is_sure),
+  unsure_known as materialized (select * from known where not is_sure),
   pair as (
     ${pair('p.number17 = k.number17')}
-    union ${pair('p.birth_date = k.birth_date and p.initials = k.initials')}
-    union ${pair('p.birth_date = k.birth_date and p.surname_initial = k.surname_initial and left(p.region_code, 9) = left(k.region_code, 9)')}
-    union ${pair(`p.name = k.name and left(p.region_code, 9) = left(k.region_code, 9) and ${near}`)}
+    union ${alike('p.birth_date = k.birth_date and p.initials = k.initials')}
+    union ${alike('p.birth_date = k.birth_date and p.surname_initial = k.surname_initial and p.town = k.town')}
+    union ${alike(`p.name = k.name and p.town = k.town and ${near}`)}
   ),
   someone as (select ${traitColumns} from probe union select ${traitColumns} from known)
   select ${columns('a', 'x')}, ${columns('b', 'y')}

@@ -1,5 +1,12 @@
 /** Looking for persons who may be one, listing them, and deciding. */
-import { isWithin, maskIdNumber, normaliseIdNumber, normaliseName, regionRange } from '@lika/codes'
+import {
+  isWithin,
+  maskIdNumber,
+  normaliseIdNumber,
+  normaliseName,
+  parseCertificateNumber,
+  regionRange,
+} from '@lika/codes'
 import type { Duplicate, DuplicatePerson, DuplicateReason } from '@lika/contract'
 import { withTransaction } from '../../../platform/db.ts'
 import { conflict, notFound, refused } from '../../../platform/errors.ts'
@@ -109,7 +116,8 @@ export async function checkDuplicates(deps: ImportsDeps, actor: Actor, asked: As
   const { lo, hi } = regionRange(around)
   const nobody = '00000000-0000-0000-0000-000000000000'
   const probe = `select left($3::text, 6) as county_code, '${nobody}'::uuid as person_id, $4::text as name, $5::date as birth_date,
-    $6::text as sex, $7::text as id_number, $3::text as region_code, null::uuid as household_id`
+    $6::text as sex, $7::text as id_number, $3::text as region_code, null::uuid as household_id, $8::text as id_number_check`
+  const number = asked.idNumber === undefined ? undefined : normaliseIdNumber(asked.idNumber).text
   const values = [
     lo,
     hi,
@@ -117,7 +125,10 @@ export async function checkDuplicates(deps: ImportsDeps, actor: Actor, asked: As
     normaliseName(asked.name),
     asked.birthDate ?? null,
     asked.sex ?? null,
-    asked.idNumber === undefined ? null : normaliseIdNumber(asked.idNumber).text,
+    number ?? null,
+    number !== undefined && parseCertificateNumber(number, { today: deps.registry.clock.today() }).ok
+      ? 'valid'
+      : null,
   ]
   return withTransaction(
     deps.registry.db,

@@ -156,6 +156,8 @@ function numberReader(key: string, fact: Fact): CellReader {
 
 /** `2017-01-05`, and how else people write it; a time of day is dropped. */
 export function dayOf(key: string, text: string, kind: string): Cell {
+  // How the reader of spreadsheets writes a day.
+  if (/^\d{4}-\d\d-\d\d$/.test(text) && isCalendarDay(text)) return { value: text }
   const written = plain(text)
   const found =
     /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[t ].*)?$/.exec(written) ??
@@ -169,9 +171,16 @@ export function dayOf(key: string, text: string, kind: string): Cell {
   return { problem: problemOf(key, 'cell.day', text) }
 }
 
+const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
+
+/** Of a text of the form 2016-11-03. Nobody alive or on paper is older than 1800. */
 export function isCalendarDay(day: string): boolean {
-  const at = Date.parse(`${day}T00:00:00Z`)
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day) && day >= '1800'
+  const year = Number(day.slice(0, 4))
+  const month = Number(day.slice(5, 7))
+  const date = Number(day.slice(8, 10))
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  const last = month === 2 && isLeap ? 29 : (monthDays[month - 1] ?? 0)
+  return year >= 1800 && date >= 1 && date <= last
 }
 
 function codeReader(key: string, list: CodeList): CellReader {
@@ -232,6 +241,7 @@ function textReader(key: string, fact: Fact): CellReader {
 
 /** Ordinary width, small letters, no blanks at the ends. */
 function plain(text: string): string {
+  if (/^[0-9.-]+$/.test(text)) return text
   return text.normalize('NFKC').trim().toLowerCase()
 }
 

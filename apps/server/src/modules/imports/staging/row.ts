@@ -59,57 +59,101 @@ const asText: CellReader = (text) => ({ value: text })
 /** The status of a village lies under `status` in its journal of decisions, as that of a household does. */
 const decisionNames: Readonly<Record<string, string>> = { villageStatus: 'status' }
 
+/** What a row says besides its person; rows of one household mostly say the same. */
+interface Shared {
+  readonly household: Record<string, CellValue>
+  readonly income: Record<string, CellValue>
+  readonly status: Record<string, CellValue>
+  readonly place: Record<string, CellValue>
+  readonly sheet: Record<string, CellValue>
+  readonly problems: StagedProblem[]
+  readonly number: string | undefined
+  readonly regionCode: string | undefined
+  readonly observedOn: string
+  readonly period: Period | undefined
+}
+
 export function rowReader(plan: RowPlan): (row: SheetRow) => StagedRow {
   const columns = plan.columns.map(({ column, field }) => columnOf(plan, column, field))
-  const findPlace = placeFinder(plan.regions, plan.region)
+  const own = columns.filter(({ into }) => into === 'person')
+  const common = columns.filter(({ into }) => into !== 'person')
+  const readShared = sharedReader(plan, common)
+  let above: { readonly row: SheetRow; readonly shared: Shared } | undefined
   return (row) => {
-    const problems: StagedProblem[] = []
-    const facts = {
-      household: {} as Record<string, CellValue>,
-      person: {} as Record<string, CellValue>,
-      income: {} as Record<string, CellValue>,
-      status: {} as Record<string, CellValue>,
-      place: {} as Record<string, CellValue>,
-      sheet: {} as Record<string, CellValue>,
-    }
-    for (const { column, key, into, name, read } of columns) {
-      const text = row.cells[column]
-      if (text === null || text === undefined || text === '') continue
-      const cell = read(text, row.kinds[column] ?? 't')
-      if (cell === undefined) continue
-      if ('problem' in cell) problems.push(cell.problem)
-      else facts[into][name] = cell.value
-      if (row.problems) addSheetProblems(row, column, key, problems)
-    }
-    const place = findPlace(facts.place as PlaceCells)
-    if ('problem' in place) problems.push(place.problem)
-    else if (place.warning) problems.push(place.warning)
-    const regionCode = 'problem' in place ? undefined : place.code
+    const shared =
+      above &&
+      !row.problems &&
+      !above.row.problems &&
+      common.every(({ column }) => row.cells[column] === above!.row.cells[column])
+        ? above.shared
+        : readShared(row)
+    above = { row, shared }
+    const problems = [...shared.problems]
+    const person: Record<string, CellValue> = {}
+    for (const column of own) readCell(row, column, person, problems)
     const identity =
       plan.kind === 'households'
-        ? completeIdentity(facts.person, problems, {
-            today: plan.today,
-            keepWrong: plan.keepWrongIdNumbers,
-          })
+        ? completeIdentity(person, problems, { today: plan.today, keepWrong: plan.keepWrongIdNumbers })
         : undefined
-    const number = facts.household.householdNumber as string | undefined
-    delete facts.household.householdNumber
-    mustHaveRequired(plan, facts.person, number, problems)
+    mustHaveRequired(plan, person, shared.number, problems)
     return {
       line: row.line,
-      countyCode: countyOf(regionCode ?? plan.region),
-      regionCode,
-      householdNumber: plan.kind === 'villages' ? regionCode : number,
-      observedOn: dayOfRow(plan, facts.sheet.observedOn as string | undefined, problems),
-      household: facts.household,
-      status: facts.status,
-      income: facts.income,
-      period: periodOf(plan, facts.sheet.incomeYear as number | undefined, facts.income, problems),
-      person: facts.person,
+      countyCode: countyOf(shared.regionCode ?? plan.region),
+      regionCode: shared.regionCode,
+      householdNumber: plan.kind === 'villages' ? shared.regionCode : shared.number,
+      observedOn: shared.observedOn,
+      household: shared.household,
+      status: shared.status,
+      income: shared.income,
+      period: shared.period,
+      person,
       identity,
       problems,
     }
   }
+}
+
+function sharedReader(plan: RowPlan, columns: readonly Column[]): (row: SheetRow) => Shared {
+  const findPlace = placeFinder(plan.regions, plan.region)
+  return (row) => {
+    const problems: StagedProblem[] = []
+    const facts = { household: {}, income: {}, status: {}, place: {}, sheet: {}, person: {} } as Record<
+      Column['into'],
+      Record<string, CellValue>
+    >
+    for (const column of columns) readCell(row, column, facts[column.into], problems)
+    const { household, income, status, sheet } = facts
+    const place = findPlace(facts.place as PlaceCells)
+    if ('problem' in place) problems.push(place.problem)
+    else if (place.warning) problems.push(place.warning)
+    const { householdNumber, ...rest } = household
+    return {
+      ...facts,
+      household: rest,
+      problems,
+      number: householdNumber as string | undefined,
+      regionCode: 'problem' in place ? undefined : place.code,
+      observedOn: dayOfRow(plan, sheet.observedOn as string | undefined, problems),
+      period: periodOf(plan, sheet.incomeYear as number | undefined, income, problems),
+      income,
+      status,
+    }
+  }
+}
+
+function readCell(
+  row: SheetRow,
+  { column, key, name, read }: Column,
+  into: Record<string, CellValue>,
+  problems: StagedProblem[],
+): void {
+  const text = row.cells[column]
+  if (text === null || text === undefined || text === '') return
+  const cell = read(text, row.kinds[column] ?? 't')
+  if (cell === undefined) return
+  if ('problem' in cell) problems.push(cell.problem)
+  else into[name] = cell.value
+  if (row.problems) addSheetProblems(row, column, key, problems)
 }
 
 function columnOf(plan: RowPlan, column: number, field: Field): Column {

@@ -58,7 +58,9 @@ export async function stageRows(
   }
   const sink = tx.client.query(copyFrom(`copy import_row (${columns.join(', ')}) from stdin`))
   await pipeline(Readable.from(encoded(), { highWaterMark: 2 }), sink)
-  await tx.client.query('analyze import_row')
+  await tx.client.query(
+    'analyze import_row (import_id, county_code, household_number, region_code, id_hash, period_from)',
+  )
   return rows
 }
 

@@ -1,5 +1,6 @@
 /** Reads, checks and encodes the rows of a sheet away from the server's own thread. */
 import { createHmac } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { parentPort, workerData } from 'node:worker_threads'
 import { AppError } from '../../../platform/errors.ts'
 import { readSheet } from '../sheet/index.ts'
@@ -44,17 +45,19 @@ async function stage(): Promise<void> {
 
 /** A household's facts stand once where the rows below say the same: most sheets repeat them for every member. */
 function lineWriter(): (row: StagedRow) => string {
-  let above = { number: undefined as string | undefined, household: '', status: '', income: '' }
+  let above: StagedRow | undefined
   return (row) => {
-    const period = row.period ? `${row.period.from}${row.period.to}` : ''
-    const here = {
-      number: row.householdNumber,
-      household: jsonOf(row.household),
-      status: jsonOf(row.status),
-      income: jsonOf(row.income) && jsonOf(row.income) + period,
+    const isSameHousehold =
+      above !== undefined &&
+      row.householdNumber !== undefined &&
+      row.householdNumber === above.householdNumber
+    const once = (part: 'household' | 'status' | 'income') => {
+      const same =
+        isSameHousehold && (row[part] === above![part] || isDeepStrictEqual(row[part], above![part]))
+      return same && (part !== 'income' || isDeepStrictEqual(row.period, above!.period))
+        ? null
+        : jsonOf(row[part])
     }
-    const same = here.number !== undefined && here.number === above.number
-    const once = (part: 'household' | 'status' | 'income') => !(same && here[part] === above[part])
     const fields = [
       task.importId,
       row.line,
@@ -62,23 +65,23 @@ function lineWriter(): (row: StagedRow) => string {
       row.regionCode,
       row.householdNumber,
       row.observedOn,
-      once('household') ? here.household || null : null,
-      once('status') ? here.status || null : null,
-      once('income') ? jsonOf(row.income) || null : null,
+      once('household'),
+      once('status'),
+      once('income'),
       row.period?.from,
       row.period?.to,
-      jsonOf(row.person) || null,
+      jsonOf(row.person),
       row.identity === undefined ? null : `\\x${hash(row.identity)}`,
       row.problems.length === 0 ? null : JSON.stringify(row.problems),
     ]
-    above = here
+    above = row
     return copyLine(fields)
   }
 }
 
-function jsonOf(facts: Facts): string {
+function jsonOf(facts: Facts): string | null {
   for (const _ in facts) return JSON.stringify(facts)
-  return ''
+  return null
 }
 
 function hash(identity: string): string {
