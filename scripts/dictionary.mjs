@@ -1,6 +1,7 @@
 // docs/data-dictionary.md: every table and column with its comment, every fact and code list of the packs.
 //   node scripts/dictionary.mjs           writes it; a test fails when it is out of date (npm run check)
 
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
@@ -88,7 +89,19 @@ export function dictionary() {
       ),
     ]),
   ]
-  return `${parts.join('\n\n')}\n`
+  return formatted(`${parts.join('\n\n')}\n`)
+}
+
+/** As the formatter would have it, which checks this file like any other. */
+function formatted(text) {
+  const biome = join(root, 'node_modules/@biomejs/biome/bin/biome')
+  const args = [biome, 'format', `--stdin-file-path=${DICTIONARY}`]
+  return execFileSync(process.execPath, args, {
+    cwd: root,
+    input: text,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 24,
+  })
 }
 
 function factsOf(subject, facts) {
