@@ -11,8 +11,9 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { type ApiProblem, allRoutes, createClient, routes } from '@lika/contract'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, InjectOptions } from 'fastify'
 import { compose } from './compose.ts'
 import { findActor, SESSION_COOKIE } from './modules/access/index.ts'
 import type { Opened } from './open.ts'
@@ -87,7 +88,7 @@ export function serverOf(installation: Opened): Promise<FastifyInstance> {
 
 /** The cookie of somebody who has entered as a demo account. */
 export async function signIn(app: FastifyInstance, account: string): Promise<string> {
-  const answer = await app.inject({ method: 'POST', url: '/api/session', payload: { account } })
+  const answer = await send(app, { method: 'POST', url: '/api/session', payload: { account } })
   const cookie = answer.cookies.find(({ name }) => name === SESSION_COOKIE)
   if (!cookie) throw new Error(`${account} cannot enter: ${answer.body}`)
   return `${SESSION_COOKIE}=${cookie.value}`
@@ -104,7 +105,7 @@ const everyRoute = [
 /** The client of the apps, talking to a server in this process. */
 export function clientOf(app: FastifyInstance, cookie: () => Promise<string>) {
   const inProcess = async (url: Parameters<typeof fetch>[0], init: RequestInit = {}) => {
-    const answer = await app.inject({
+    const answer = await send(app, {
       method: init.method as 'GET',
       url: String(url),
       headers: { ...(init.headers as Record<string, string>), cookie: await cookie() },
@@ -113,6 +114,15 @@ export function clientOf(app: FastifyInstance, cookie: () => Promise<string>) {
     return new Response(answer.body, { status: answer.statusCode })
   }
   return createClient(everyRoute, { fetch: inProcess as typeof fetch })
+}
+
+/** A server that has just compiled all packs on a busy machine asks to be asked again, and so do we. */
+export async function send(app: FastifyInstance, request: InjectOptions) {
+  for (let attempt = 0; ; attempt++) {
+    const answer = await app.inject(request)
+    if (answer.statusCode !== 503 || attempt === 20) return answer
+    await setTimeout(250)
+  }
 }
 
 /** The refusal that a call ends with; a call that is answered is a failure. */

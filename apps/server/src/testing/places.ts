@@ -1,4 +1,4 @@
-/** A small region tree, and who works in it. Villages 01 to 60 of a town, so that each test can have its own. */
+/** A small region tree, and who works in it. Of the villages 01 to 60, `aVillage` takes those from 21 on, one after the other. */
 import { regionLevelOf } from '@lika/codes'
 import type { Db } from '../platform/db.ts'
 

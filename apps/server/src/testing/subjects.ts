@@ -151,7 +151,7 @@ export function idNumberOf(serial: number, birthDate = '1975-05-01'): string {
 
 export function buildersOf(installation: Opened, api: Api): Builders {
   let made = 0
-  let villages = 1
+  let villages = 20
   return {
     aHousehold: async (wish = {}) => {
       const {
