@@ -1,3 +1,5 @@
 /** Views over all modules: summaries, tables, charts. They have no data of their own. */
+
+export type { StatisticsDeps } from './deps.ts'
 export { statisticsRoutes } from './statistics.routes.ts'
-export { getSummary, type StatisticsDeps } from './summary.ts'
+export { getSummary } from './summary.ts'

@@ -1,6 +1,8 @@
 import { routes } from '@lika/contract'
 import { type HandledRoute, handle } from '../../platform/http.ts'
-import { getSummary, listSubRegions, type StatisticsDeps } from './summary.ts'
+import type { StatisticsDeps } from './deps.ts'
+import { listSubRegions } from './sub-regions.ts'
+import { getSummary } from './summary.ts'
 
 export function statisticsRoutes(deps: StatisticsDeps): HandledRoute[] {
   return [

@@ -1,0 +1,114 @@
+/** How the subjects of a region stand on each set of criteria. */
+import type { SetSummary } from '@lika/contract'
+import type { CriteriaSet, EffectivePolicy } from '@lika/policy'
+import { type Area, areaCondition, eachArea, judgedSql, relationsAt } from '../policies/index.ts'
+import type { StatisticsDeps } from './deps.ts'
+import {
+  countOutcomesAt,
+  countOutcomesNow,
+  type OutcomeCount,
+  type SetOutcomeCount,
+} from './summary.store.ts'
+
+export async function summariseSets(
+  deps: StatisticsDeps,
+  region: string,
+  date: string,
+  status: readonly string[] | undefined,
+  wanted: (set: string) => boolean = () => true,
+): Promise<SetSummary[]> {
+  const context = deps.judging()
+  const ids = new Set(
+    context.policies
+      .areas(region)
+      .flatMap((area) => Object.values(context.policies.at(area.region, date).sets))
+      .filter(({ subject }) => subject === 'household' || subject === 'village')
+      .map(({ id }) => id)
+      .filter(wanted),
+  )
+  const count = countingOn(deps, date)
+  const counted = await Promise.all(
+    [...ids].map((id) =>
+      Promise.all(
+        eachArea(context, region, date, id).map(async ({ area, policy }) => {
+          const set = policy.sets[id]!
+          return { set, counts: await count({ area, policy, set }) }
+        }),
+      ),
+    ),
+  )
+  return counted.filter((parts) => parts.length > 0).map((parts) => summariseSet(parts, status))
+}
+
+type Counting = (input: {
+  area: Area
+  policy: EffectivePolicy
+  set: CriteriaSet
+}) => Promise<readonly OutcomeCount[]>
+
+/** Today's outcomes of an area are read once for all its sets, those of another day are judged set by set. */
+function countingOn(deps: StatisticsDeps, date: string): Counting {
+  const context = deps.judging()
+  if (date !== context.today) {
+    return ({ area, policy, set }) => {
+      const judged = judgedSql(set, relationsAt(context, policy, date), areaCondition(area))
+      const subject = set.subject as 'household' | 'village'
+      return countOutcomesAt(deps.db.pool, judged, subject, set.criteria.length, date)
+    }
+  }
+  const read = new Map<string, Promise<SetOutcomeCount[]>>()
+  return async ({ area, set }) => {
+    const known = read.get(area.region) ?? countOutcomesNow(deps.db.pool, area.range, area.without)
+    read.set(area.region, known)
+    return (await known).filter((count) => count.set === set.id)
+  }
+}
+
+const outcomeNames = ['unmet', 'undetermined', 'met'] as const
+const noCounts = () => ({ met: 0, unmet: 0, undetermined: 0 })
+
+/** Areas may judge by other criteria under one set: criteria are counted by id. */
+function summariseSet(
+  parts: readonly { readonly set: CriteriaSet; readonly counts: readonly OutcomeCount[] }[],
+  status: readonly string[] | undefined,
+): SetSummary {
+  const overall: SetSummary['overall'] = {}
+  const criteria = new Map<string, SetSummary['criteria'][number]>()
+  for (const { set, counts } of parts) {
+    for (const criterion of set.criteria) {
+      if (!criteria.has(criterion.id)) {
+        criteria.set(criterion.id, {
+          criterion: criterion.id,
+          label: criterion.label,
+          source: criterion.source,
+          households: noCounts(),
+          persons: noCounts(),
+        })
+      }
+    }
+    for (const count of counts) {
+      const outcome = outcomeNames[count.outcome]
+      if (count.criterion < 0) {
+        for (const key of ['*', count.status]) {
+          overall[key] ??= { subjects: noCounts(), persons: noCounts() }
+          overall[key].subjects[outcome] += count.subjects
+          overall[key].persons[outcome] += count.persons
+        }
+        continue
+      }
+      if (status && !status.includes(count.status)) continue
+      const entry = criteria.get(set.criteria[count.criterion]?.id ?? '')
+      if (!entry) continue
+      entry.households[outcome] += count.subjects
+      entry.persons[outcome] += count.persons
+    }
+  }
+  const { set } = parts[0]!
+  return {
+    set: set.id,
+    title: set.title,
+    subject: set.subject as SetSummary['subject'],
+    overall,
+    criteria: [...criteria.values()],
+  }
+}
