@@ -131,7 +131,9 @@ test('every setting is documented', () => {
   expect(settings.filter((name) => !cli.includes(`\`${name}\``))).toEqual([])
 })
 
-test('the example pack of the tutorial passes its tests and judges as the tutorial says', () => {
+test('the example pack of the tutorial passes its tests and judges as the tutorial says', {
+  timeout: 60_000,
+}, () => {
   const lika = (...args) =>
     spawnSync(process.execPath, ['apps/server/src/cli.ts', 'policy', ...args], {
       cwd: root,
