@@ -39,13 +39,24 @@ type Verdict = {
   }[]
 }
 
-/** A household of the region whose water criterion fails on the way to the water alone. */
-export async function findHeldBackByWaterTime(page: Page, region: string): Promise<string> {
+async function listWithoutSafeWater(page: Page, region: string): Promise<readonly string[]> {
   const list = await page.request.get(
     `/api/households?region=${region}&status=expected&set=household-exit&criterion=water&outcome=unmet&limit=200`,
   )
   const { items } = (await list.json()) as { items: { id: string }[] }
-  for (const { id } of items) {
+  return items.map(({ id }) => id)
+}
+
+/** The first expected household of the region that lacks safe water. */
+export async function findWithoutSafeWater(page: Page, region: string): Promise<string> {
+  const [first] = await listWithoutSafeWater(page, region)
+  if (first === undefined) throw new Error(`every expected household of ${region} has safe water`)
+  return first
+}
+
+/** One of them that fails on the way to the water alone. */
+export async function findHeldBackByWaterTime(page: Page, region: string): Promise<string> {
+  for (const id of await listWithoutSafeWater(page, region)) {
     const household = (await (await page.request.get(`/api/households/${id}`)).json()) as {
       verdicts: readonly Verdict[]
     }

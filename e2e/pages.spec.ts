@@ -2,7 +2,7 @@
 
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { choose, enterAs, findHeldBackByWaterTime, HEPU, type Look, settled } from './office.ts'
+import { choose, enterAs, findWithoutSafeWater, HEPU, type Look, settled } from './office.ts'
 
 const VILLAGE = '450521111201'
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
@@ -63,7 +63,7 @@ for (const { width, height, axe, ...look } of looks) {
     await choose(page, look)
     await see('enter', '/enter')
     await enterAs(page, '北海市扶贫办', look)
-    const household = await findHeldBackByWaterTime(page, HEPU)
+    const household = await findWithoutSafeWater(page, HEPU)
     for (const [title, path] of Object.entries(pages(household))) await see(title, path)
   })
 }

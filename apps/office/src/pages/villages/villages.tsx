@@ -151,10 +151,10 @@ function VillageTable(props: {
     <table className="table list-table">
       <caption className="unseen">{t('villages.caption')}</caption>
       <colgroup>
-        <col style={{ width: 170 }} />
+        <col className="col-village" />
         <col className="wide-only" style={{ width: 180 }} />
-        <col style={{ width: 176 }} />
-        <col style={{ width: 110 }} />
+        <col className="col-status" />
+        <col className="col-outcome" />
         <col className="wide-only" />
         <col className="wide-only" style={{ width: 100 }} />
       </colgroup>
