@@ -1,4 +1,4 @@
--- The schema after all migrations. Generated from the database's catalogue: npx lika dev schema
+-- The schema after all migrations. Generated from the database's catalogue: npm run schema
 
 CREATE OR REPLACE FUNCTION public.count_households()
  RETURNS trigger

@@ -18,7 +18,7 @@ export async function setup() {
   if (major < OLDEST_NODE) {
     fail(
       `Node ${process.versions.node} is too old: Lika needs Node ${OLDEST_NODE} or later to start.`,
-      `Node ${process.versions.node} 版本过低:启动需要 Node ${OLDEST_NODE} 或更高版本。`,
+      `Node ${process.versions.node} 版本过低：启动需要 Node ${OLDEST_NODE} 或更高版本。`,
     )
   }
   const wanted = createHash('sha256')
@@ -69,7 +69,7 @@ async function install() {
     console.error(output.trim())
     fail(
       'The packages could not be installed: check the network and the disk, then run the same command again.',
-      '依赖安装失败:请检查网络和磁盘空间,然后重新执行同一命令。',
+      '依赖安装失败：请检查网络和磁盘空间，然后重新执行同一命令。',
     )
   }
   console.error(`Packages installed in ${Math.round((Date.now() - started) / 1000)} s. 依赖已安装。`)
@@ -81,7 +81,7 @@ function nodeBinary() {
   if (Number(process.versions.node.split('.')[0]) >= PINNED_NODE) return process.execPath
   return fail(
     `There is no Node ${PINNED_NODE} for ${process.platform}-${process.arch}: install Node ${PINNED_NODE} or later and run the same command with it.`,
-    `没有适用于 ${process.platform}-${process.arch} 的 Node ${PINNED_NODE}:请安装 Node ${PINNED_NODE} 或更高版本后重试。`,
+    `没有适用于 ${process.platform}-${process.arch} 的 Node ${PINNED_NODE}：请安装 Node ${PINNED_NODE} 或更高版本后重试。`,
   )
 }
 

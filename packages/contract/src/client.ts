@@ -120,7 +120,7 @@ function noAnswer(cause: unknown): ApiProblem {
 }
 
 const messages = {
-  zh: '无法连接服务器,请检查网络后重试。',
+  zh: '无法连接服务器，请检查网络后重试。',
   en: 'The server cannot be reached; check the network and try again.',
 }
 const unreachable: Problem = {

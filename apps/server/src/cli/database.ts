@@ -38,7 +38,7 @@ export function addDatabaseCommands(program: Command): void {
     .command('summary')
     .description('区域总览 / summary of a region')
     .requiredOption('--region <CODE>', '区划代码 / region code')
-    .option('--date <DATE>', '截至日,默认为当日 / as of; today otherwise')
+    .option('--date <DATE>', '截至日，默认为当日 / as of; today otherwise')
     .option('--json', 'JSON')
     .action((options: { region: string; date?: string; json?: boolean }) =>
       onInstallation((installation) => summary(installation, options)),
@@ -160,7 +160,7 @@ async function judge(
   else
     printLine(
       say({
-        zh: `${changed} 条判定有变化,用时 ${seconds} 秒。`,
+        zh: `${changed} 条判定有变化，用时 ${seconds} 秒。`,
         en: `${changed} verdicts changed in ${seconds} s.`,
       }),
     )
@@ -197,7 +197,7 @@ async function loadDemoWorld(
     throw invalid(
       'world.unknown',
       {
-        zh: `没有演示世界 ${name};有 beihai、county。`,
+        zh: `没有演示世界 ${name}；有 beihai、county。`,
         en: `There is no world ${name}; there are beihai and county.`,
       },
       { field: 'NAME', value: name },
@@ -207,7 +207,7 @@ async function loadDemoWorld(
     throw invalid(
       'world.households',
       {
-        zh: `户数应为 1 到 999999 的整数,收到 ${options.households}。`,
+        zh: `户数应为 1 到 999999 的整数，收到 ${options.households}。`,
         en: `--households takes 1 to 999999, got ${options.households}.`,
       },
       { field: '--households', value: options.households },
@@ -230,7 +230,7 @@ async function loadDemoWorld(
   else
     printLine(
       say({
-        zh: `已装入 ${loaded.households} 户 ${loaded.persons} 人,当日为 ${loaded.today}。`,
+        zh: `已装入 ${loaded.households} 户 ${loaded.persons} 人，当日为 ${loaded.today}。`,
         en: `Loaded ${loaded.households} households with ${loaded.persons} persons; the day is ${loaded.today}.`,
       }),
     )

@@ -29,7 +29,7 @@ export function addImportCommand(program: Command): void {
     .option('--region <CODE>', '各行须在该区划内 / region that all rows lie in', 'all')
     .option('--observed-on <DATE>', '表中无调查日期时的观察日期 / day of observation when the sheet has none')
     .option('--year <YEAR>', '表中无年度时收入所属年度 / year of the amounts when the sheet has none')
-    .option('--dry-run', '只检查,不写入 / check only, write nothing')
+    .option('--dry-run', '只检查，不写入 / check only, write nothing')
     .option('--leave-out-errors', '略去有错误的行 / leave out rows with errors')
     .option('--json', 'JSON')
     .action((file: string, options: ImportOptions) =>
@@ -70,7 +70,7 @@ function yearOf(text: string): { from: string; to: string } {
   if (/^(19|20)\d\d$/.test(text)) return { from: `${text}-01-01`, to: `${Number(text) + 1}-01-01` }
   throw invalid(
     'import.year',
-    { zh: `--year 应为四位年份,收到 ${text}。`, en: `--year takes a year of four digits, got ${text}.` },
+    { zh: `--year 应为四位年份，收到 ${text}。`, en: `--year takes a year of four digits, got ${text}.` },
     { field: '--year', value: text },
   )
 }

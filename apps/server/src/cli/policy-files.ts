@@ -71,7 +71,7 @@ function loadAll(files: readonly PackText[]): Packs {
     'policy.broken',
     422,
     {
-      zh: `政策包有 ${loaded.problems.length} 处错误:${first}`,
+      zh: `政策包有 ${loaded.problems.length} 处错误：${first}`,
       en: `The packs have ${loaded.problems.length} mistakes: ${first}`,
     },
     { errors },

@@ -24,7 +24,7 @@ export function addPolicyCommands(program: Command, shipped: string): void {
   policy
     .command('test')
     .description('检查并测试政策包 / check and test packs')
-    .argument('[DIR]', '政策包文件夹,默认为随附的全部 / folder of packs; all that Lika ships otherwise')
+    .argument('[DIR]', '政策包文件夹，默认为随附的全部 / folder of packs; all that Lika ships otherwise')
     .option('--no-mutate', '不做变异检查 / without mutation')
     .option('--json', 'JSON')
     .action((folder: string | undefined, options: { mutate: boolean; json?: boolean }) => {
@@ -52,10 +52,10 @@ export function addPolicyCommands(program: Command, shipped: string): void {
     .argument('<PACK_DIR>', '政策包文件夹 / folder of packs')
     .requiredOption(
       '--set <ID>',
-      '标准:household-exit 或完整包名 / set: its topic, or the whole name of the pack',
+      '标准：household-exit 或完整包名 / set: its topic, or the whole name of the pack',
     )
     .requiredOption('--date <DATE>', '判定日 / the day judged')
-    .requiredOption('--facts <FILE>', '事实文件,见 docs/packs.md / facts, see docs/packs.md')
+    .requiredOption('--facts <FILE>', '事实文件，见 docs/packs.md / facts, see docs/packs.md')
     .option('--region <CODE>', '在哪个区域判定 / region to judge in; that of the pack otherwise')
     .option('--json', 'JSON')
     .action((folder: string, options: JudgeOptions) => {
@@ -176,7 +176,7 @@ export function judgeFile(folder: PolicyFolder, options: JudgeOptions): FileVerd
     throw invalid(
       'policy.noSet',
       {
-        zh: `${date} 在区域 ${region || 'all'} 没有标准 ${topic};有:${Object.keys(policy.sets).join('、')}。`,
+        zh: `${date} 在区域 ${region || 'all'} 没有标准 ${topic}；有：${Object.keys(policy.sets).join('、')}。`,
         en: `There is no set ${topic} in region ${region || 'all'} on ${date}; there are ${Object.keys(policy.sets).join(', ')}.`,
       },
       { field: '--set', value: options.set },
@@ -221,7 +221,7 @@ function regionOf(folder: PolicyFolder, set: string): string {
     throw invalid(
       'policy.whichRegion',
       {
-        zh: `文件夹里有多个区域的 ${set}:${regions.join('、')};请用 --region 指明。`,
+        zh: `文件夹里有多个区域的 ${set}:${regions.join('、')}；请用 --region 指明。`,
         en: `The folder holds ${set} for several regions, ${regions.join(', ')}: say which with --region.`,
       },
       { field: '--region' },
@@ -295,7 +295,7 @@ export function mustBeRegion(text: string): string {
   throw invalid(
     'region',
     {
-      zh: `区划代码应为 2、4、6、9、12 或 14 位数字,收到 ${text}。`,
+      zh: `区划代码应为 2、4、6、9、12 或 14 位数字，收到 ${text}。`,
       en: `A region code has 2, 4, 6, 9, 12 or 14 digits, got ${text}.`,
     },
     { field: 'REGION', value: text },

@@ -79,7 +79,7 @@ function timeZone(name: string): string {
       'LIKA_TIME_ZONE',
       name,
       'an IANA time zone such as Asia/Shanghai',
-      'IANA 时区名,如 Asia/Shanghai',
+      'IANA 时区名，如 Asia/Shanghai',
     )
   }
 }
@@ -93,7 +93,7 @@ function badSetting(name: string, value: string, en: string, zh: string): AppErr
   return startupError(
     'config.invalid',
     {
-      zh: `设置 ${name}=${value} 无效:应为${zh}。`,
+      zh: `设置 ${name}=${value} 无效：应为${zh}。`,
       en: `The setting ${name}=${value} is not valid: ${en} is expected.`,
     },
     { field: name, value, expected: en },

@@ -134,19 +134,19 @@ export async function mustBeFitToServe(db: Db, options: { durable?: boolean } = 
   const server = await readSettings(db)
   if (Number(server.version) < OLDEST_SERVER) {
     throw unfit(
-      `PostgreSQL ${server.version} 过旧,需要 ${OLDEST_SERVER} 或更新的版本`,
+      `PostgreSQL ${server.version} 过旧，需要 ${OLDEST_SERVER} 或更新的版本`,
       `PostgreSQL ${server.version} is too old; ${OLDEST_SERVER} or newer is needed`,
     )
   }
   if (server.encoding !== 'UTF8') {
     throw unfit(
-      `数据库编码是 ${server.encoding},需要 UTF8`,
+      `数据库编码是 ${server.encoding}，需要 UTF8`,
       `its encoding is ${server.encoding}, UTF8 is needed`,
     )
   }
   if (server.readsChinese !== 'true') {
     throw unfit(
-      '数据库的 LC_CTYPE 不识别汉字,请用 C.UTF-8 或 zh_CN.UTF-8 建库',
+      '数据库的 LC_CTYPE 不识别汉字，请用 C.UTF-8 或 zh_CN.UTF-8 建库',
       'its LC_CTYPE does not know Chinese letters; create the database with C.UTF-8 or zh_CN.UTF-8',
     )
   }
@@ -154,7 +154,7 @@ export async function mustBeFitToServe(db: Db, options: { durable?: boolean } = 
   for (const name of ['fsync', 'full_page_writes', 'synchronous_commit', 'data_checksums']) {
     if (server[name] !== 'off') continue
     throw unfit(
-      `${name} 已关闭,已确认的数据可能丢失或损坏而无人知晓`,
+      `${name} 已关闭，已确认的数据可能丢失或损坏而无人知晓`,
       `${name} is off, so acknowledged data could be lost or damaged unnoticed`,
     )
   }
@@ -185,7 +185,7 @@ async function readSettings(db: Db): Promise<Record<string, string>> {
 
 function unfit(zh: string, en: string): AppError {
   return startupError('database.unfit', {
-    zh: `数据库不可用:${zh}。`,
+    zh: `数据库不可用：${zh}。`,
     en: `The database cannot be used: ${en}.`,
   })
 }

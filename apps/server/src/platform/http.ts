@@ -168,13 +168,13 @@ export async function listen(app: FastifyInstance, at: { host: string; port: num
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EADDRINUSE') {
       throw startupError('server.portTaken', {
-        zh: `端口 ${at.port} 已被占用:请停止占用它的程序,或用 LIKA_PORT 指定另一个端口。`,
+        zh: `端口 ${at.port} 已被占用：请停止占用它的程序，或用 LIKA_PORT 指定另一个端口。`,
         en: `Port ${at.port} is taken: stop the program that uses it, or choose another port with LIKA_PORT.`,
       })
     }
     if (code === 'EACCES' || code === 'EADDRNOTAVAIL') {
       throw startupError('server.cannotListen', {
-        zh: `无法在 ${at.host}:${at.port} 监听:请检查 LIKA_HOST 和 LIKA_PORT。`,
+        zh: `无法在 ${at.host}:${at.port} 监听：请检查 LIKA_HOST 和 LIKA_PORT。`,
         en: `The server cannot listen at ${at.host}:${at.port}: check LIKA_HOST and LIKA_PORT.`,
       })
     }

@@ -23,7 +23,7 @@ export async function claimDatabase(url: string): Promise<Claim> {
     const other = await holder(client)
     await client.end()
     throw startupError('server.alreadyRunning', {
-      zh: `已有一个 Lika 服务器在使用这个数据库(${other}):请直接打开它,或先停止它。`,
+      zh: `已有一个 Lika 服务器在使用这个数据库(${other}):请直接打开它，或先停止它。`,
       en: `Another Lika server already uses this database (${other}): open that one, or stop it first.`,
     })
   }

@@ -140,7 +140,7 @@ async function failed(db: Db, job: Job, id: string, error: unknown, attempt: Att
 
 const FAILED = {
   code: 'job.failed',
-  message: { zh: '后台任务失败,请把编号告诉管理员。', en: 'The job failed; tell the administrator its id.' },
+  message: { zh: '后台任务失败，请把编号告诉管理员。', en: 'The job failed; tell the administrator its id.' },
 }
 
 async function finish(

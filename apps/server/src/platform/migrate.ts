@@ -46,7 +46,7 @@ export function readMigrations(folder: string): Migration[] {
     const number = Number(name.match(/^(\d{4})_[a-z0-9_]+\.sql$/)?.[1])
     if (number !== index + 1) {
       throw startupError('migrations.misnumbered', {
-        zh: `迁移文件 ${name} 的编号不对,应为 ${String(index + 1).padStart(4, '0')}_名称.sql。`,
+        zh: `迁移文件 ${name} 的编号不对，应为 ${String(index + 1).padStart(4, '0')}_名称.sql。`,
         en: `The migration ${name} is misnumbered: ${String(index + 1).padStart(4, '0')}_name.sql is expected.`,
       })
     }
@@ -97,13 +97,13 @@ async function apply(client: pg.PoolClient, migration: Migration): Promise<void>
 function mustBeUnedited(row: { name: string; sha256: string }, migration: Migration | undefined): void {
   if (!migration) {
     throw startupError('migrations.newerDatabase', {
-      zh: `数据库已执行迁移 ${row.name},而本程序没有它:请使用更新的程序。`,
+      zh: `数据库已执行迁移 ${row.name}，而本程序没有它：请使用更新的程序。`,
       en: `The database has the migration ${row.name}, which this program does not know: use the newer program.`,
     })
   }
   if (migration.name !== row.name || migration.sha256 !== row.sha256) {
     throw startupError('migrations.edited', {
-      zh: `迁移 ${migration.name} 在执行后被修改:请恢复原文,改动写入新的迁移。`,
+      zh: `迁移 ${migration.name} 在执行后被修改：请恢复原文，改动写入新的迁移。`,
       en: `The migration ${migration.name} was edited after it had been applied: restore it, and put the change into a new migration.`,
     })
   }
@@ -115,7 +115,7 @@ function migrationFailed(migration: Migration, error: unknown): AppError {
   const place = line ? `${migration.name}:${line}` : migration.name
   return startupError(
     'migrations.failed',
-    { zh: `迁移 ${place} 失败:${message}`, en: `The migration ${place} failed: ${message}` },
+    { zh: `迁移 ${place} 失败：${message}`, en: `The migration ${place} failed: ${message}` },
     { cause: error },
   )
 }

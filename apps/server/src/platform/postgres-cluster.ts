@@ -134,7 +134,7 @@ function mustBeOurVersion(data: string, version: string): void {
   throw startupError(
     'postgres.otherVersion',
     {
-      zh: `数据目录 ${data} 属于 PostgreSQL ${version},本程序使用 PostgreSQL ${POSTGRES_MAJOR}:请用原版本导出后再导入,或设置 LIKA_HOME 使用另一个目录。`,
+      zh: `数据目录 ${data} 属于 PostgreSQL ${version}，本程序使用 PostgreSQL ${POSTGRES_MAJOR}：请用原版本导出后再导入，或设置 LIKA_HOME 使用另一个目录。`,
       en: `The data folder ${data} belongs to PostgreSQL ${version}, and this program uses PostgreSQL ${POSTGRES_MAJOR}: export it with its own version and import it here, or set LIKA_HOME to another folder.`,
     },
     { value: version, expected: String(POSTGRES_MAJOR) },
@@ -150,7 +150,7 @@ export function mustHaveSpace(data: string): void {
 
 function diskFull(data: string): AppError {
   return startupError('postgres.diskFull', {
-    zh: `${data} 所在磁盘空间不足(至少需要 ${SPACE_NEEDED_MB} MB):请清理后重试,或设置 LIKA_HOME 使用另一个磁盘。`,
+    zh: `${data} 所在磁盘空间不足(至少需要 ${SPACE_NEEDED_MB} MB):请清理后重试，或设置 LIKA_HOME 使用另一个磁盘。`,
     en: `The disk that holds ${data} is full (at least ${SPACE_NEEDED_MB} MB are needed): free some space, or set LIKA_HOME to a folder on another disk.`,
   })
 }

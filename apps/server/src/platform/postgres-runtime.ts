@@ -62,7 +62,7 @@ function unprivilegedAccount(): Account {
     if (uid && gid) return { name, uid: Number(uid), gid: Number(gid) }
   }
   throw startupError('postgres.noAccount', {
-    zh: '以 root 运行时,内置 PostgreSQL 需要系统中有 postgres 或 nobody 用户。',
+    zh: '以 root 运行时，内置 PostgreSQL 需要系统中有 postgres 或 nobody 用户。',
     en: 'Run as root, the embedded PostgreSQL needs a user named postgres or nobody on this system.',
   })
 }

@@ -1,4 +1,4 @@
-// The tables and views after all migrations, for Kysely. Generated: npx lika dev schema
+// The tables and views after all migrations, for Kysely. Generated: npm run schema
 
 import type { ColumnType } from 'kysely'
 

@@ -72,7 +72,7 @@ describe('an explanation', () => {
 
   test('says what is not known, and nothing of what is in order', () => {
     const [explained] = explainSet(setOf(water), { facts: { minutes: 20 } }, '2017-12-31', labels)
-    expect(explained!.text.zh).toBe('有安全饮水：尚不能判断。水质：实际：水质达标：不明。尚不能判断。')
+    expect(explained!.text.zh).toBe('有安全饮水：无法判定。水质：实际：水质达标：不明。无法判定。')
   })
 
   test('names the members who decide', () => {

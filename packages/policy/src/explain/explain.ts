@@ -102,7 +102,7 @@ function compileCriterion(criterion: Criterion, kind: string, labels: Labels): E
 const OUTCOMES: Readonly<Record<Outcome, Text>> = {
   met: text('达标', 'met'),
   unmet: text('未达标', 'not met'),
-  undetermined: text('尚不能判断', 'cannot be decided yet'),
+  undetermined: text('无法判定', 'cannot be decided yet'),
 }
 
 type Leaf = Extract<Test, { node: Node }>

@@ -33,10 +33,12 @@ export function startReading(file: string): Reading {
 export function problemText(problem: Problem, language: 'zh' | 'en'): string {
   const where = `${problem.file}:${problem.line}:${problem.column}`
   const item = problem.item ? `${problem.item}: ` : ''
-  const hint = problem.nearest
-    ? language === 'zh'
-      ? `（是否应为 ${problem.nearest}？）`
-      : ` (did you mean ${problem.nearest}?)`
-    : ''
+  // Some messages name it themselves.
+  const hint =
+    problem.nearest && !problem.message[language].includes(problem.nearest)
+      ? language === 'zh'
+        ? `（是否应为 ${problem.nearest}？）`
+        : ` (did you mean ${problem.nearest}?)`
+      : ''
   return `${where}: ${item}${problem.message[language]}${hint}`
 }

@@ -20,7 +20,10 @@ import { findHouseholdSubjects, findVillageSubjects, type PlacedSubject } from '
 import {
   deleteStaleVerdicts,
   deleteVerdicts,
+  deleteVerdictsOfFormerMembers,
   insertJudged,
+  lockAgainstJudging,
+  lockForJudging,
   receiptFor,
   upsertVerdicts,
   type VerdictRow,
@@ -133,6 +136,7 @@ export async function judgeChanged(
   context: JudgingContext,
   changed: { readonly households: Keys; readonly villages: Keys },
 ): Promise<Judged> {
+  await lockForJudging(tx, unzip(changed.villages))
   const { households, persons } = await judgeHouseholds(tx, context, changed.households)
   return { households, persons, villages: await judgeVillages(tx, context, changed.villages) }
 }
@@ -152,6 +156,7 @@ async function judgeHouseholds(
       unzip(group),
     )
     await forgetGone(tx, group, households)
+    await deleteVerdictsOfFormerMembers(tx, unzip(group))
     judged.households.push(...households)
     judged.persons.push(...persons)
   }
@@ -234,6 +239,7 @@ export async function judgeRegion(
   region: string,
   onProgress: (done: number, total: number) => void = () => {},
 ): Promise<number> {
+  await lockAgainstJudging(tx)
   const areas = context.policies.areas(region)
   const steps = areas.flatMap((area) => {
     const policy = context.policies.at(area.region, context.today)
@@ -245,7 +251,7 @@ export async function judgeRegion(
   steps.sort((a, b) => Number(a.kind === 'village') - Number(b.kind === 'village'))
   for (const area of areas) {
     const policy = context.policies.at(area.region, context.today)
-    await deleteStaleVerdicts(tx, area.range, Object.keys(policy.sets))
+    await deleteStaleVerdicts(tx, areaCondition(area), Object.keys(policy.sets))
   }
   let changed = 0
   for (const [index, step] of steps.entries()) {

@@ -46,7 +46,7 @@ export function openPolicies(folder: string): Policies {
   if ('problems' in loaded) {
     const first = loaded.problems[0]!
     throw startupError('policies.broken', {
-      zh: `政策包有 ${loaded.problems.length} 处错误,第一处在 ${first.file}:${first.line} ${first.item}:${first.message.zh}`,
+      zh: `政策包有 ${loaded.problems.length} 处错误，第一处在 ${first.file}:${first.line} ${first.item}:${first.message.zh}`,
       en: `The packs have ${loaded.problems.length} mistakes, the first at ${first.file}:${first.line} ${first.item}: ${first.message.en}`,
     })
   }
@@ -123,7 +123,7 @@ function catalogueOf(policies: readonly EffectivePolicy[]): Catalogue {
 
 function twoTypes(id: string): AppError {
   return startupError('policies.factOfTwoTypes', {
-    zh: `事实 ${id} 在两个政策包里类型不同,无法存为一列。`,
+    zh: `事实 ${id} 在两个政策包里类型不同，无法存为一列。`,
     en: `The fact ${id} has different types in two packs and cannot lie in one column.`,
   })
 }
@@ -135,7 +135,7 @@ function cannotSay(
 ): AppError {
   const first = problems[0]!
   return new AppError('policies.notInForce', 422, {
-    zh: `${asOf} 在 ${region} 没有可用的政策:${first.message.zh}`,
+    zh: `${asOf} 在 ${region} 没有可用的政策：${first.message.zh}`,
     en: `No policy can be applied in ${region} on ${asOf}: ${first.message.en}`,
   })
 }

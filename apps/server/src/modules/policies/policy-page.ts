@@ -107,7 +107,7 @@ export async function simulate(
     throw notFound(
       'region.notFound',
       {
-        zh: `没有区域 ${query.region},或者不在您的范围内。`,
+        zh: `没有区域 ${query.region}，或者不在您的范围内。`,
         en: `There is no region ${query.region}, or it is not within your scope.`,
       },
       { field: 'region', value: query.region },

@@ -79,25 +79,62 @@ export async function insertJudged(
   return rowCount ?? 0
 }
 
-/** Verdicts of sets that are no longer in force for a region, or of subjects that are no longer there. */
-export async function deleteStaleVerdicts(
-  tx: Tx,
-  range: { readonly lo: string; readonly hi: string },
-  sets: readonly string[],
-): Promise<void> {
-  await tx.client.query(
-    `delete from verdict where region_code >= $1 and region_code < $2 and set_id <> all($3::text[])`,
-    [range.lo, range.hi, sets],
-  )
+/**
+ * Verdicts of sets that are no longer in force, or of subjects that are no longer there. `area` is a condition on the
+ * alias `s` of a verdict: what deeper jurisdictions judge is theirs.
+ */
+export async function deleteStaleVerdicts(tx: Tx, area: string, sets: readonly string[]): Promise<void> {
+  await tx.client.query(`delete from verdict s where ${area} and set_id <> all($1::text[])`, [sets])
   for (const kind of ['household', 'person', 'village']) {
-    const gone = kind === 'person' ? 's.household_id is not null' : 's.ended_because is null'
+    const there = kind === 'person' ? 'n.household_id is not null' : 'n.ended_because is null'
     await tx.client.query(
-      `delete from verdict v where subject_kind = $3 and region_code >= $1 and region_code < $2
-       and not exists (select from ${kind}_snapshot s where s.county_code = v.county_code and s.${kind}_id = v.subject_id
-         and s.valid_to = 'infinity' and s.region_code = v.region_code and ${gone})`,
-      [range.lo, range.hi, kind],
+      `delete from verdict s where subject_kind = $1 and ${area}
+       and not exists (select from ${kind}_snapshot n where n.county_code = s.county_code and n.${kind}_id = s.subject_id
+         and n.valid_to = 'infinity' and n.region_code = s.region_code and ${there})`,
+      [kind],
     )
   }
+}
+
+/** Whoever was once in these households and is in none now is judged no longer. */
+export async function deleteVerdictsOfFormerMembers(
+  tx: Tx,
+  households: { readonly counties: readonly string[]; readonly ids: readonly string[] },
+): Promise<void> {
+  await tx.client.query(
+    prepared(
+      `delete from verdict v using person_snapshot p
+       where (p.county_code, p.household_id) in (select * from unnest($1::text[], $2::uuid[])) and p.valid_to <> 'infinity'
+         and v.county_code = p.county_code and v.subject_id = p.person_id and v.subject_kind = 'person'
+         and exists (select from person_snapshot n where n.county_code = p.county_code and n.person_id = p.person_id
+           and n.valid_to = 'infinity' and n.household_id is null)`,
+      [households.counties, households.ids],
+    ),
+  )
+}
+
+/**
+ * Before villages are judged after a change: two changes in one village must each see the other's households, and a
+ * region that is judged in bulk must not overwrite what it did not see.
+ */
+export async function lockForJudging(
+  tx: Tx,
+  villages: { readonly counties: readonly string[]; readonly ids: readonly string[] },
+): Promise<void> {
+  await tx.client.query(
+    prepared(
+      `with locked as materialized (
+         select id from village where (county_code, id) in (select * from unnest($1::text[], $2::uuid[]))
+         order by id for no key update)
+       select pg_advisory_xact_lock_shared(hashtext('judging')), (select count(*) from locked)`,
+      [villages.counties, villages.ids],
+    ),
+  )
+}
+
+/** Before a region is judged in bulk: waits for the changes under way, and lets later ones wait. */
+export async function lockAgainstJudging(tx: Tx): Promise<void> {
+  await tx.client.query(`select pg_advisory_xact_lock(hashtext('judging'))`)
 }
 
 /** Verdicts of subjects that were judged again but not found any more. */

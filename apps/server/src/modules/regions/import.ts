@@ -140,7 +140,7 @@ function brokenLists(problems: readonly StagingProblem[]): AppError {
   return invalid(
     'regions.listBroken',
     {
-      zh: `区划清单有误,没有导入任何内容:${first.value ?? '(空代码)'} ${first.message.zh}。`,
+      zh: `区划清单有误，没有导入任何内容：${first.value ?? '(空代码)'} ${first.message.zh}。`,
       en: `The lists are broken and nothing was imported: at ${first.value ?? 'an empty code'}, ${first.message.en}.`,
     },
     { value: first.value, errors },
@@ -164,7 +164,7 @@ function noColumns(path: string, line: string): AppError {
   return invalid(
     'regions.noColumns',
     {
-      zh: `${path} 的首行须有 code 和 name 两列,实为:${line.slice(0, 80)}`,
+      zh: `${path} 的首行须有 code 和 name 两列，实为：${line.slice(0, 80)}`,
       en: `The first line of ${path} must name the columns code and name; it is: ${line.slice(0, 80)}`,
     },
     { value: line.slice(0, 80), expected: ['code', 'name'] },
@@ -175,7 +175,7 @@ function notARegion(within: string): AppError {
   return invalid(
     'regions.notACode',
     {
-      zh: `${within} 不是区划代码:须为2、4、6、9或12位数字。`,
+      zh: `${within} 不是区划代码：须为2、4、6、9或12位数字。`,
       en: `${within} is no region code: 2, 4, 6, 9 or 12 digits are needed.`,
     },
     { field: 'within', value: within },

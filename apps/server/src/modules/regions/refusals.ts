@@ -13,7 +13,7 @@ export function unknownRegion(
   return notFound(
     'region.notFound',
     {
-      zh: `没有这个区划,或者不在您的范围内。${zh}`,
+      zh: `没有这个区划，或者不在您的范围内。${zh}`,
       en: `There is no such region, or it is not within your scope.${en}`,
     },
     { field, value: code, ...(successor ? { expected: successor.to } : {}) },
@@ -35,7 +35,7 @@ export function notInTheFuture(field: string, day: string, today: string): void 
   throw refused(
     'regionChange.future',
     {
-      zh: `生效日期 ${day} 晚于今天 ${today}:请在生效之日或之后录入。`,
+      zh: `生效日期 ${day} 晚于今天 ${today}：请在生效之日或之后录入。`,
       en: `The day ${day} lies after today, ${today}: enter the change when it has taken effect.`,
     },
     { field, value: day, expected: `≤ ${today}` },
@@ -46,7 +46,7 @@ export function tooEarly(code: string, day: string, since: string): AppError {
   return refused(
     'regionChange.tooEarly',
     {
-      zh: `${code} 现在的名称和代码自 ${since} 起有效,不能从 ${day} 起变更。`,
+      zh: `${code} 现在的名称和代码自 ${since} 起有效，不能从 ${day} 起变更。`,
       en: `${code} bears its present name and code since ${since}; it cannot change from ${day} on.`,
     },
     { field: 'effectiveOn', value: day, expected: `> ${since}` },
@@ -56,7 +56,7 @@ export function tooEarly(code: string, day: string, since: string): AppError {
 export function differentBody(id: string): AppError {
   return conflict(
     'regionChange.differentBody',
-    { zh: `编号 ${id} 的变更已存在,内容不同。`, en: `A change ${id} is there already, with another body.` },
+    { zh: `编号 ${id} 的变更已存在，内容不同。`, en: `A change ${id} is there already, with another body.` },
     { field: 'id', value: id },
   )
 }
@@ -72,7 +72,7 @@ export function acrossCounties(from: string, to: string): AppError {
   return refused(
     'regionChange.acrossCounties',
     {
-      zh: `${from} 与 ${to} 不在同一个县:跨县划转涉及两个县的登记,须作为单独的事项办理。`,
+      zh: `${from} 与 ${to} 不在同一个县：跨县划转涉及两个县的登记，须作为单独的事项办理。`,
       en: `${from} and ${to} lie in two counties: a move across counties changes two registers and is a case of its own.`,
     },
     { field: 'to', value: to, expected: from.slice(0, 6) },
@@ -129,7 +129,7 @@ export function groupNameTaken(name: string, code: string): AppError {
   return conflict(
     'region.groupNameTaken',
     {
-      zh: `该村已有“${name}”,代码 ${code}。`,
+      zh: `该村已有“${name}”，代码 ${code}。`,
       en: `The village already has a group named ${name}, with the code ${code}.`,
     },
     { field: 'name', value: name, expected: code },

@@ -21,7 +21,7 @@ export function readCursor<K extends string>(cursor: string, keys: readonly K[])
   }
   throw invalid(
     'cursor',
-    { zh: '翻页标记无效,请从第一页开始。', en: 'The cursor is not one of ours: begin with the first page.' },
+    { zh: '翻页标记无效，请从第一页开始。', en: 'The cursor is not one of ours: begin with the first page.' },
     { field: 'cursor', value: cursor },
   )
 }

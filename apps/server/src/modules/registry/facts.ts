@@ -51,7 +51,7 @@ function unknownFact(
 ) {
   const message = fact
     ? {
-        zh: `“${fact.label.zh}”由系统得出,不能填写。`,
+        zh: `“${fact.label.zh}”由系统得出，不能填写。`,
         en: `${id} is worked out by the registry and cannot be entered.`,
       }
     : { zh: `事实目录里没有 ${id}。`, en: `The catalogue of ${kind} has no fact ${id}.` }

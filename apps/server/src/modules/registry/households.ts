@@ -84,7 +84,7 @@ function conditionOf(
     throw invalid(
       'households.criterionAlone',
       {
-        zh: '按标准筛选时须写明结果:met、unmet 或 undetermined。',
+        zh: '按标准筛选时须写明结果：met、unmet 或 undetermined。',
         en: 'A criterion needs an outcome: met, unmet or undetermined.',
       },
       { field: 'outcome' },
@@ -315,7 +315,7 @@ function unknownHousehold(id: string) {
   return notFound(
     'household.notFound',
     {
-      zh: '没有这一户,或者不在您的范围内。',
+      zh: '没有这一户，或者不在您的范围内。',
       en: 'There is no such household, or it is not within your scope.',
     },
     { field: 'id', value: id },

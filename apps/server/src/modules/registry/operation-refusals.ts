@@ -28,7 +28,7 @@ export function mustBeSameCounty(place: SubjectPlace, regionCode: string): void 
   throw refused(
     'operation.otherCounty',
     {
-      zh: '跨县变动须作为专门事项办理,不能在此直接改动。',
+      zh: '跨县变动须作为专门事项办理，不能在此直接改动。',
       en: 'A move to another county is a case of its own and cannot be made here.',
     },
     { value: regionCode, expected: place.countyCode },
@@ -47,7 +47,7 @@ export function mustBeMembers(
   throw refused(
     'operation.notMembers',
     {
-      zh: '名单中有人不是这一户的成员,或重复出现。',
+      zh: '名单中有人不是这一户的成员，或重复出现。',
       en: 'Someone on the list is not a member of the household, or is there twice.',
     },
     { field: 'members', value: stranger?.personId ?? householdId },
@@ -60,7 +60,7 @@ export function mustHaveOneHead(deps: RegistryDeps, members: readonly Related[])
   if (heads === 1) return
   throw refused(
     'operation.oneHead',
-    { zh: `新户须有一名户主,现有 ${heads} 名。`, en: `A household has one head; the list names ${heads}.` },
+    { zh: `新户须有一名户主，现有 ${heads} 名。`, en: `A household has one head; the list names ${heads}.` },
     { field: 'members' },
   )
 }
@@ -71,7 +71,7 @@ export function mustHaveNoHead(members: readonly Related[]): void {
   throw refused(
     'operation.secondHead',
     {
-      zh: '并入的户已有户主,请写明与该户主的关系。',
+      zh: '并入的户已有户主，请写明与该户主的关系。',
       en: 'That household has a head: give the relation to that head.',
     },
     { field: 'relation', value: 'head' },

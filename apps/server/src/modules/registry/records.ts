@@ -196,7 +196,7 @@ async function checkPeriod(
     throw refused(
       'record.periodMissing',
       {
-        zh: `${items[0]} 是一段时期的金额,请写明时期。`,
+        zh: `${items[0]} 是一段时期的金额，请写明时期。`,
         en: `${items[0]} is an amount of a period: say which.`,
       },
       { field: 'period', expected: { from: '2016-01-01', to: '2017-01-01' } },
@@ -207,7 +207,7 @@ async function checkPeriod(
     throw refused(
       'record.periodWithoutAmount',
       {
-        zh: '时期只用于一段时期的金额,这条记录没有金额。',
+        zh: '时期只用于一段时期的金额，这条记录没有金额。',
         en: 'A period belongs to amounts, and the record holds none.',
       },
       { field: 'period', value: input.period },
@@ -218,7 +218,7 @@ async function checkPeriod(
     throw refused(
       'record.period',
       {
-        zh: `时期须由整月组成:从某月1日到末月次月1日,收到 ${from} 至 ${to}。`,
+        zh: `时期须由整月组成：从某月1日到末月次月1日，收到 ${from} 至 ${to}。`,
         en: `A period is whole months, from the first of a month to the first of the month after the last; got ${from} to ${to}.`,
       },
       { field: 'period', value: input.period },
@@ -239,7 +239,7 @@ async function checkPeriod(
     throw conflict(
       'record.periodOverlaps',
       {
-        zh: `${first.item} 已有 ${first.from} 至 ${first.to} 的金额,与这一时期重叠,会重复计算。`,
+        zh: `${first.item} 已有 ${first.from} 至 ${first.to} 的金额，与这一时期重叠，会重复计算。`,
         en: `${first.item} already has an amount for ${first.from} to ${first.to}, which overlaps this period and would count twice.`,
       },
       { field: 'period', value: input.period, expected: { from: first.from, to: first.to } },
@@ -269,7 +269,7 @@ function mustKeepDayOfPlacing(wrong: StoredRecord, input: NewRecord): void {
   throw refused(
     'record.placing',
     {
-      zh: `要更正的记录登记了所在地或所在户,更正须用同一日期 ${wrong.observedOn}。`,
+      zh: `要更正的记录登记了所在地或所在户，更正须用同一日期 ${wrong.observedOn}。`,
       en: `The record to correct says where the subject is registered: correct it as of its own day, ${wrong.observedOn}.`,
     },
     { field: 'observedOn', value: input.observedOn, expected: wrong.observedOn },
@@ -280,7 +280,7 @@ function unknownSubject(input: NewRecord): AppError {
   return notFound(
     'registry.notFound',
     {
-      zh: '没有这个对象,或者不在您的范围内。',
+      zh: '没有这个对象，或者不在您的范围内。',
       en: 'There is no such subject, or it is not within your scope.',
     },
     { field: 'subjectId', value: input.subjectId },
@@ -290,7 +290,7 @@ function unknownSubject(input: NewRecord): AppError {
 function differentBody(id: string): AppError {
   return conflict(
     'record.differentBody',
-    { zh: `编号 ${id} 的记录已存在,内容不同。`, en: `A record ${id} is there already, with another body.` },
+    { zh: `编号 ${id} 的记录已存在，内容不同。`, en: `A record ${id} is there already, with another body.` },
     { field: 'id', value: id },
   )
 }

@@ -181,7 +181,7 @@ function amountErrors(deps: RegistryDeps, facts: Facts): ReturnType<typeof factE
       field: `facts.${id}`,
       value: facts[id],
       message: {
-        zh: `“${label.zh}”是一段时期的金额,请登记后用带时期的记录填写。`,
+        zh: `“${label.zh}”是一段时期的金额，请登记后用带时期的记录填写。`,
         en: `${id} is an amount of a period: record it with its period once the household is registered.`,
       },
       expected: undefined,
@@ -193,7 +193,7 @@ function mustHaveOneHead({ members }: NewHousehold): void {
   if (heads === 1) return
   throw refused(
     'household.oneHead',
-    { zh: `一户须有一名户主,现有 ${heads} 名。`, en: `A household has one head; the list names ${heads}.` },
+    { zh: `一户须有一名户主，现有 ${heads} 名。`, en: `A household has one head; the list names ${heads}.` },
     { field: 'members' },
   )
 }
@@ -209,7 +209,7 @@ async function mustBeVillage(
     notFound(
       'region.notFound',
       {
-        zh: `没有村或组 ${region},或者不在您的范围内。`,
+        zh: `没有村或组 ${region}，或者不在您的范围内。`,
         en: `There is no village or group ${region}, or it is not within your scope.`,
       },
       { field: 'region', value: region },
@@ -235,7 +235,7 @@ function unknownHousehold(id: string): AppError {
   return notFound(
     'household.notFound',
     {
-      zh: '没有这一户,或者不在您的范围内。',
+      zh: '没有这一户，或者不在您的范围内。',
       en: 'There is no such household, or it is not within your scope.',
     },
     { field: 'id', value: id },
@@ -254,7 +254,7 @@ function numberTaken({ id, number }: NewHousehold): AppError {
   return conflict(
     'household.numberTaken',
     {
-      zh: `户编号 ${number} 已被使用,或编号 ${id} 已登记了别的内容。`,
+      zh: `户编号 ${number} 已被使用，或编号 ${id} 已登记了别的内容。`,
       en: `The household number ${number} is taken, or the id ${id} is registered with another body.`,
     },
     { field: 'number', value: number },
@@ -265,7 +265,7 @@ function personTaken(ids: readonly string[]): AppError {
   return conflict(
     'person.idTaken',
     {
-      zh: '名单中有人已在册,或重复出现;已在册的人请用人员变动。',
+      zh: '名单中有人已在册，或重复出现；已在册的人请用人员变动。',
       en: 'Somebody on the list is registered already, or is there twice; who is registered is moved by an operation.',
     },
     { field: 'members', value: ids },

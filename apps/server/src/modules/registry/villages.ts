@@ -76,7 +76,7 @@ export async function getVillage(
     notFound(
       'village.notFound',
       {
-        zh: '没有这个村,或者不在您的范围内。',
+        zh: '没有这个村，或者不在您的范围内。',
         en: 'There is no such village, or it is not within your scope.',
       },
       { field: 'code', value: code },

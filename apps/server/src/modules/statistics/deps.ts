@@ -22,7 +22,7 @@ export function mustSee(actor: Actor, region: string): void {
   throw notFound(
     'region.notFound',
     {
-      zh: `没有区域 ${region},或者不在您的范围内。`,
+      zh: `没有区域 ${region}，或者不在您的范围内。`,
       en: `There is no region ${region}, or it is not within your scope.`,
     },
     { field: 'region', value: region },

@@ -44,11 +44,11 @@ function prefersEnglish(languages: string | undefined): boolean {
 
 const MALFORMED: Message = { zh: '请求格式不正确。', en: 'The request is malformed.' }
 const OVERLOADED: Message = {
-  zh: '服务器繁忙,请稍后重试。',
+  zh: '服务器繁忙，请稍后重试。',
   en: 'The server is busy; try again in a moment.',
 }
 const FAILED: Message = {
-  zh: '服务器内部错误,未作任何更改;请把请求编号告诉管理员。',
+  zh: '服务器内部错误，未作任何更改；请把请求编号告诉管理员。',
   en: 'The server failed and changed nothing; tell the administrator the request id.',
 }
 const NOT_JSON: Message = { zh: '请求正文不是有效的 JSON。', en: 'The body is not valid JSON.' }

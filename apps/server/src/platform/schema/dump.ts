@@ -2,7 +2,7 @@
 
 import type { Catalogue, Column, Grant, Relation } from './catalogue.ts'
 
-const HEADER = `-- The schema after all migrations. Generated from the database's catalogue: npx lika dev schema\n`
+const HEADER = `-- The schema after all migrations. Generated from the database's catalogue: npm run schema\n`
 
 export function dumpSchema(catalogue: Catalogue): string {
   const tables = catalogue.relations.filter((relation) => !relation.kind.includes('view'))

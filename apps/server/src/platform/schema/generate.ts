@@ -58,7 +58,7 @@ if (import.meta.main) {
     const check = process.argv.includes('--check')
     const files = check ? await generateSchema() : await writeSchema()
     for (const file of files.filter((each) => each.drifted)) {
-      console.log(check ? `${file.path} has drifted: run npx lika dev schema` : `${file.path} written`)
+      console.log(check ? `${file.path} has drifted: run npm run schema` : `${file.path} written`)
     }
     if (check && files.some((file) => file.drifted)) process.exitCode = 1
   } catch (error) {

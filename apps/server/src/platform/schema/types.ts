@@ -2,7 +2,7 @@
 
 import type { Catalogue, Column, Relation } from './catalogue.ts'
 
-const HEADER = `// The tables and views after all migrations, for Kysely. Generated: npx lika dev schema
+const HEADER = `// The tables and views after all migrations, for Kysely. Generated: npm run schema
 
 import type { ColumnType } from 'kysely'
 
