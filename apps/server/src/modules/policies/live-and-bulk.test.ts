@@ -21,7 +21,7 @@ async function differencesOf({ db, judging }: Opened): Promise<string[]> {
 type Value = string | number | boolean | string[] | null
 
 /** Any value of a fact that a form would accept, unknown now and then. */
-function valueOf({ codeLists }: Opened['policies'], fact: Fact): fc.Arbitrary<Value> {
+function aValue({ codeLists }: Opened['policies'], fact: Fact): fc.Arbitrary<Value> {
   const scaled = (value: number) => (value / 10 ** fact.scale).toFixed(fact.scale)
   const { min = 0n, max = 1000n } = fact.range ?? {}
   const numbers = fc.integer({ min: Number(min), max: Math.min(Number(max), 6000) })
@@ -54,7 +54,7 @@ function factsOf(policies: Opened['policies'], kind: 'household' | 'person' | 'v
   )
   return fc
     .uniqueArray(fc.constantFrom(...open), { minLength: 5, maxLength: 40 })
-    .chain((facts) => fc.record(Object.fromEntries(facts.map((fact) => [fact.id, valueOf(policies, fact)]))))
+    .chain((facts) => fc.record(Object.fromEntries(facts.map((fact) => [fact.id, aValue(policies, fact)]))))
 }
 
 interface World {
