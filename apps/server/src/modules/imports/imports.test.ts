@@ -1,6 +1,7 @@
 import type { HouseholdRow, Import } from '@lika/contract'
 import {
   type Cells,
+  clerkOf,
   describe,
   expect,
   familyRows,
@@ -14,7 +15,7 @@ import {
 const households = (place: string) => `/api/households?region=${place}`
 
 describe('importing a sheet of households', () => {
-  test('a sheet is checked, previewed, committed and undone', async ({ clerk, db }) => {
+  test('a sheet is checked, previewed, committed and undone', { timeout: 90_000 }, async ({ clerk, db }) => {
     const place = village(1)
     const rows = [
       ...familyRows('A001', 3, { 取水时间: '25', 通生活用电: '是' }, place),
@@ -259,7 +260,6 @@ describe('who may', () => {
     worker,
   }) => {
     expect(worker).toBeDefined()
-    const { clerkOf } = await import('./testing.ts')
     const other = await clerkOf(app, 'otherCounty')
     const { body } = await clerk.upload(await sheetOf(familyRows('M1', 1)))
     expect((await other.get(`/api/imports/${body.id}`)).status).toBe(404)
@@ -287,11 +287,9 @@ describe('who may', () => {
         expect.anything(),
       ])
     }
-    const { body } = await clerk.upload(
-      Buffer.from('户编号,姓名,与户主关系\n1,\u0001,a\u2028\n,,\n"=1+1",-2,@x\n'),
-    )
-    const answer = await clerk.send<Import & { code: string }>('POST', `/api/imports/${body.id}/check`)
-    if (answer.status === 200) expect((await clerk.settled(body.id)).state).toMatch(/ready|failed/)
-    else expect(answer.status).toBe(422)
+    const odd = await clerk.upload(Buffer.from('户编号,姓名,与户主关系\n1,a\u2028,=1+1\n,,\n"=1+1",-2,@x\n'))
+    expect(odd.status).toBe(200)
+    await clerk.send('POST', `/api/imports/${odd.body.id}/check`)
+    expect(await clerk.settled(odd.body.id)).toMatchObject({ state: 'ready', counts: { new: 0 } })
   })
 })

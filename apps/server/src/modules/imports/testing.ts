@@ -141,9 +141,11 @@ export async function clerkOf(app: FastifyInstance, account = 'county'): Promise
     return { status: answer.statusCode, body: answer.json() }
   }
   const settled = async (id: string): Promise<Import> => {
-    for (let tries = 0; tries < 400; tries++) {
-      const { body } = await request('GET', `/api/imports/${id}`)
-      if (!['staging', 'checking', 'committing', 'undoing'].includes(body.state)) return body
+    for (let tries = 0; tries < 1_200; tries++) {
+      const { status, body } = await request('GET', `/api/imports/${id}`)
+      // A busy machine answers 503 now and then.
+      if (status === 200 && !['staging', 'checking', 'committing', 'undoing'].includes(body.state))
+        return body
       await new Promise((resolve) => setTimeout(resolve, 25))
     }
     throw new Error(`the import ${id} does not settle`)

@@ -1,4 +1,5 @@
 /** Drives the worker that reads a sheet, and pours what it encodes into the staging table. */
+import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Worker } from 'node:worker_threads'
@@ -6,6 +7,7 @@ import { from as copyFrom } from 'pg-copy-streams'
 import type { Tx } from '../../../platform/db.ts'
 import { AppError } from '../../../platform/errors.ts'
 import type { ReadSheetOptions } from '../sheet/index.ts'
+import { encodedRows } from './encode.ts'
 import type { RowPlan } from './row.ts'
 
 export interface StageTask {
@@ -18,7 +20,7 @@ export interface StageTask {
 
 export type FromStager =
   | { readonly kind: 'rows'; readonly bytes: Uint8Array; readonly rows: number }
-  | { readonly kind: 'done'; readonly rows: number }
+  | { readonly kind: 'done' }
   | { readonly kind: 'refused'; readonly error: Pick<AppError, 'code' | 'status' | 'messages' | 'detail'> }
 
 const columns = [
@@ -38,6 +40,9 @@ const columns = [
   'problems',
 ]
 
+/** Smaller files are checked here: starting a worker would take longer. Reading is done in one in any case. */
+const smallBytes = 200_000
+
 /** Batches that may wait, so that reading and storing overlap without growing. */
 const ahead = 3
 
@@ -48,9 +53,11 @@ export async function stageRows(
   options: { readonly onProgress?: (rows: number) => Promise<void>; readonly signal?: AbortSignal } = {},
 ): Promise<number> {
   await tx.client.query('delete from import_row where import_id = $1', [task.importId])
+  const isSmall = (await stat(task.path)).size < smallBytes
   let rows = 0
   async function* encoded() {
-    for await (const batch of stagedBatches(task, options.signal)) {
+    const batches = isSmall ? encodedRows(task, options.signal) : workerBatches(task, options.signal)
+    for await (const batch of batches) {
       rows = batch.rows
       yield batch.bytes
       await options.onProgress?.(rows)
@@ -65,7 +72,7 @@ export async function stageRows(
 }
 
 /** What the worker says, in order; leaving the loop ends it. */
-async function* stagedBatches(
+async function* workerBatches(
   task: StageTask,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<{ bytes: Buffer; rows: number }> {

@@ -1,0 +1,71 @@
+/** The rows of a sheet, read, checked and encoded for the staging table: in a worker for large files, here for small. */
+import { createHmac } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import { readSheet } from '../sheet/index.ts'
+import { copyLine } from './copy-text.ts'
+import { type Facts, rowReader, type StagedRow } from './row.ts'
+import type { StageTask } from './stage.ts'
+
+const encoder = new TextEncoder()
+
+/** Batch after batch; `rows` counts from the beginning. */
+export async function* encodedRows(
+  task: StageTask,
+  signal?: AbortSignal,
+): AsyncGenerator<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly rows: number }> {
+  const read = rowReader(task.plan)
+  const line = lineWriter(task)
+  let rows = 0
+  for await (const batch of readSheet(task.path, { ...task.sheet, ...(signal ? { signal } : {}) })) {
+    if (batch.rows.length === 0) continue
+    let text = ''
+    for (const row of batch.rows) text += line(read(row))
+    rows += batch.rows.length
+    yield { bytes: encoder.encode(text), rows }
+  }
+}
+
+/** A household's facts stand once where the rows below say the same: most sheets repeat them for every member. */
+function lineWriter(task: StageTask): (row: StagedRow) => string {
+  let above: StagedRow | undefined
+  return (row) => {
+    const isSameHousehold =
+      above !== undefined &&
+      row.householdNumber !== undefined &&
+      row.householdNumber === above.householdNumber
+    const once = (part: 'household' | 'status' | 'income') => {
+      const same =
+        isSameHousehold && (row[part] === above![part] || isDeepStrictEqual(row[part], above![part]))
+      return same && (part !== 'income' || isDeepStrictEqual(row.period, above!.period))
+        ? null
+        : jsonOf(row[part])
+    }
+    const fields = [
+      task.importId,
+      row.line,
+      row.countyCode,
+      row.regionCode,
+      row.householdNumber,
+      row.observedOn,
+      once('household'),
+      once('status'),
+      once('income'),
+      row.period?.from,
+      row.period?.to,
+      jsonOf(row.person),
+      row.identity === undefined ? null : `\\x${hash(task, row.identity)}`,
+      row.problems.length === 0 ? null : JSON.stringify(row.problems),
+    ]
+    above = row
+    return copyLine(fields)
+  }
+}
+
+function jsonOf(facts: Facts): string | null {
+  for (const _ in facts) return JSON.stringify(facts)
+  return null
+}
+
+function hash(task: StageTask, identity: string): string {
+  return createHmac('sha256', task.identityKey).update(identity).digest('hex')
+}
