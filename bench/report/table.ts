@@ -61,7 +61,8 @@ function sentence(text: string): string {
   return `${text[0]!.toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`
 }
 
-function sectionLines({ title, measurements, loadBefore, peakMb, seconds }: SectionResult): string[] {
+function sectionLines(section: SectionResult & { readonly machine: Machine }): string[] {
+  const { title, measurements, loadBefore, peakMb, seconds, machine } = section
   const cell = (text: string | undefined) => (text ?? '').replaceAll('|', '\\|')
   return [
     '',
