@@ -52,7 +52,7 @@ const looks: readonly (Required<Look> & Size)[] = [
 for (const { width, height, axe, ...look } of looks) {
   const name = `${look.language}-${look.appearance}-${width}`
   test(`every page is whole and without barriers, ${name}`, async ({ page }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(300_000)
     await page.setViewportSize({ width, height })
     const see = async (title: string, path: string) => {
       await visit(page, path)

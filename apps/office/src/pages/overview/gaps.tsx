@@ -38,7 +38,7 @@ export function Gaps({ summary }: { readonly summary: Summary }) {
                       grouped(gap.value)
                     )}
                   </td>
-                  <td className="narrow quiet">{unit(gap.unit)}</td>
+                  <td className="narrow quiet gap-unit">{unit(gap.unit)}</td>
                 </tr>
               )
             })}

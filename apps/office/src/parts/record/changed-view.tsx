@@ -35,7 +35,6 @@ export function ChangedView(props: {
                   <span>{say(each.criterion.label)}</span>
                   <Step before={each.before} after={each.criterion.outcome} />
                 </p>
-                <p className="quiet">{say(each.criterion.text)}</p>
               </li>
             ))}
           </ul>
