@@ -1,4 +1,4 @@
-import type { HouseholdRow, Import } from '@lika/contract'
+import type { HouseholdRow } from '@lika/contract'
 import {
   type Cells,
   clerkOf,

@@ -105,9 +105,9 @@ export async function commitStep(
       },
       async () => run.progress(done++, commitSteps, words.committing),
     )
+    await deleteCommittedRows(tx.client, given.id)
     await updateImport(tx.client, given.id, { state: 'committed', committedAt: clock.now(), problem: null })
   })
-  await deleteCommittedRows(db.pool, given.id)
 }
 
 const commitSteps = 3
