@@ -77,18 +77,10 @@ function conditionOf(
   asked: { region: string; asOf: string; set: string },
 ): string | undefined {
   const conditions: string[] = []
+  mustHaveOutcome(query)
   if (query.outcome !== undefined) {
     const outcome = outcomeNumber[query.outcome]
     conditions.push(deps.verdicts.outcomeCondition({ ...asked, criterion: query.criterion, outcome }))
-  } else if (query.criterion !== undefined) {
-    throw invalid(
-      'households.criterionAlone',
-      {
-        zh: '按标准筛选时须写明结果：met、unmet 或 undetermined。',
-        en: 'A criterion needs an outcome: met, unmet or undetermined.',
-      },
-      { field: 'outcome' },
-    )
   }
   if (query.indicator !== undefined) {
     conditions.push(
@@ -101,6 +93,22 @@ function conditionOf(
     )
   }
   return conditions.length === 0 ? undefined : conditions.join(' and ')
+}
+
+/** A criterion alone asks for nothing, and must not look as if it had been answered. */
+export function mustHaveOutcome(query: {
+  readonly criterion?: string | undefined
+  readonly outcome?: string | undefined
+}): void {
+  if (query.criterion === undefined || query.outcome !== undefined) return
+  throw invalid(
+    'households.criterionAlone',
+    {
+      zh: '按标准筛选时须写明结果:met、unmet 或 undetermined。',
+      en: 'A criterion needs an outcome: met, unmet or undetermined.',
+    },
+    { field: 'outcome' },
+  )
 }
 
 /** A whole id number is looked up by its hash, digits by household number, anything else as a name or its initials. */

@@ -5,7 +5,7 @@ import type { Actor } from '../../platform/http.ts'
 import { cursorOf, readCursor } from './cursor.ts'
 import type { RegistryDeps } from './deps.ts'
 import { listKnownFacts } from './household.store.ts'
-import { knownFacts, placeCodes, placePath } from './households.ts'
+import { knownFacts, mustHaveOutcome, placeCodes, placePath } from './households.ts'
 import { mustBeInScope, scopeWithin } from './scope.ts'
 import { findVillage, listVillageRows } from './villages.store.ts'
 
@@ -30,6 +30,7 @@ export async function listVillages(
   const asOf = query.asOf ?? deps.clock.today()
   const limit = Number(query.limit ?? '50')
   const asked = { region: query.region, asOf, set: VILLAGE_EXIT_SET }
+  mustHaveOutcome(query)
   const outcome = query.outcome && ({ unmet: 0, undetermined: 1, met: 2 } as const)[query.outcome]
   const rows = await listVillageRows(deps.db.pool, {
     ranges: scopeWithin(actor, query.region),
