@@ -4,8 +4,8 @@ import { type Static, Type } from 'typebox'
 export const Text = Type.Object({ zh: Type.String(), en: Type.String() }, { additionalProperties: false })
 export type Text = Static<typeof Text>
 
-/** A day that there is, `YYYY-MM-DD`. */
-export const Day = Type.String({ format: 'date' })
+/** A day that there is, `YYYY-MM-DD`, of the years 1800 to 2199: PostgreSQL has no year 0, and rules add years to days. */
+export const Day = Type.String({ format: 'date', pattern: '^(1[89]|2[01])\\d\\d-' })
 /** uuid v7, made by whoever makes the thing. */
 export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
 /** A region code: 2, 4, 6, 9, 12 or 14 digits; `all` for the whole country. */
