@@ -78,7 +78,7 @@ const household = createRoute({
 const villages = createRoute({
   getParentRoute: () => frame,
   path: '/villages',
-  validateSearch: textSearch('status', 'poor', 'criterion', 'outcome'),
+  validateSearch: textSearch('status', 'poor', 'criterion', 'outcome', 'indicator'),
   component: lazyRouteComponent(() => import('../pages/villages/villages.tsx'), 'VillagesPage'),
 })
 

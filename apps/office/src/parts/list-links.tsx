@@ -25,6 +25,7 @@ export type VillageFilter = {
   readonly poor?: string | undefined
   readonly criterion?: string | undefined
   readonly outcome?: string | undefined
+  readonly indicator?: string | undefined
 }
 
 export function VillagesLink({ filter, label, ...rest }: LinkProps & { readonly filter: VillageFilter }) {

@@ -4,7 +4,6 @@ import { join, relative, resolve } from 'node:path'
 import { loadPacks, type Packs, type PackText, problemText } from '@lika/policy'
 import { readPolicyFiles, sha256 } from '../modules/policies/index.ts'
 import { AppError, invalid } from '../platform/errors.ts'
-import { isChinese } from './output.ts'
 
 export interface PolicyFolder {
   readonly packs: Packs
@@ -66,13 +65,12 @@ function loadAll(files: readonly PackText[]): Packs {
   const errors = loaded.problems.map((problem) => ({
     message: { zh: problemText(problem, 'zh'), en: problemText(problem, 'en') },
   }))
-  const first = problemText(loaded.problems[0]!, isChinese() ? 'zh' : 'en')
   throw new AppError(
     'policy.broken',
     422,
     {
-      zh: `政策包有 ${loaded.problems.length} 处错误：${first}`,
-      en: `The packs have ${loaded.problems.length} mistakes: ${first}`,
+      zh: `政策包有 ${loaded.problems.length} 处错误：`,
+      en: `Mistakes in the packs: ${loaded.problems.length}`,
     },
     { errors },
   )

@@ -31,8 +31,6 @@ export const Gap = Type.Object(
     unit: Type.String(),
     value: Type.String(),
     subject: Type.String(),
-    /** Whether the rows behind it can be listed: `indicator` of the list of its subject. */
-    opens: Type.Boolean(),
   },
   closed,
 )

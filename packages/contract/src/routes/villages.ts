@@ -31,6 +31,9 @@ export const listVillages = defineRoute({
       poor: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')])),
       criterion: Type.Optional(Type.String()),
       outcome: Type.Optional(Outcome),
+      indicator: Type.Optional(
+        Type.String({ description: 'An indicator of the packs, such as a gap: the villages behind it.' }),
+      ),
       cursor: Type.Optional(Type.String({ maxLength: 200 })),
       limit: Type.Optional(Type.String({ pattern: '^([1-9]\\d?|1\\d\\d|200)$' })),
     },

@@ -35,7 +35,7 @@ export function problemText(problem: Problem, language: 'zh' | 'en'): string {
   const item = problem.item ? `${problem.item}: ` : ''
   // Some messages name it themselves.
   const hint =
-    problem.nearest && !problem.message[language].includes(problem.nearest)
+    problem.nearest && !problem.message.en.includes('did you mean')
       ? language === 'zh'
         ? `（是否应为 ${problem.nearest}？）`
         : ` (did you mean ${problem.nearest}?)`

@@ -1,6 +1,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Select } from 'antd'
 import { useEffect, useState } from 'react'
+import { GapFilter } from '../../parts/gap-filter.tsx'
 import { OutcomeFilter } from '../../parts/outcome-filter.tsx'
 import { useStandards } from '../../parts/standards.ts'
 import { StatusTag, useCodeOrder, useCodes } from '../../parts/status.tsx'
@@ -13,12 +14,11 @@ export function HouseholdFilters({ criteria }: { readonly criteria: readonly Cri
   const { t, say } = useWords()
   const filter = useSearch({ from: '/frame/households' })
   const navigate = useNavigate({ from: '/households' })
-  const { sets, indicators } = useStandards()
+  const { sets } = useStandards()
   const causeLabel = useCodes('cause')
   const causes = useCodeOrder('cause')
   const change = (changed: Change) => void navigate({ search: (before) => ({ ...before, ...changed }) })
   const householdSets = sets.filter(({ subject }) => subject === 'household')
-  const gaps = indicators.filter(({ subject }) => subject === 'household')
   const isFiltered = Object.entries(filter).some(
     ([key, value]) => key !== 'region' && key !== 'date' && value !== undefined,
   )
@@ -66,23 +66,7 @@ export function HouseholdFilters({ criteria }: { readonly criteria: readonly Cri
         outcome={filter.outcome}
         onChange={change}
       />
-      {(gaps.length > 0 || filter.indicator) && (
-        <label className="filter">
-          <span>{t('households.indicator')}</span>
-          <select
-            className="input"
-            value={filter.indicator ?? ''}
-            onChange={(event) => change({ indicator: event.target.value || undefined })}
-          >
-            <option value="">{t('households.any')}</option>
-            {gaps.map((each) => (
-              <option key={each.id} value={each.id}>
-                {say(each.label)}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
+      <GapFilter subject="household" indicator={filter.indicator} onChange={change} />
       {isFiltered && (
         <Link className="button button-quiet" to="/households" search={{}}>
           {t('list.clear')}

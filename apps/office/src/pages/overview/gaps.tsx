@@ -1,5 +1,5 @@
 import type { Summary } from '@lika/contract'
-import { HouseholdsLink } from '../../parts/list-links.tsx'
+import { HouseholdsLink, VillagesLink } from '../../parts/list-links.tsx'
 import { grouped } from '../../parts/numbers.ts'
 import { useUnit } from '../../parts/unit.ts'
 import { useWords } from '../../words/index.ts'
@@ -34,8 +34,9 @@ export function Gaps({ summary }: { readonly summary: Summary }) {
                         {grouped(gap.value)}
                       </HouseholdsLink>
                     ) : (
-                      // The list of villages cannot be asked for an indicator.
-                      grouped(gap.value)
+                      <VillagesLink filter={{ indicator: gap.id }} label={label}>
+                        {grouped(gap.value)}
+                      </VillagesLink>
                     )}
                   </td>
                   <td className="narrow quiet gap-unit">{unit(gap.unit)}</td>

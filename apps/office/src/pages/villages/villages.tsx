@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { villagesQuery } from '../../api/queries.ts'
 import { usePlace } from '../../app/place.ts'
+import { GapFilter } from '../../parts/gap-filter.tsx'
 import { HouseholdsLink } from '../../parts/list-links.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { Mark } from '../../parts/outcome.tsx'
@@ -33,6 +34,7 @@ export function VillagesPage() {
       poor: filter.poor as 'true' | 'false' | undefined,
       criterion: filter.outcome && filter.criterion,
       outcome: filter.outcome as Outcome | undefined,
+      indicator: filter.indicator,
     }),
   )
   const criteria = sets.find(({ set }) => set === VILLAGE_EXIT)?.criteria ?? []
@@ -124,6 +126,7 @@ function Filters({ criteria }: { readonly criteria: readonly Criterion[] }) {
         outcome={filter.outcome}
         onChange={change}
       />
+      <GapFilter subject="village" indicator={filter.indicator} onChange={change} />
       {isFiltered && (
         <Link className="button button-quiet" to="/villages" search={{}}>
           {t('list.clear')}

@@ -15,7 +15,7 @@ const columns = 'id, name, display_name, role, region_code, demo'
 
 export async function listDemoAccounts(runner: Runner): Promise<AccountRow[]> {
   const { rows } = await runner.query<AccountRow>(
-    `select ${columns} from account where demo order by length(region_code), region_code, name`,
+    `select ${columns} from account where demo order by length(region_code), region_code, role not like '%Office', name`,
   )
   return rows
 }

@@ -1,8 +1,8 @@
 /**
- * Indicators that count subjects are judged like criteria, under a set of their own: so they are kept live, counted as
- * verdicts are, and the rows behind a figure are those with the outcome *met*.
+ * Indicators are judged like criteria, under a set of their own: so they are kept live, counted as verdicts are, and the
+ * rows behind a figure are those with the outcome *met*. An amount is behind those for which it is not zero.
  */
-import type { CriteriaSet, EffectivePolicy, Indicator } from '@lika/policy'
+import type { CriteriaSet, EffectivePolicy, Indicator, Node } from '@lika/policy'
 
 export const INDICATOR_SETS = { household: 'indicators-household', village: 'indicators-village' } as const
 
@@ -15,16 +15,30 @@ export function isCount(indicator: Indicator): boolean {
   return indicator.sum === undefined && indicator.where !== undefined
 }
 
-/** The policy with its counting indicators as sets. */
+/** The policy with its indicators as sets. */
 export function withIndicatorSets(policy: EffectivePolicy): EffectivePolicy {
   const sets = { ...policy.sets }
   for (const subject of ['household', 'village'] as const) {
-    const counted = policy.indicators.filter(
-      (indicator) => indicator.subject === subject && isCount(indicator),
-    )
-    if (counted.length > 0) sets[INDICATOR_SETS[subject]] = setOf(subject, counted)
+    const own = policy.indicators.filter((indicator) => indicator.subject === subject)
+    if (own.length > 0) sets[INDICATOR_SETS[subject]] = setOf(subject, own)
   }
   return { ...policy, sets }
+}
+
+const boolean = { kind: 'boolean' } as const
+
+/** Whether a subject is one of those that make up the figure. */
+function isBehind({ where, sum }: Indicator): Node {
+  const parts: Node[] = where ? [where] : []
+  if (sum)
+    parts.push({
+      op: 'compare',
+      type: boolean,
+      cmp: '>',
+      left: sum,
+      right: { op: 'constant', type: sum.type, value: 0n },
+    })
+  return parts.length === 1 ? parts[0]! : { op: 'and', type: boolean, parts }
 }
 
 function setOf(subject: 'household' | 'village', indicators: readonly Indicator[]): CriteriaSet {
@@ -38,7 +52,7 @@ function setOf(subject: 'household' | 'village', indicators: readonly Indicator[
       ...indicator,
       test: {
         text: indicator.id,
-        node: indicator.where!,
+        node: isBehind(indicator),
         place: { file: indicator.origin.pack, line: 1, column: 1, item: `indicators.${indicator.id}` },
       },
       severity: 'error',

@@ -18,6 +18,7 @@ export interface VillageListQuery {
   readonly poor?: 'true' | 'false' | undefined
   readonly criterion?: string | undefined
   readonly outcome?: 'met' | 'unmet' | 'undetermined' | undefined
+  readonly indicator?: string | undefined
   readonly cursor?: string | undefined
   readonly limit?: string | undefined
 }
@@ -31,17 +32,13 @@ export async function listVillages(
   const limit = Number(query.limit ?? '50')
   const asked = { region: query.region, asOf, set: VILLAGE_EXIT_SET }
   mustHaveOutcome(query)
-  const outcome = query.outcome && ({ unmet: 0, undetermined: 1, met: 2 } as const)[query.outcome]
   const rows = await listVillageRows(deps.db.pool, {
     ranges: scopeWithin(actor, query.region),
     asOf,
     status: query.status?.split(','),
     poor: query.poor === undefined ? undefined : query.poor === 'true',
     verdicts: deps.verdicts.outcomesAt(asked),
-    condition:
-      outcome === undefined
-        ? undefined
-        : deps.verdicts.outcomeCondition({ ...asked, criterion: query.criterion, outcome }),
+    condition: conditionOf(deps, query, asked),
     after: query.cursor === undefined ? undefined : readCursor(query.cursor, ['region']).region,
     limit: limit + 1,
   })
@@ -65,6 +62,25 @@ export async function listVillages(
     }),
     ...(rows.length > limit && last ? { next: cursorOf({ region: last.region_code }) } : {}),
   }
+}
+
+function conditionOf(
+  deps: RegistryDeps,
+  query: VillageListQuery,
+  asked: { region: string; asOf: string; set: string },
+): string | undefined {
+  const conditions: string[] = []
+  if (query.outcome !== undefined) {
+    const outcome = ({ unmet: 0, undetermined: 1, met: 2 } as const)[query.outcome]
+    conditions.push(deps.verdicts.outcomeCondition({ ...asked, criterion: query.criterion, outcome }))
+  }
+  if (query.indicator !== undefined) {
+    const { region, asOf } = asked
+    conditions.push(
+      deps.verdicts.indicatorCondition({ region, asOf, indicator: query.indicator, subject: 'village' }),
+    )
+  }
+  return conditions.length === 0 ? undefined : conditions.join(' and ')
 }
 
 export async function getVillage(

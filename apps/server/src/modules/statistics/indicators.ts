@@ -31,7 +31,6 @@ export async function measureIndicators(
       source: indicator.source,
       unit: indicator.unitText,
       subject: indicator.subject,
-      opens: isCount(indicator),
       value: isCount(indicator)
         ? String(counted.get(indicator.id) ?? 0)
         : formatDecimal(await addUp(deps, indicator, areas, date), scaleOf(indicator)),
