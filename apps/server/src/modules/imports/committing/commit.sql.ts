@@ -41,7 +41,7 @@ export const newIdentities = `
 insert into person_identity (id_hash, county_code, person_id)
 select x.id_hash, r.county_code, r.person_id from committed_row r
 join import_row x on x.import_id = $1 and x.row_number = r.row_number
-where r.person_id is not null and x.id_hash is not null
+where r.person_id is not null and x.id_hash is not null and (r.new_person or r.facts ? 'idNumber')
 on conflict (id_hash) do update set county_code = excluded.county_code, person_id = excluded.person_id
 where person_identity.person_id <> excluded.person_id
   and not exists (select from person_snapshot s where s.county_code = person_identity.county_code and s.person_id = person_identity.person_id)`
