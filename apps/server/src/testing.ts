@@ -26,7 +26,16 @@ import { plantAccounts, plantRegions } from './testing/places.ts'
 import { type Builders, buildersOf } from './testing/subjects.ts'
 
 export { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest'
-export { type AccountName, accounts, county, group, otherCounty, town, village } from './testing/places.ts'
+export {
+  type AccountName,
+  accounts,
+  county,
+  group,
+  otherCounty,
+  otherTown,
+  town,
+  village,
+} from './testing/places.ts'
 export { goodHousehold, goodMembers, goodVillage, idNumberOf } from './testing/subjects.ts'
 
 /** The day of all tests. */

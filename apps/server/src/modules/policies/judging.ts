@@ -21,6 +21,7 @@ import {
   deleteStaleVerdicts,
   deleteVerdicts,
   deleteVerdictsOfFormerMembers,
+  deleteVerdictsOfLeavers,
   insertJudged,
   lockAgainstJudging,
   lockForJudging,
@@ -162,6 +163,8 @@ async function judgeHouseholds(
   }
   await storeJudged(tx, context, 'household', judged.households)
   await storeJudged(tx, context, 'person', judged.persons)
+  const { counties, ids } = unzip(keys)
+  await deleteVerdictsOfLeavers(tx, counties, ids)
   return judged
 }
 

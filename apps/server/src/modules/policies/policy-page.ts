@@ -115,8 +115,21 @@ export async function simulate(
   }
   const context = deps.judging()
   const asOf = query.asOf ?? deps.clock.today()
+  const areas = context.policies.areas(query.region)
+  if (
+    !areas.some(({ region }) => context.policies.at(region, asOf).sets[query.set]?.subject === 'household')
+  ) {
+    throw invalid(
+      'simulation.unknownSet',
+      {
+        zh: `${asOf} 在 ${query.region} 没有生效的户标准 ${query.set}。`,
+        en: `No set ${query.set} about households is in force in ${query.region} on ${asOf}.`,
+      },
+      { field: 'set', value: query.set },
+    )
+  }
   const rows: { code: string; before: number; after: number; subjects: number; persons: number }[] = []
-  for (const area of context.policies.areas(query.region)) {
+  for (const area of areas) {
     const policy = context.policies.at(area.region, asOf)
     const before = policy.sets[query.set]
     if (before?.subject !== 'household') continue

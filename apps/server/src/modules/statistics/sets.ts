@@ -6,6 +6,7 @@ import type { StatisticsDeps } from './deps.ts'
 import {
   countOutcomesAt,
   countOutcomesNow,
+  isCounted,
   type OutcomeCount,
   type SetOutcomeCount,
 } from './summary.store.ts'
@@ -26,7 +27,7 @@ export async function summariseSets(
       .map(({ id }) => id)
       .filter(wanted),
   )
-  const count = countingOn(deps, date)
+  const count = countingOn(deps, region, date)
   const counted = await Promise.all(
     [...ids].map((id) =>
       Promise.all(
@@ -47,9 +48,9 @@ type Counting = (input: {
 }) => Promise<readonly OutcomeCount[]>
 
 /** Today's outcomes of an area are read once for all its sets, those of another day are judged set by set. */
-function countingOn(deps: StatisticsDeps, date: string): Counting {
+function countingOn(deps: StatisticsDeps, region: string, date: string): Counting {
   const context = deps.judging()
-  if (date !== context.today) {
+  if (date !== context.today || !isCounted(region)) {
     return ({ area, policy, set }) => {
       const judged = judgedSql(set, relationsAt(context, policy, date), areaCondition(area))
       const subject = set.subject as 'household' | 'village'

@@ -1,5 +1,6 @@
 /** The regions below a region, each with its counts. */
 import { regionLevelOf, regionRange } from '@lika/codes'
+import { invalid } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
 import { outcomesAt } from '../policies/index.ts'
 import { mustSee, type StatisticsDeps } from './deps.ts'
@@ -24,16 +25,34 @@ export async function listSubRegions(
   const context = deps.judging()
   const date = query.date ?? context.today
   const set = query.set ?? 'household-exit'
-  const found = context.policies.at(query.region, date).sets[set]
-  const index =
-    query.criterion === undefined ? undefined : found?.criteria.findIndex(({ id }) => id === query.criterion)
+  const criteria = context.policies.at(query.region, date).sets[set]?.criteria.map(({ id }) => id)
+  if (!criteria) {
+    throw invalid(
+      'verdicts.unknownSet',
+      {
+        zh: `${date} 在 ${query.region} 没有生效的标准 ${set}。`,
+        en: `No set ${set} is in force in ${query.region} on ${date}.`,
+      },
+      { field: 'set', value: set },
+    )
+  }
+  if (query.criterion !== undefined && !criteria.includes(query.criterion)) {
+    throw invalid(
+      'verdicts.unknownCriterion',
+      {
+        zh: `标准 ${set} 里没有 ${query.criterion}。`,
+        en: `The set ${set} has no criterion ${query.criterion}.`,
+      },
+      { field: 'criterion', value: query.criterion, expected: criteria },
+    )
+  }
   const rows = await countSubRegions(
     deps.db.pool,
     regionRange(query.region),
     nextLength[regionLevelOf(query.region)] ?? 14,
     {
       verdicts: outcomesAt(context, query.region, date, set),
-      criterion: index !== undefined && index < 0 ? undefined : index,
+      criterion: query.criterion === undefined ? undefined : criteria.indexOf(query.criterion),
       status: query.status?.split(','),
       asOf: date,
     },

@@ -10,6 +10,11 @@ export interface Range {
   readonly hi: string
 }
 
+/** Counts are kept by village: a group (14 digits) is counted from its households. */
+export function isCounted(region: string): boolean {
+  return region.length <= 12
+}
+
 export interface HouseholdCount {
   readonly status: string
   readonly cause: string

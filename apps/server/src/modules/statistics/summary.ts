@@ -6,7 +6,13 @@ import { isIndicatorSet } from '../policies/index.ts'
 import { mustSee, type StatisticsDeps } from './deps.ts'
 import { countedBy, measureIndicators } from './indicators.ts'
 import { summariseSets } from './sets.ts'
-import { countContradictions, countHouseholdsAt, countHouseholdsNow, countVillages } from './summary.store.ts'
+import {
+  countContradictions,
+  countHouseholdsAt,
+  countHouseholdsNow,
+  countVillages,
+  isCounted,
+} from './summary.store.ts'
 
 export interface SummaryQuery {
   readonly region: string
@@ -19,7 +25,7 @@ export async function getSummary(deps: StatisticsDeps, actor: Actor, query: Summ
   const { pool } = deps.db
   const date = query.date ?? deps.clock.today()
   const range = regionRange(query.region)
-  const isNow = date === deps.clock.today()
+  const isNow = date === deps.clock.today() && isCounted(query.region)
   const [households, villages, contradictions, everySet, places] = await Promise.all([
     isNow ? countHouseholdsNow(pool, range) : countHouseholdsAt(pool, range, date),
     countVillages(pool, range, date),
