@@ -21,7 +21,6 @@ import {
   deleteStaleVerdicts,
   deleteVerdicts,
   deleteVerdictsOfFormerMembers,
-  deleteVerdictsOfLeavers,
   insertJudged,
   lockAgainstJudging,
   lockForJudging,
@@ -135,10 +134,12 @@ export interface Judged {
 export async function judgeChanged(
   tx: Tx,
   context: JudgingContext,
-  changed: { readonly households: Keys; readonly villages: Keys },
+  changed: { readonly households: Keys; readonly villages: Keys; readonly persons?: Keys | undefined },
 ): Promise<Judged> {
   await lockForJudging(tx, unzip(changed.villages))
   const { households, persons } = await judgeHouseholds(tx, context, changed.households)
+  // Whoever died, moved away or was merged is in no household any more.
+  await forgetGone(tx, changed.persons ?? [], persons)
   return { households, persons, villages: await judgeVillages(tx, context, changed.villages) }
 }
 
@@ -163,8 +164,6 @@ async function judgeHouseholds(
   }
   await storeJudged(tx, context, 'household', judged.households)
   await storeJudged(tx, context, 'person', judged.persons)
-  const { counties, ids } = unzip(keys)
-  await deleteVerdictsOfLeavers(tx, counties, ids)
   return judged
 }
 

@@ -149,22 +149,6 @@ export async function deleteVerdicts(
   )
 }
 
-/** Verdicts of persons who were in one of the households and are now in none: they died, moved away, were merged. */
-export async function deleteVerdictsOfLeavers(
-  tx: Tx,
-  countyCodes: readonly string[],
-  householdIds: readonly string[],
-): Promise<void> {
-  const text = `delete from verdict v using (
-      select distinct p.county_code, p.person_id from unnest($1::text[], $2::uuid[]) as t (county_code, household_id)
-      join person_snapshot p on p.county_code = t.county_code and p.household_id = t.household_id
-    ) was
-    where v.county_code = was.county_code and v.subject_id = was.person_id and not exists (
-      select from person_snapshot p where p.county_code = was.county_code and p.person_id = was.person_id
-        and p.valid_to = 'infinity' and p.household_id is not null)`
-  await tx.client.query(prepared(text, [countyCodes, householdIds]))
-}
-
 export interface ReceiptKey {
   readonly setId: string
   readonly chain: readonly PackRef[]

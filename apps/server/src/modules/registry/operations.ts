@@ -109,6 +109,7 @@ async function apply({ tx, deps, actor }: Step, operation: Operation, effect: Ef
   await deps.verdicts.judgeChanged(tx, {
     households: keys(effect.households),
     villages: keys(rows.map(({ id }) => id)),
+    persons: keys(persons),
   })
 }
 

@@ -36,6 +36,8 @@ export interface NewRecord {
 export interface Changed {
   readonly households: readonly { readonly countyCode: string; readonly id: string }[]
   readonly villages: readonly { readonly countyCode: string; readonly id: string }[]
+  /** Who joined or left a household; the households are among those above. */
+  readonly persons?: readonly { readonly countyCode: string; readonly id: string }[]
 }
 
 export interface RecordContext extends FactContext, IdentityContext {

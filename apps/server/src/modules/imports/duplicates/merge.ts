@@ -91,12 +91,11 @@ async function foldAndJudge(tx: Tx, deps: ImportsDeps, { kept, merged }: Merge):
     'select id from village where county_code = $1 and code = any($2)',
     [countyCode, [kept.region_code.slice(0, 12), merged.region_code.slice(0, 12)]],
   )
-  await deps.registry.verdicts.judgeChanged(tx, { households, villages: keys(rows.map(({ id }) => id)) })
-  // Verdicts of a person who is no longer one.
-  await tx.client.query(
-    `delete from verdict where county_code = $1 and subject_id = $2 and subject_kind = 'person'`,
-    [countyCode, merged.person_id],
-  )
+  await deps.registry.verdicts.judgeChanged(tx, {
+    households,
+    villages: keys(rows.map(({ id }) => id)),
+    persons: keys([merged.person_id]),
+  })
 }
 
 function mustBeHers(actor: Actor, { kept, merged }: Merge): void {
