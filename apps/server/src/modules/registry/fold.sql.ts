@@ -164,14 +164,18 @@ export function foldContradictions(kind: string, options: FoldOptions = {}): str
     'record',
     kind,
     options,
-    'j.county_code, j.subject_id, j.region_code, j.observed_on, j.received_at, j.id, j.facts, j.period_from, j.period_to',
+    `j.county_code, j.subject_id, j.region_code, j.observed_on, j.received_at, j.id, j.facts,
+     coalesce(j.period_from, '-infinity') as period_from, coalesce(j.period_to, '-infinity') as period_to`,
   )
+  // Few subjects have two records of one day and period; only theirs are taken apart fact by fact.
   return `with live as (${entries}),
-  crowded as (select county_code, subject_id, observed_on from live group by 1, 2, 3 having count(*) > 1)
+  crowded as (
+    select county_code, subject_id, observed_on, period_from, period_to from live group by 1, 2, 3, 4, 5 having count(*) > 1
+  )
   select distinct on (county_code, subject_id, f.key, observed_on)
     county_code, subject_id, ${sqlText(kind)} as subject_kind, f.key as fact, observed_on, max(region_code) as region_code,
     array_agg(id order by received_at, id) as record_ids
-  from live join crowded using (county_code, subject_id, observed_on), jsonb_each(facts) f
+  from live join crowded using (county_code, subject_id, observed_on, period_from, period_to), jsonb_each(facts) f
   where f.key not in ('regionCode', 'householdId', 'endedBecause', 'householdNumber', 'idNumberCheck')
   group by county_code, subject_id, f.key, observed_on, period_from, period_to
   having count(distinct f.value) > 1

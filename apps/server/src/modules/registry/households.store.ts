@@ -91,10 +91,11 @@ function searchCondition(
 ): string {
   if ('number' in search) return `s.number ^@ ${bind(search.number)}`
   if ('idHash' in search) {
-    return `s.household_id in (select p.household_id from person_identity i
+    return `(s.county_code, s.household_id) in (select p.county_code, p.household_id from person_identity i
       join person_snapshot p on p.county_code = i.county_code and p.person_id = i.person_id and p.valid_to = 'infinity'
       where i.id_hash = ${bind(search.idHash)})`
   }
-  return `s.household_id in (select k.household_id from person_search k
+  // With the county the primary key serves; by the id alone it would be looked for in every county.
+  return `(s.county_code, s.household_id) in (select k.county_code, k.household_id from person_search k
     where k.key ^@ ${bind(search.name)} and ${inRanges('k.region_code', ranges, bind)})`
 }
