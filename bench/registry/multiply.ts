@@ -48,7 +48,7 @@ export async function multiplyCounty(
         const columns = rows.map(({ name }) => `"${name}"`).join(', ')
         const values = rows.map((column) => copiedValue(table, column, copy)).join(', ')
         const scope = table === 'region' ? `code >= '${COUNTY}'` : `county_code = '${COUNTY}'`
-        const own = table === 'household_count' ? `village_code >= '${COUNTY}'` : scope
+        const own = table === 'household_count' ? `region_code >= '${COUNTY}'` : scope
         await tx.client.query(`insert into ${table} (${columns}) select ${values} from ${table} where ${own}`)
       }
     })
