@@ -49,18 +49,19 @@ comment on column verdict.judged_at is 'When.';
 
 create table verdict_count (
   county_code  text collate "C" not null,
-  village_code text collate "C" not null,
+  region_code  text collate "C" not null,
   set_id       text collate "C" not null,
   status       text collate "C" not null,
   criterion    smallint not null,
   outcome      smallint not null,
   subjects     bigint not null,
   persons      bigint not null,
-  primary key (county_code, village_code, set_id, status, criterion, outcome)
+  primary key (county_code, region_code, set_id, status, criterion, outcome)
 );
-comment on table verdict_count is 'How many subjects of a village have which outcome: the folded part of the summary.';
+create index verdict_count_by_region on verdict_count (region_code);
+comment on table verdict_count is 'How many subjects of a village, a town and a county have which outcome: the folded part of the summary.';
 comment on column verdict_count.county_code is 'County, first in every key.';
-comment on column verdict_count.village_code is 'Village, 12 digits.';
+comment on column verdict_count.region_code is 'Village, town or county: 12, 9 or 6 digits, each counted in full.';
 comment on column verdict_count.set_id is 'Set of criteria.';
 comment on column verdict_count.status is 'Status of the subjects; empty text when they have none.';
 comment on column verdict_count.criterion is 'Index of the criterion in the set; -1 for the overall outcome.';
@@ -93,16 +94,17 @@ comment on column verdict_change.persons is 'How many more (or fewer) persons.';
 
 create table household_count (
   county_code  text collate "C" not null,
-  village_code text collate "C" not null,
+  region_code  text collate "C" not null,
   status       text collate "C" not null,
   cause        text collate "C" not null,
   households   bigint not null,
   persons      bigint not null,
-  primary key (county_code, village_code, status, cause)
+  primary key (county_code, region_code, status, cause)
 );
-comment on table household_count is 'How many households and persons a village has, by status and cause: the folded part.';
+create index household_count_by_region on household_count (region_code);
+comment on table household_count is 'How many households and persons a village, a town and a county have, by status and cause: the folded part.';
 comment on column household_count.county_code is 'County, first in every key.';
-comment on column household_count.village_code is 'Village, 12 digits.';
+comment on column household_count.region_code is 'Village, town or county: 12, 9 or 6 digits, each counted in full.';
 comment on column household_count.status is 'householdStatus; empty text when none.';
 comment on column household_count.cause is 'Main cause; empty text when unknown.';
 comment on column household_count.households is 'How many households.';
@@ -182,16 +184,18 @@ begin
   -- Only one folder at a time; whoever comes second has nothing to do.
   if not pg_try_advisory_xact_lock(hashtext('fold_counts')) then return; end if;
   with taken as (delete from verdict_change returning *)
-  insert into verdict_count as c (county_code, village_code, set_id, status, criterion, outcome, subjects, persons)
-  select county_code, village_code, set_id, status, criterion, outcome, sum(subjects), sum(persons) from taken
+  insert into verdict_count as c (county_code, region_code, set_id, status, criterion, outcome, subjects, persons)
+  select county_code, left(village_code, digits), set_id, status, criterion, outcome, sum(subjects), sum(persons)
+  from taken, (values (6), (9), (12)) as level (digits)
   group by 1, 2, 3, 4, 5, 6 having sum(subjects) <> 0 or sum(persons) <> 0
-  on conflict (county_code, village_code, set_id, status, criterion, outcome)
+  on conflict (county_code, region_code, set_id, status, criterion, outcome)
   do update set subjects = c.subjects + excluded.subjects, persons = c.persons + excluded.persons;
   with taken as (delete from household_change returning *)
-  insert into household_count as c (county_code, village_code, status, cause, households, persons)
-  select county_code, village_code, status, cause, sum(households), sum(persons) from taken
+  insert into household_count as c (county_code, region_code, status, cause, households, persons)
+  select county_code, left(village_code, digits), status, cause, sum(households), sum(persons)
+  from taken, (values (6), (9), (12)) as level (digits)
   group by 1, 2, 3, 4 having sum(households) <> 0 or sum(persons) <> 0
-  on conflict (county_code, village_code, status, cause)
+  on conflict (county_code, region_code, status, cause)
   do update set households = c.households + excluded.households, persons = c.persons + excluded.persons;
 end $$;
 comment on function fold_counts is 'Moves verdict_change and household_change into the counts. Run by a job; the sum of both is right at any time.';

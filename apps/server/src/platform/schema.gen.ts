@@ -151,12 +151,12 @@ export interface HouseholdChange {
   persons: BigInteger
 }
 
-/** How many households and persons a village has, by status and cause: the folded part. */
+/** How many households and persons a village, a town and a county have, by status and cause: the folded part. */
 export interface HouseholdCount {
   /** County, first in every key. */
   countyCode: string
-  /** Village, 12 digits. */
-  villageCode: string
+  /** Village, town or county: 12, 9 or 6 digits, each counted in full. */
+  regionCode: string
   /** householdStatus; empty text when none. */
   status: string
   /** Main cause; empty text when unknown. */
@@ -621,12 +621,12 @@ export interface VerdictChange {
   persons: BigInteger
 }
 
-/** How many subjects of a village have which outcome: the folded part of the summary. */
+/** How many subjects of a village, a town and a county have which outcome: the folded part of the summary. */
 export interface VerdictCount {
   /** County, first in every key. */
   countyCode: string
-  /** Village, 12 digits. */
-  villageCode: string
+  /** Village, town or county: 12, 9 or 6 digits, each counted in full. */
+  regionCode: string
   /** Set of criteria. */
   setId: string
   /** Status of the subjects; empty text when they have none. */

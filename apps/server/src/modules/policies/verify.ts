@@ -82,23 +82,26 @@ async function differenceOf(tx: Tx, fold: string, made: string, kept: string): P
 }
 
 const countedVerdicts = `
-  select county_code, left(region_code, 12) as village_code, set_id, coalesce(status, '') as status, n::smallint as criterion,
+  select county_code, left(region_code, digits) as region_code, set_id, coalesce(status, '') as status, n::smallint as criterion,
     (case when n < 0 then outcome else (codes >> (2 * n)) & 3 end)::smallint as found, count(*)::numeric as subjects, sum(persons)::numeric as persons
-  from verdict, lateral generate_series(-1, criteria - 1) n group by 1, 2, 3, 4, 5, 6`
+  from verdict, lateral generate_series(-1, criteria - 1) n, (values (6), (9), (12)) as level (digits) group by 1, 2, 3, 4, 5, 6`
 
 const keptVerdictCounts = `
-  select county_code, village_code, set_id, status, criterion, outcome, sum(subjects) as subjects, sum(persons) as persons from (
-    select county_code, village_code, set_id, status, criterion, outcome, subjects, persons from verdict_count
-    union all select county_code, village_code, set_id, status, criterion, outcome, subjects, persons from verdict_change) c
+  select county_code, region_code, set_id, status, criterion, outcome, sum(subjects) as subjects, sum(persons) as persons from (
+    select county_code, region_code, set_id, status, criterion, outcome, subjects, persons from verdict_count
+    union all select county_code, left(village_code, digits), set_id, status, criterion, outcome, subjects, persons
+    from verdict_change, (values (6), (9), (12)) as level (digits)) c
   group by 1, 2, 3, 4, 5, 6 having sum(subjects) <> 0 or sum(persons) <> 0`
 
 const countedHouseholds = `
-  select county_code, left(region_code, 12) as village_code, coalesce(status, '') as status, coalesce(cause, '') as cause,
+  select county_code, left(region_code, digits) as region_code, coalesce(status, '') as status, coalesce(cause, '') as cause,
     count(*)::numeric as households, sum(household_size)::numeric as persons
-  from household_snapshot where valid_to = 'infinity' and ended_because is null group by 1, 2, 3, 4`
+  from household_snapshot, (values (6), (9), (12)) as level (digits)
+  where valid_to = 'infinity' and ended_because is null group by 1, 2, 3, 4`
 
 const keptHouseholdCounts = `
-  select county_code, village_code, status, cause, sum(households) as households, sum(persons) as persons from (
-    select county_code, village_code, status, cause, households, persons from household_count
-    union all select county_code, village_code, status, cause, households, persons from household_change) c
+  select county_code, region_code, status, cause, sum(households) as households, sum(persons) as persons from (
+    select county_code, region_code, status, cause, households, persons from household_count
+    union all select county_code, left(village_code, digits), status, cause, households, persons
+    from household_change, (values (6), (9), (12)) as level (digits)) c
   group by 1, 2, 3, 4 having sum(households) <> 0 or sum(persons) <> 0`

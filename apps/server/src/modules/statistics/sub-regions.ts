@@ -2,9 +2,9 @@
 import { regionLevelOf, regionRange } from '@lika/codes'
 import { invalid } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
-import { outcomesAt } from '../policies/index.ts'
+import { eachArea, outcomesAt } from '../policies/index.ts'
 import { mustSee, type StatisticsDeps } from './deps.ts'
-import { countSubRegions } from './summary.store.ts'
+import { countSubRegions, countSubRegionsNow } from './summary.store.ts'
 import type { SummaryQuery } from './summary.ts'
 
 const nextLength: Readonly<Record<string, number>> = {
@@ -46,17 +46,21 @@ export async function listSubRegions(
       { field: 'criterion', value: query.criterion, expected: criteria },
     )
   }
-  const rows = await countSubRegions(
-    deps.db.pool,
-    regionRange(query.region),
-    nextLength[regionLevelOf(query.region)] ?? 14,
-    {
-      verdicts: outcomesAt(context, query.region, date, set),
-      criterion: query.criterion === undefined ? undefined : criteria.indexOf(query.criterion),
-      status: query.status?.split(','),
-      asOf: date,
-    },
-  )
+  const criterion = query.criterion === undefined ? undefined : criteria.indexOf(query.criterion)
+  const length = nextLength[regionLevelOf(query.region)] ?? 14
+  const status = query.status?.split(',')
+  const range = regionRange(query.region)
+  // Two areas may judge by other criteria under one set; the kept counts know criteria by their place only.
+  const isKept =
+    date === context.today && length <= 12 && eachArea(context, query.region, date, set).length === 1
+  const rows = isKept
+    ? await countSubRegionsNow(deps.db.pool, range, length, { set, criterion, status })
+    : await countSubRegions(deps.db.pool, range, length, {
+        verdicts: outcomesAt(context, query.region, date, set),
+        criterion,
+        status,
+        asOf: date,
+      })
   const places = await deps.findPlaces(
     deps.db.pool,
     rows.map(({ code }) => code),

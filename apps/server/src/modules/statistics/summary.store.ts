@@ -10,9 +10,15 @@ export interface Range {
   readonly hi: string
 }
 
-/** Counts are kept by village: a group (14 digits) is counted from its households. */
+/** Counts are kept by village, town and county: a group (14 digits) is counted from its households. */
 export function isCounted(region: string): boolean {
   return region.length <= 12
+}
+
+/** The largest kept regions of which a range is made up, by the digits of their codes: those that `without` leaves whole. */
+function keptLevel(range: Range, without: readonly Range[] = []): number {
+  const digits = Math.max(range.lo.length, ...without.map(({ lo }) => lo.length))
+  return digits <= 6 ? 6 : digits <= 9 ? 9 : 12
 }
 
 export interface HouseholdCount {
@@ -25,10 +31,11 @@ export interface HouseholdCount {
 export async function countHouseholdsNow(runner: Runner, range: Range): Promise<HouseholdCount[]> {
   const { rows } = await runner.query<HouseholdCount>(
     `select status, cause, sum(households)::bigint as households, sum(persons)::bigint as persons from (
-       select status, cause, households, persons from household_count where village_code >= $1 and village_code < $2
+       select status, cause, households, persons from household_count
+       where region_code >= $1 and region_code < $2 and length(region_code) = $3
        union all select status, cause, households, persons from household_change where village_code >= $1 and village_code < $2
      ) c group by 1, 2 having sum(households) <> 0`,
-    [range.lo, range.hi],
+    [range.lo, range.hi, keptLevel(range)],
   )
   return rows
 }
@@ -82,15 +89,16 @@ export async function countOutcomesNow(
   range: Range,
   without: readonly Range[],
 ): Promise<SetOutcomeCount[]> {
-  const columns = 'village_code, set_id, status, criterion, outcome, subjects, persons'
+  const columns = 'set_id, status, criterion, outcome, subjects, persons'
   const { rows } = await runner.query<SetOutcomeCount>(
     `select set_id as set, status, criterion, outcome, sum(subjects)::bigint as subjects, sum(persons)::bigint as persons from (
-       select ${columns} from verdict_count where village_code >= $1 and village_code < $2
+       select region_code, ${columns} from verdict_count
+       where region_code >= $1 and region_code < $2 and length(region_code) = $5
        union all
-       select ${columns} from verdict_change where village_code >= $1 and village_code < $2
-     ) c where not exists (select from unnest($3::text[], $4::text[]) as w (lo, hi) where village_code >= w.lo collate "C" and village_code < w.hi collate "C")
+       select village_code, ${columns} from verdict_change where village_code >= $1 and village_code < $2
+     ) c where not exists (select from unnest($3::text[], $4::text[]) as w (lo, hi) where region_code >= w.lo collate "C" and region_code < w.hi collate "C")
      group by 1, 2, 3, 4 having sum(subjects) <> 0`,
-    [range.lo, range.hi, without.map(({ lo }) => lo), without.map(({ hi }) => hi)],
+    [range.lo, range.hi, without.map(({ lo }) => lo), without.map(({ hi }) => hi), keptLevel(range, without)],
   )
   return rows
 }
@@ -149,6 +157,42 @@ export interface SubRegionCount {
   readonly met: number
   readonly unmet: number
   readonly undetermined: number
+}
+
+/** Today's counts of the regions one level down, out of what is kept. `length` is the length of their codes, 12 at most. */
+export async function countSubRegionsNow(
+  runner: Runner,
+  range: Range,
+  length: number,
+  query: {
+    readonly set: string
+    readonly criterion: number | undefined
+    readonly status: readonly string[] | undefined
+  },
+): Promise<SubRegionCount[]> {
+  const { rows } = await runner.query<SubRegionCount>(
+    `with household as (
+       select left(code, $3::int) as code, sum(households)::bigint as households, sum(persons)::bigint as persons from (
+         select region_code as code, status, households, persons from household_count
+         where region_code >= $1 and region_code < $2 and length(region_code) = $4
+         union all select village_code, status, households, persons from household_change where village_code >= $1 and village_code < $2
+       ) c where $5::text[] is null or status = any($5) group by 1
+     ), outcome as (
+       select left(code, $3::int) as code, outcome, sum(subjects) as subjects from (
+         select region_code as code, set_id, status, criterion, outcome, subjects from verdict_count
+         where region_code >= $1 and region_code < $2 and length(region_code) = $4
+         union all select village_code, set_id, status, criterion, outcome, subjects from verdict_change
+         where village_code >= $1 and village_code < $2
+       ) c where set_id = $6 and criterion = $7 and ($5::text[] is null or status = any($5)) group by 1, 2
+     )
+     select code, households, persons,
+       coalesce((select subjects from outcome o where o.code = h.code and outcome = 2), 0)::bigint as met,
+       coalesce((select subjects from outcome o where o.code = h.code and outcome = 0), 0)::bigint as unmet,
+       coalesce((select subjects from outcome o where o.code = h.code and outcome = 1), 0)::bigint as undetermined
+     from household h where households <> 0 order by code`,
+    [range.lo, range.hi, length, Math.max(6, length), query.status ?? null, query.set, query.criterion ?? -1],
+  )
+  return rows
 }
 
 /** The regions one level down, with the outcomes of a set or of one criterion. `length` is the length of their codes. */
