@@ -11,8 +11,8 @@ export default defineConfig({
   // One world, which some journeys change: they take turns.
   workers: 1,
   fullyParallel: false,
-  timeout: 90_000,
-  expect: { timeout: 10_000 },
+  timeout: 300_000,
+  expect: { timeout: 30_000 },
   reporter: [['list']],
   use: {
     baseURL: address,
@@ -29,7 +29,7 @@ export default defineConfig({
     command: `"${process.execPath}" serve.ts`,
     env: { LIKA_PORT: port },
     url: `${address}/api/session`,
-    timeout: 180_000,
+    timeout: 900_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
   },

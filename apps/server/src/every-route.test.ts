@@ -140,4 +140,4 @@ test('no route fails, whatever it is sent', async ({ app, aVillage, aHousehold }
     }
   }
   expect(failures).toEqual([])
-}, 60_000)
+}, 300_000)

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import { lika, test } from './testing.ts'
 
-describe('commands on a database', { timeout: 120_000 }, () => {
+describe('commands on a database', { timeout: 400_000 }, () => {
   test('a small county is loaded, summarised, judged and verified, and tampering is found', async ({
     db,
     databaseUrl,

@@ -47,7 +47,7 @@ const judge = (facts: string, ...more: string[]) =>
     ...more,
   ])
 
-describe('lika policy', { timeout: 120_000 }, () => {
+describe('lika policy', { timeout: 400_000 }, () => {
   test('judge gives each subject its outcome, criteria and explanation', async () => {
     const near = {
       waterSource: 'treatedTap',

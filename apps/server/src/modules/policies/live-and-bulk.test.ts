@@ -173,7 +173,7 @@ test('after any changes the live verdicts are those of the compiled packs, and t
   expect(await differencesOf(installation)).toEqual([])
   await db.pool.query('select fold_counts()')
   expect(await differencesOf(installation)).toEqual([])
-}, 60_000)
+}, 300_000)
 
 const planted: readonly [what: string, sql: string, fold: string][] = [
   [

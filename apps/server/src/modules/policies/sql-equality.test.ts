@@ -57,7 +57,7 @@ describe('a rule as SQL', () => {
       { numRuns: 400 },
     )
     expect(rules).toBeGreaterThan(350)
-  }, 60_000)
+  }, 300_000)
 
   test('gives sets the same codes and the same overall outcome', async ({ emptyDb }) => {
     await emptyDb.pool.query(tables.script)
@@ -80,5 +80,5 @@ describe('a rule as SQL', () => {
       }),
       { numRuns: 80 },
     )
-  }, 60_000)
+  }, 300_000)
 })

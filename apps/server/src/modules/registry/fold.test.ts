@@ -331,7 +331,7 @@ test('whatever arrives in whatever order, every day is as the journals say, and 
     }),
     { numRuns: 30 },
   )
-}, 60_000)
+}, 300_000)
 
 test('the income book holds the latest word on each item and period, and contradictions of one day are named', async ({
   db,
@@ -384,7 +384,7 @@ test('the income book holds the latest word on each item and period, and contrad
     }),
     { numRuns: 25 },
   )
-}, 60_000)
+}, 300_000)
 
 test('folding everything at once gives what folding one by one gave, and a second time changes nothing', async ({
   db,

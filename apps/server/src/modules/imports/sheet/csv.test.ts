@@ -8,7 +8,7 @@ import { type CsvOptions, type SheetCell, writeCsv } from './index.ts'
 import { allRows, collect, testFolder } from './testing.ts'
 
 // Workers, heaps and property runs take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 300_000 })
 
 let folder: Awaited<ReturnType<typeof testFolder>>
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { guardSheet, readSheet, type SheetLimits } from './index.ts'
 import { allRows, bytesOf, type RawPart, rawSheet, rawWorkbook, rawZip, testFolder } from './testing.ts'
 
 // Workers, heaps and property runs take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 300_000 })
 
 let folder: Awaited<ReturnType<typeof testFolder>>
 beforeAll(async () => {

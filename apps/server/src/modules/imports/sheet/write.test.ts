@@ -7,7 +7,7 @@ import { allRows, bytesOf, collect, testFolder } from './testing.ts'
 import { scanXml } from './xml.ts'
 
 // Workers, heaps and property runs take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 300_000 })
 
 let folder: Awaited<ReturnType<typeof testFolder>>
 beforeAll(async () => {
