@@ -132,7 +132,7 @@ test('every setting is documented', () => {
 })
 
 test('the example pack of the tutorial passes its tests and judges as the tutorial says', {
-  timeout: 60_000,
+  timeout: 300_000,
 }, () => {
   const lika = (...args) =>
     spawnSync(process.execPath, ['apps/server/src/cli.ts', 'policy', ...args], {

@@ -23,7 +23,7 @@ const plan = {
   gaps: figures.gaps,
 }
 
-describe('Beihai 2017', { timeout: 240_000 }, () => {
+describe('Beihai 2017', { timeout: 600_000 }, () => {
   test('is loaded into an empty database by a command, and only once', async ({ databaseUrl }) => {
     const env = { DATABASE_URL: databaseUrl }
     const loaded = await lika(['world', 'load', 'beihai', '--json'], env)

@@ -126,5 +126,5 @@ describe('malformed packs', () => {
       }),
       { numRuns: 200 },
     )
-  }, 30_000)
+  }, 300_000)
 })

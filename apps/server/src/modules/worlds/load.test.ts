@@ -13,8 +13,8 @@ async function count(db: Db, query: string): Promise<number> {
   return Number(rows[0]!.count)
 }
 
-describe('Beihai in the database', { timeout: 180_000 }, () => {
-  test('the world loads once, and a second time is refused', { timeout: 180_000 }, async ({ db }) => {
+describe('Beihai in the database', { timeout: 600_000 }, () => {
+  test('the world loads once, and a second time is refused', { timeout: 600_000 }, async ({ db }) => {
     const started = performance.now()
     const stages = new Set<string>()
     const loaded = await loadWorld(db, {
