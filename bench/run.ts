@@ -12,9 +12,9 @@ import { SECTIONS } from './sections.ts'
 
 const USAGE = `npm run bench -- [SECTION…] [--quick] [--households N] [--persons N] [--keep FOLDER]
   SECTION       ${Object.keys(SECTIONS).join(', ')}; all of them otherwise
-  --quick       small sizes, less than two minutes
+  --quick       small sizes: two minutes on a quiet machine
   --households  households of the sections judge and sql (1,000,000; quick: 100,000)
-  --persons     persons of the large registry (1,000,000; quick: 100,000)
+  --persons     persons of the large registry (1,000,000; quick: 20,000)
   --keep        keep the databases in this folder, and use those that are there already
   --no-file     leave bench/RESULTS.md as it is, as quick runs always do`
 
@@ -27,7 +27,7 @@ chmodSync(folder, 0o755)
 const options: Options = {
   isQuick,
   households: Number(values.households ?? (isQuick ? 100_000 : 1_000_000)),
-  persons: Number(values.persons ?? (isQuick ? 50_000 : 1_000_000)),
+  persons: Number(values.persons ?? (isQuick ? 20_000 : 1_000_000)),
   folder,
 }
 
