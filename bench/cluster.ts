@@ -5,6 +5,8 @@ import { closeDb, type Db, openDb } from '../apps/server/src/platform/db.ts'
 import { startPostgres } from '../apps/server/src/platform/postgres.ts'
 
 export interface Cluster {
+  /** The folder of the run. */
+  readonly folder: string
   readonly url: (database: string) => string
   readonly has: (database: string) => Promise<boolean>
   readonly create: (database: string) => Promise<void>
@@ -19,6 +21,7 @@ export async function startCluster(folder: string): Promise<Cluster> {
   const postgres = await startPostgres({ folder: home })
   const admin = <T>(work: (db: Db) => Promise<T>) => onDatabase(postgres.url('postgres'), work)
   return {
+    folder,
     url: postgres.url,
     has: (database) =>
       admin(async (db) => {

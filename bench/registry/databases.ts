@@ -1,6 +1,5 @@
 /** The two registries that everything over HTTP is measured on: ten thousand persons, and many. */
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { compose, type Installation } from '../../apps/server/src/compose.ts'
 import { loadWorld } from '../../apps/server/src/modules/worlds/index.ts'
@@ -32,7 +31,7 @@ export async function onInstallation<T>(
 ): Promise<T> {
   return onDatabase(cluster.url(database), async (db) => {
     await migrate(db)
-    return work(await compose({ db, key: KEY, filesFolder: join(tmpdir(), 'lika-bench-files') }))
+    return work(await compose({ db, key: KEY, filesFolder: join(cluster.folder, 'files') }))
   })
 }
 
