@@ -89,7 +89,8 @@ async function protect(app: FastifyInstance): Promise<void> {
   })
   await app.register(cookie)
   await app.register(underPressure, {
-    maxEventLoopDelay: 1_000,
+    // Loading the packs in force stalls the loop for a second or two on a small machine; that is not overload.
+    maxEventLoopDelay: 4_000,
     retryAfter: 5,
     exposeStatusRoute: { url: '/api/health', routeOpts: { logLevel: 'warn' } as never },
   })
