@@ -78,6 +78,22 @@ export function walk(node: Node, visit: (node: Node) => void, seen: Set<Node> = 
   for (const part of parts(node)) walk(part, visit, seen)
 }
 
+/** The value of a whole number that is made of constants and parameters alone: `schoolAge.below - 2`. */
+function wholeConstant(node: Node): bigint | undefined {
+  if (node.type.kind !== 'number' || node.type.scale !== 0) return undefined
+  if (node.op === 'constant' || node.op === 'parameter') {
+    return typeof node.value === 'bigint' ? node.value : undefined
+  }
+  if (node.op === 'negate') {
+    const of = wholeConstant(node.of)
+    return of === undefined ? undefined : -of
+  }
+  if (node.op !== 'add' && node.op !== 'subtract') return undefined
+  const [left, right] = [wholeConstant(node.left), wholeConstant(node.right)]
+  if (left === undefined || right === undefined) return undefined
+  return node.op === 'add' ? left + right : left - right
+}
+
 /**
  * `age(d) cmp n` with a constant n, as a test on the date: d < or >= the bound `asOf - years`.
  * Age has reached n when d <= asOf - n years; that is exact, 29 February included.
@@ -89,10 +105,9 @@ export function ageBound(
   const flipped = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '=': '=', '!=': '!=' } as const
   const [age, limit, cmp] =
     node.left.op === 'age' ? [node.left, node.right, node.cmp] : [node.right, node.left, flipped[node.cmp]]
-  if (age.op !== 'age' || (limit.op !== 'constant' && limit.op !== 'parameter')) return undefined
-  if (typeof limit.value !== 'bigint' || limit.type.kind !== 'number' || limit.type.scale !== 0)
-    return undefined
-  if (cmp === '=' || cmp === '!=' || limit.value > 300n || limit.value < -300n) return undefined
-  const years = Number(limit.value) + (cmp === '>' || cmp === '<=' ? 1 : 0)
+  if (age.op !== 'age') return undefined
+  const value = wholeConstant(limit)
+  if (value === undefined || cmp === '=' || cmp === '!=' || value > 300n || value < -300n) return undefined
+  const years = Number(value) + (cmp === '>' || cmp === '<=' ? 1 : 0)
   return { date: age.of, years, reached: cmp === '>=' || cmp === '>' }
 }

@@ -16,10 +16,7 @@ export interface HouseholdQuery {
   readonly search?: HouseholdSearch | undefined
   /** Where outcomes come from: (county_code, subject_id, codes, outcome). */
   readonly verdicts: string
-  /** Index of the criterion in the set; the overall outcome otherwise. */
-  readonly criterion?: number | undefined
-  readonly outcome?: 0 | 1 | 2 | undefined
-  /** Further SQL condition on `s`: an indicator of the packs. */
+  /** Further SQL condition on `s` and the outcomes `v`: a criterion's outcome, an indicator. */
   readonly condition?: string | undefined
   readonly after?: { readonly region: string; readonly id: string } | undefined
   readonly limit: number
@@ -58,10 +55,6 @@ export async function listHouseholdRows(runner: Runner, query: HouseholdQuery): 
   if (query.cause) conditions.push(`s.cause = any(${bind(query.cause)})`)
   if (query.search) conditions.push(searchCondition(query.search, query.ranges, bind))
   if (query.condition) conditions.push(query.condition)
-  if (query.outcome !== undefined) {
-    const found = query.criterion === undefined ? 'v.outcome' : `((v.codes >> ${2 * query.criterion}) & 3)`
-    conditions.push(`${found} = ${bind(query.outcome)}`)
-  }
   if (query.after) {
     conditions.push(
       `(s.region_code, s.household_id) > (${bind(query.after.region)}, ${bind(query.after.id)}::uuid)`,
