@@ -1,5 +1,5 @@
 /** The packs as people read them: what is in force where, from whom, and what would change under other thresholds. */
-import { isWithin, regionLevelOf, regionRange } from '@lika/codes'
+import { regionLevelOf, regionRange } from '@lika/codes'
 import type { Catalogue as CatalogueAnswer, CatalogueFact, Policy, Simulation } from '@lika/contract'
 import {
   type CriteriaSet,
@@ -11,9 +11,9 @@ import {
 } from '@lika/policy'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db.ts'
-import { invalid, notFound, refused } from '../../platform/errors.ts'
+import { invalid, refused } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
-import { subjectKinds } from '../registry/index.ts'
+import { mustSeeRegion, subjectKinds } from '../registry/index.ts'
 import { areaCondition, type JudgingContext, judgedSql, relationsAt } from './judging.ts'
 import type { Area } from './policies.ts'
 
@@ -103,16 +103,7 @@ export async function simulate(
   actor: Actor,
   query: SimulationQuery,
 ): Promise<Simulation> {
-  if (!actor.regions.some((granted) => isWithin(query.region, granted))) {
-    throw notFound(
-      'region.notFound',
-      {
-        zh: `没有区域 ${query.region}，或者不在您的范围内。`,
-        en: `There is no region ${query.region}, or it is not within your scope.`,
-      },
-      { field: 'region', value: query.region },
-    )
-  }
+  mustSeeRegion(actor, query.region)
   const context = deps.judging()
   const asOf = query.asOf ?? deps.clock.today()
   const areas = context.policies.areas(query.region)

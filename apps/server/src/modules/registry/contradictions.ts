@@ -1,11 +1,11 @@
 /** Contradictions of a region: tasks for people, settled by a correcting record. */
-import { isWithin, regionRange } from '@lika/codes'
+import { regionRange } from '@lika/codes'
 import type { Contradiction } from '@lika/contract'
-import { notFound } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
 import { cursorOf, readCursor } from './cursor.ts'
 import type { RegistryDeps } from './deps.ts'
 import { listContradictionRows } from './operations.store.ts'
+import { mustSeeRegion } from './scope.ts'
 
 const PAGE = 100
 
@@ -14,16 +14,7 @@ export async function listContradictions(
   actor: Actor,
   query: { readonly region: string; readonly cursor?: string | undefined },
 ): Promise<{ items: Contradiction[]; next?: string }> {
-  if (!actor.regions.some((granted) => isWithin(query.region, granted))) {
-    throw notFound(
-      'region.notFound',
-      {
-        zh: `没有区域 ${query.region}，或者不在您的范围内。`,
-        en: `There is no region ${query.region}, or it is not within your scope.`,
-      },
-      { field: 'region', value: query.region },
-    )
-  }
+  mustSeeRegion(actor, query.region)
   const after =
     query.cursor === undefined ? undefined : readCursor(query.cursor, ['region', 'id', 'fact', 'day'])
   const rows = await listContradictionRows(deps.db.pool, regionRange(query.region), after, PAGE + 1)

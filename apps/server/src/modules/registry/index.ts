@@ -24,6 +24,6 @@ export {
   type Touched,
 } from './refold.store.ts'
 export { registryRoutes } from './registry.routes.ts'
-export { mustBeInScope, scopeWithin } from './scope.ts'
+export { mustBeInScope, mustSeeRegion, scopeWithin } from './scope.ts'
 export { type FoldDifference, verifyFolds } from './verify.ts'
 export { villageIdOf } from './village-id.ts'

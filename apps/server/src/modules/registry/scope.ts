@@ -1,5 +1,5 @@
 import { isWithin, regionRange } from '@lika/codes'
-import type { AppError } from '../../platform/errors.ts'
+import { type AppError, notFound } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
 
 /** Not found and not yours look the same from outside, so the caller says how "not found" looks. */
@@ -14,4 +14,17 @@ export function scopeWithin(actor: Actor, regionCode: string): { lo: string; hi:
     if (isWithin(granted, regionCode)) return [regionRange(granted)]
     return []
   })
+}
+
+/** The actor may look at all of a region. One outside the scope looks like one that is not there. */
+export function mustSeeRegion(actor: Actor, region: string): void {
+  if (actor.regions.some((granted) => isWithin(region, granted))) return
+  throw notFound(
+    'region.notFound',
+    {
+      zh: `没有区域 ${region}，或者不在您的范围内。`,
+      en: `There is no region ${region}, or it is not within your scope.`,
+    },
+    { field: 'region', value: region },
+  )
 }

@@ -3,7 +3,8 @@ import { regionLevelOf, regionRange } from '@lika/codes'
 import { invalid } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
 import { eachArea, outcomesAt } from '../policies/index.ts'
-import { mustSee, type StatisticsDeps } from './deps.ts'
+import { mustSeeRegion } from '../registry/index.ts'
+import type { StatisticsDeps } from './deps.ts'
 import { countSubRegions, countSubRegionsNow } from './summary.store.ts'
 import type { SummaryQuery } from './summary.ts'
 
@@ -21,7 +22,7 @@ export async function listSubRegions(
   actor: Actor,
   query: SummaryQuery & { readonly set?: string | undefined; readonly criterion?: string | undefined },
 ) {
-  mustSee(actor, query.region)
+  mustSeeRegion(actor, query.region)
   const context = deps.judging()
   const date = query.date ?? context.today
   const set = query.set ?? 'household-exit'

@@ -3,7 +3,8 @@ import { regionRange } from '@lika/codes'
 import type { Summary } from '@lika/contract'
 import type { Actor } from '../../platform/http.ts'
 import { isIndicatorSet } from '../policies/index.ts'
-import { mustSee, type StatisticsDeps } from './deps.ts'
+import { mustSeeRegion } from '../registry/index.ts'
+import type { StatisticsDeps } from './deps.ts'
 import { countedBy, measureIndicators } from './indicators.ts'
 import { summariseSets } from './sets.ts'
 import {
@@ -21,7 +22,7 @@ export interface SummaryQuery {
 }
 
 export async function getSummary(deps: StatisticsDeps, actor: Actor, query: SummaryQuery): Promise<Summary> {
-  mustSee(actor, query.region)
+  mustSeeRegion(actor, query.region)
   const { pool } = deps.db
   const date = query.date ?? deps.clock.today()
   const range = regionRange(query.region)
