@@ -88,5 +88,10 @@ export const routes = {
   },
 } as const
 
+type Modules = typeof routes
+type AnyRoute = { [M in keyof Modules]: Modules[M][keyof Modules[M]] }[keyof Modules]
+
 /** All of them in one list, for the client and for OpenAPI. */
-export const allRoutes = Object.values(routes).flatMap((module) => Object.values(module))
+export const allRoutes: readonly AnyRoute[] = Object.values(routes).flatMap(
+  (module) => Object.values(module) as AnyRoute[],
+)

@@ -1,26 +1,8 @@
-import { ApiProblem, createClient, routes } from '@lika/contract'
+import { ApiProblem, allRoutes, createClient } from '@lika/contract'
 import { QueryClient } from '@tanstack/react-query'
 
-const { session, regions, registry, policies, statistics } = routes
-
-/** The routes that this app calls. */
-export const api = createClient([
-  session.getSession,
-  session.signIn,
-  session.signOut,
-  regions.getRegion,
-  registry.listHouseholds,
-  registry.getHousehold,
-  registry.listTimeline,
-  registry.listVillages,
-  registry.getVillage,
-  registry.appendRecord,
-  registry.listContradictions,
-  policies.getPolicy,
-  policies.getCatalogue,
-  statistics.getSummary,
-  statistics.listSubRegions,
-])
+/** Every route of the server, typed. */
+export const api = createClient(allRoutes)
 
 /** Errors that another try may cure are tried again; refusals are not. */
 export function createQueryClient(): QueryClient {

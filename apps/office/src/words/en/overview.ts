@@ -1,0 +1,37 @@
+import type { Dictionary } from '../dictionary.ts'
+import type { overview as zh } from '../zh/overview.ts'
+
+export const overview: Dictionary<typeof zh> = {
+  overview: {
+    registered: 'Registered',
+    households: '{{count}} households',
+    persons: '{{count}} persons',
+    villages: 'Villages',
+    villageTotal: 'Villages',
+    villagePoor: 'Poor villages',
+    villageExited: 'Exited',
+    villageExpected: 'To exit this year',
+    statusHeading: 'Households by status',
+    causeHeading: 'Expected to exit, by main cause',
+    causeEmpty: 'No household is expected to exit',
+    expected: '{{households}} households, {{persons}} persons',
+    criteria: 'Criterion by criterion',
+    overall: 'Overall',
+    countedOver: 'Counted over',
+    everyone: 'all',
+    gaps: 'Gaps',
+    gapsEmpty: 'The policy in force names no gaps',
+    gapsHint: 'A number opens the list behind it',
+    subRegions: 'Regions below',
+    subRegionsEmpty: 'There are no regions below',
+    subRegionOf: 'By',
+    contradictions: 'Contradicting facts',
+    contradictionsNone: 'No facts contradict each other',
+    places: '{{number}}',
+    contradictionsHint: 'Two statements about the same day; somebody has to check',
+    noSets: 'No exit standard is in force on this day',
+    noHouseholds: 'No household is registered here on this day',
+    noHouseholdsText: 'Choose another region or date, or import a spreadsheet.',
+    unknownKey: 'not registered',
+  },
+}

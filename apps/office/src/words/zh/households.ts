@@ -1,0 +1,23 @@
+export const households = {
+  households: {
+    number: '户编号',
+    head: '户主',
+    size: '人口',
+    status: '状态',
+    cause: '主要致贫原因',
+    place: '所在地',
+    verdict: '判定',
+    criteria: '逐项',
+    search: '姓名、拼音首字母、户编号、证件号码',
+    searchLabel: '查找',
+    set: '标准',
+    criterion: '标准项',
+    anyCriterion: '总体判定',
+    outcome: '结果',
+    indicator: '短板',
+    any: '不限',
+    needsOutcome: '选了标准项，再选结果',
+    caption: '户的列表',
+    nameUnknown: '姓名不详',
+  },
+} as const

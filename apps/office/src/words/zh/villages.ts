@@ -1,0 +1,27 @@
+export const villages = {
+  villages: {
+    name: '村',
+    town: '乡镇',
+    status: '状态',
+    poor: '贫困村',
+    poorYes: '贫困村',
+    poorNo: '非贫困村',
+    verdict: '判定',
+    criteria: '逐项',
+    caption: '村的列表',
+    criterion: '标准项',
+    outcome: '结果',
+    households: '看户',
+  },
+  village: {
+    tabs: { verdict: '判定', shares: '户的达标比例', facts: '事实' },
+    tabsLabel: '村的内容',
+    noVerdicts: '当日没有适用的村标准',
+    noVerdictsText: '这个区域当日有效的政策没有村的退出标准。',
+    shareCaption: '本村各户在每项标准上的结果',
+    criterion: '标准项',
+    percent: '达标比例（%）',
+    noShares: '本村当日没有登记的户',
+    households: '看本村的户',
+  },
+} as const
