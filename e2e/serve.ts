@@ -5,7 +5,7 @@ import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '..')
-const home = join(root, '.lika', 'e2e')
+const home = process.env.LIKA_E2E_HOME ?? join(root, '.lika', 'e2e')
 rmSync(home, { recursive: true, force: true })
 
 const env: NodeJS.ProcessEnv = { ...process.env, LIKA_HOME: home, LIKA_WORLD: 'beihai', LIKA_LOG: 'warn' }

@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 // The server of `npm start` listens here; `vite` beside it serves the app with hot reload.
-const server = 'http://127.0.0.1:8600'
+const server = process.env.LIKA_SERVER ?? 'http://127.0.0.1:8600'
 
 export default defineConfig({
   root: import.meta.dirname,
