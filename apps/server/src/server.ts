@@ -8,6 +8,7 @@ import { policiesRoutes } from './modules/policies/index.ts'
 import { regionsRoutes } from './modules/regions/index.ts'
 import { registryRoutes } from './modules/registry/index.ts'
 import { statisticsRoutes } from './modules/statistics/index.ts'
+import { workRoutes } from './modules/work/index.ts'
 import { type Opened, openInstallation } from './open.ts'
 import type { Config } from './platform/config.ts'
 import { type Message, startupError } from './platform/errors.ts'
@@ -30,6 +31,7 @@ export function handledRoutes(installation: Opened): HandledRoute[] {
     }),
     ...registryRoutes(registry),
     ...importsRoutes(imports),
+    ...workRoutes({ db }),
     ...policiesRoutes({ db, clock, judging, findPlaces }),
     ...statisticsRoutes({ db, clock, judging, findPlaces }),
   ]

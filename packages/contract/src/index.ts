@@ -3,6 +3,7 @@ import * as duplicateRoutes from './routes/duplicates.ts'
 import * as exportRoutes from './routes/exports.ts'
 import * as householdRoutes from './routes/households.ts'
 import * as importRoutes from './routes/imports.ts'
+import * as jobRoutes from './routes/jobs.ts'
 import * as operationRoutes from './routes/operations.ts'
 import * as policyRoutes from './routes/policies.ts'
 import * as recordRoutes from './routes/records.ts'
@@ -17,6 +18,7 @@ export * from './route.ts'
 export type * from './routes/duplicates.ts'
 export type * from './routes/households.ts'
 export type * from './routes/imports.ts'
+export type * from './routes/jobs.ts'
 export type * from './routes/operations.ts'
 export type * from './routes/policies.ts'
 export type * from './routes/records.ts'
@@ -75,6 +77,11 @@ export const routes = {
     commitImport: importRoutes.commitImport,
     undoImport: importRoutes.undoImport,
     cancelImport: importRoutes.cancelImport,
+  },
+  work: {
+    listJobs: jobRoutes.listJobs,
+    getJob: jobRoutes.getJob,
+    cancelJob: jobRoutes.cancelJob,
   },
   duplicates: {
     listDuplicates: duplicateRoutes.listDuplicates,

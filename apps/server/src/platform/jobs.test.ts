@@ -44,6 +44,23 @@ describe('jobs', () => {
     expect(seen).toEqual([{ done: 5, total: 10, message: { zh: '计数', en: 'Counting' }, state: 'running' }])
   })
 
+  test('what a job is about is known before it begins, and what came out is added to it', async ({
+    emptyDb: db,
+  }) => {
+    const job = defineJob('about', Input, async ({ rows }) => ({ counted: rows }))
+    const about = { region: '450521', fileName: '名单.xlsx' }
+    const id = await withTransaction(db, (tx) => enqueue(tx, job, { rows: 1 }, { about }))
+    const { result } = await db
+      .selectFrom('jobProgress')
+      .select('result')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    expect(result).toEqual(about)
+    await during(db, [job], async () => {
+      expect(await ended(db, id)).toMatchObject({ state: 'done', result: { ...about, counted: 1 } })
+    })
+  })
+
   test('a job whose transaction fails never was, and the same id twice is one job', async ({
     emptyDb: db,
   }) => {

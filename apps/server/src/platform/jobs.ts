@@ -37,6 +37,11 @@ export type EnqueueOptions = {
   /** Jobs of one queue run one after another. */
   readonly queue?: string
   readonly madeBy?: string
+  /**
+   * What it is about, for its name and for the link to its result: `{ region, importId, fileName }`. It stands in the
+   * result from the beginning. With a `region`, whoever reads the work of that region sees the job.
+   */
+  readonly about?: Readonly<Record<string, string>>
 }
 
 /** Enqueues in the caller's transaction; the worker picks it up within milliseconds of the commit. */
@@ -50,7 +55,12 @@ export async function enqueue<S extends TSchema>(
   const id = options.id ?? uuidv7()
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('jobProgress')
-    .values({ id, kind: job.name, madeBy: options.madeBy ?? null })
+    .values({
+      id,
+      kind: job.name,
+      madeBy: options.madeBy ?? null,
+      ...(options.about ? { result: JSON.stringify(options.about) } : {}),
+    })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .executeTakeFirstOrThrow()
   if (numInsertedOrUpdatedRows === 0n) return id
@@ -120,7 +130,7 @@ async function execute(db: Db, job: Job, { id, input }: Queued, attempt: Attempt
     await progress(0)
     mustFit(job, input)
     const result = await job.handler(input, { id, progress, signal })
-    await finish(db, id, 'done', { result: JSON.stringify(result ?? null) })
+    await finish(db, id, 'done', { result: result ?? null })
   } catch (error) {
     await failed(db, job, id, error, attempt)
   }
@@ -147,13 +157,16 @@ async function finish(
   db: Db,
   id: string,
   state: 'done' | 'failed' | 'cancelled',
-  outcome: { result?: string; error?: string },
+  { result, error }: { result?: JsonValue; error?: string },
 ): Promise<void> {
-  await db
-    .updateTable('jobProgress')
-    .set({ state, ...outcome, updatedAt: sql`now()` })
-    .where('id', '=', id)
-    .execute()
+  // What it is about stays in the result; what came out is added to it.
+  await db.pool.query(
+    `update job_progress set state = $2, error = coalesce($3, error), updated_at = now(),
+       result = case when jsonb_typeof(result) = 'object' and jsonb_typeof($4) = 'object' then result || $4
+         else coalesce(nullif($4, 'null'), result) end
+     where id = $1`,
+    [id, state, error ?? null, result === undefined ? null : JSON.stringify(result)],
+  )
 }
 
 function cancelled(): AppError {

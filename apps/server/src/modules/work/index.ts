@@ -1,0 +1,2 @@
+/** Long work, for those whose it is. */
+export { workRoutes } from './work.routes.ts'

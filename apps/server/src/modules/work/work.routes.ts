@@ -1,0 +1,13 @@
+import { routes } from '@lika/contract'
+import type { Db } from '../../platform/db.ts'
+import { type HandledRoute, handle } from '../../platform/http.ts'
+import { cancelJob, getJob, listJobs } from './work.ts'
+
+export function workRoutes({ db }: { readonly db: Db }): HandledRoute[] {
+  const { work } = routes
+  return [
+    handle(work.listJobs, ({ actor, query }) => listJobs(db, actor, query.of ?? 'own')),
+    handle(work.getJob, ({ actor, params }) => getJob(db, actor, params.id)),
+    handle(work.cancelJob, ({ actor, params }) => cancelJob(db, actor, params.id)),
+  ]
+}

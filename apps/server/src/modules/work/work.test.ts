@@ -1,0 +1,60 @@
+import type { Job } from '@lika/contract'
+import Type from 'typebox'
+import { withTransaction } from '../../platform/db.ts'
+import { defineJob, enqueue } from '../../platform/jobs.ts'
+import { describe, expect, send, signIn, test } from '../../testing.ts'
+
+const work = defineJob('tests.work', Type.Object({}), async () => undefined)
+
+describe('long work', () => {
+  test('is seen by whoever started it, by officers of its region, and by nobody else', async ({
+    app,
+    db,
+  }) => {
+    const accounts = await db.selectFrom('account').select(['id', 'name']).execute()
+    const idOf = (name: string) => accounts.find((account) => account.name === name)!.id
+    const start = (madeBy: string, about?: Record<string, string>) =>
+      withTransaction(db, (tx) =>
+        enqueue(tx, work, {}, { madeBy: idOf(madeBy), ...(about ? { about } : {}) }),
+      )
+    const ofTown = await start('town', { region: '450521111', fileName: '名单.xlsx' })
+    const ofRegistrar = await start('registrar')
+    const call = async (account: string, method: 'GET' | 'POST', url: string) => {
+      const cookie = await signIn(app, account)
+      const answer = await send(app, { method, url, headers: { cookie } })
+      return { status: answer.statusCode, body: answer.json() }
+    }
+    const ids = async (account: string, of = 'own') =>
+      ((await call(account, 'GET', `/api/jobs?of=${of}`)).body.items as Job[]).map(({ id }) => id)
+
+    expect(await ids('town')).toEqual([ofTown])
+    expect(await ids('county')).toEqual([])
+    expect((await ids('county', 'region')).toSorted()).toEqual([ofTown, ofRegistrar].toSorted())
+    // Of another county, and of the county without the permission.
+    expect(await ids('otherCounty', 'region')).toEqual([])
+    expect(await ids('registrar', 'region')).toEqual([ofRegistrar])
+
+    const [own] = (await call('town', 'GET', '/api/jobs')).body.items
+    expect(own).toMatchObject({
+      kind: 'tests.work',
+      state: 'waiting',
+      isOwn: true,
+      result: { fileName: '名单.xlsx' },
+    })
+    for (const account of ['otherCounty', 'registrar']) {
+      for (const [method, path] of [
+        ['GET', ''],
+        ['POST', '/cancel'],
+      ] as const) {
+        const { status, body } = await call(account, method, `/api/jobs/${ofTown}${path}`)
+        expect([account, status, body.code]).toEqual([account, 404, 'job.notFound'])
+      }
+    }
+    expect((await call('county', 'POST', `/api/jobs/${ofTown}/cancel`)).body).toMatchObject({
+      cancelRequested: true,
+      isOwn: false,
+    })
+    const nobody = await send(app, { method: 'GET', url: '/api/jobs' })
+    expect(nobody.statusCode).toBe(401)
+  })
+})
