@@ -1,7 +1,7 @@
 /** Which versions hold: for a region, on a day, as known on a day, for a case opened on a day. */
 import type { Day } from '../model.ts'
 import { dayAfter, isWithin } from './day.ts'
-import type { Jurisdiction, LoadedPack, Packs } from './packs.ts'
+import { type Jurisdiction, type LoadedPack, type Packs, regionCode } from './packs.ts'
 import { spanOf } from './structure.ts'
 
 export interface When {
@@ -77,6 +77,12 @@ export function turnsOf(candidates: readonly LoadedPack[]): Turns {
       }
     }
   }
+}
+
+/** The days from which on something else holds in a region than on the day before, the earliest first. */
+export function policyDays(packs: Packs, region: string): Day[] {
+  const chain = chainFor(packs, regionCode(region))
+  return chain.length === 0 ? [] : [...turnsOf(packsOf(packs, chain)).asOf]
 }
 
 /** The first day of the period in which a day lies; empty before the first turn. */

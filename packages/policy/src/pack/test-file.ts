@@ -97,6 +97,9 @@ export interface PackCase {
   readonly caseOpened?: Day
   readonly subject: string
   readonly facts: Tree
+  /** The test that it starts from, and the facts that it says itself. */
+  readonly base?: string
+  readonly own: ReadonlySet<string>
   /** Undefined for a test that only others start from. */
   readonly expect: Expectation | undefined
 }
@@ -171,6 +174,10 @@ function resolve(raw: RawCase, all: readonly RawCase[], to: Reading): PackCase |
     date,
     ...Object.fromEntries(Object.entries(options).filter(([, each]) => each !== undefined)),
     subject,
+    ...(raw.fixed.base === undefined ? {} : { base: raw.fixed.base }),
+    own: new Set(
+      raw.facts.flatMap(({ tree }) => (tree.kind === 'map' ? tree.entries.map(({ key }) => key) : [])),
+    ),
     facts: merged(line.flatMap((each) => each.facts.map((one) => one.tree))),
     expect: raw.fixed.expect,
   }
