@@ -5,6 +5,8 @@ import { Agent, request } from 'node:http'
 import { join } from 'node:path'
 
 export interface Server {
+  /** Origin that it listens on. */
+  readonly address: string
   readonly send: (request: Request) => Promise<Answer>
   readonly peakMb: () => Promise<number>
   readonly stop: () => Promise<void>
@@ -40,6 +42,7 @@ export async function startServer(databaseUrl: string, home: string): Promise<Se
   const { address } = await told<{ address: string }>(child)
   const agent = new Agent({ keepAlive: true, maxSockets: 64 })
   return {
+    address,
     send: (asked) => send(agent, address, asked),
     peakMb: async () => {
       child.send('memory')
