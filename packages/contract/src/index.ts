@@ -42,6 +42,8 @@ export const routes = {
     addGroup: regionRoutes.addGroup,
     changeRegion: regionRoutes.changeRegion,
     listRegionChanges: regionRoutes.listRegionChanges,
+    listBoundaries: regionRoutes.listBoundaries,
+    importBoundaries: regionRoutes.importBoundaries,
   },
   registry: {
     listHouseholds: householdRoutes.listHouseholds,
@@ -63,6 +65,9 @@ export const routes = {
   statistics: {
     getSummary: statisticsRoutes.getSummary,
     listSubRegions: statisticsRoutes.listSubRegions,
+    getTargets: statisticsRoutes.getTargets,
+    getCompleteness: statisticsRoutes.getCompleteness,
+    getQuality: statisticsRoutes.getQuality,
   },
   imports: {
     getImportTemplate: importRoutes.getImportTemplate,

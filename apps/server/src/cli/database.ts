@@ -1,9 +1,16 @@
 /** Commands on a database: the running one is joined, a stopped one is started for as long as the command takes. */
+import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { keepJudged } from '../background.ts'
 import type { Installation } from '../compose.ts'
 import { judgeRegion, verifyVerdicts } from '../modules/policies/index.ts'
-import { regionImportText, regionsImportCommand } from '../modules/regions/index.ts'
+import {
+  boundaryImportText,
+  importBoundaries,
+  regionImportText,
+  regionsImportCommand,
+} from '../modules/regions/index.ts'
 import { verifyFolds } from '../modules/registry/index.ts'
 import { getSummary } from '../modules/statistics/index.ts'
 import { loadWorld } from '../modules/worlds/index.ts'
@@ -68,6 +75,18 @@ export function addDatabaseCommands(program: Command): void {
     .option('--json', 'JSON')
     .action((options: { file?: string; within?: string; json?: boolean }) =>
       onInstallation((installation) => importRegions(installation, options)),
+    )
+  regions
+    .command('boundaries')
+    .description('导入区划边界(GeoJSON) / import boundaries of regions out of a GeoJSON file')
+    .argument('<FILE>', 'FeatureCollection')
+    .option(
+      '--property <NAME>',
+      '存放区划代码的属性，默认按内容识别 / property with the region code; found by its content otherwise',
+    )
+    .option('--json', 'JSON')
+    .action((file: string, options: { property?: string; json?: boolean }) =>
+      onInstallation((installation) => importBoundaryFile(installation, file, options)),
     )
   const world = program.command('world').description('演示世界 / demo worlds')
   world
@@ -185,6 +204,24 @@ async function importRegions(
   progress.end()
   if (options.json) printJson(report)
   else printLine(say(regionImportText(report)))
+  return EXIT.ok
+}
+
+async function importBoundaryFile(
+  { db }: Installation,
+  file: string,
+  options: { property?: string; json?: boolean },
+): Promise<number> {
+  if (!existsSync(file)) {
+    throw invalid(
+      'boundaries.noSuchFile',
+      { zh: `找不到 ${file}。`, en: `There is no ${file}.` },
+      { field: 'file', value: file },
+    )
+  }
+  const report = await importBoundaries({ db }, SHELL, { path: file, filename: basename(file) }, options)
+  if (options.json) printJson(report)
+  else printLine(say(boundaryImportText(report)))
   return EXIT.ok
 }
 

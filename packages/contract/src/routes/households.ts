@@ -18,6 +18,26 @@ export const HouseholdRow = Type.Object(
 )
 export type HouseholdRow = Static<typeof HouseholdRow>
 
+/** Filters that look at the data themselves, of households and of villages. */
+export const GapFilter = {
+  gap: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 80,
+      description:
+        'A fact that is lacking: `waterMinutes`, or `members.enrolled` where it is that of a member.',
+    }),
+  ),
+  gapKind: Type.Optional(
+    Type.Union([Type.Literal('missing'), Type.Literal('stale')], {
+      description: 'Not known at all, or known but older than it is valid; missing otherwise.',
+    }),
+  ),
+  exitedIn: Type.Optional(
+    Type.String({ pattern: '^(1[89]|2[01])\\d\\d$', description: 'The year in which they exited.' }),
+  ),
+}
+
 export const HouseholdFilter = {
   region: RegionCode,
   asOf: Type.Optional(Day),
@@ -35,6 +55,7 @@ export const HouseholdFilter = {
   indicator: Type.Optional(
     Type.String({ description: 'An indicator of the packs, such as a gap: those that it counts.' }),
   ),
+  ...GapFilter,
   search: Type.Optional(
     Type.String({
       minLength: 1,

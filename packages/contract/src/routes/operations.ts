@@ -127,6 +127,15 @@ export const listContradictions = defineRoute({
   path: '/api/contradictions',
   summary: { zh: '同日互相矛盾的记录', en: 'Observations of one day that contradict each other' },
   permission: 'registry.read',
-  query: Type.Object({ region: RegionCode, cursor: Type.Optional(Type.String({ maxLength: 200 })) }, closed),
+  query: Type.Object(
+    {
+      region: RegionCode,
+      asOf: Type.Optional(
+        Type.String({ ...Day, description: 'Those of this day and before; all otherwise.' }),
+      ),
+      cursor: Type.Optional(Type.String({ maxLength: 200 })),
+    },
+    closed,
+  ),
   response: { 200: PageOf(Contradiction) },
 })

@@ -186,3 +186,71 @@ export const listRegionChanges = defineRoute({
   query: Type.Object({ region: RegionCode, cursor: Type.Optional(Type.String({ maxLength: 200 })) }, closed),
   response: { 200: PageOf(RegionChange) },
 })
+
+/** A position: longitude and latitude in degrees. */
+const Position = Type.Array(Type.Number(), { minItems: 2, maxItems: 2 })
+const Ring = Type.Array(Position)
+
+export const Boundary = Type.Object(
+  {
+    code: Type.String(),
+    name: Type.String(),
+    /** As in a GeoJSON MultiPolygon: polygons of an outer ring and holes. */
+    polygons: Type.Array(Type.Array(Ring)),
+  },
+  closed,
+)
+export type Boundary = Static<typeof Boundary>
+
+export const listBoundaries = defineRoute({
+  id: 'listBoundaries',
+  method: 'GET',
+  path: '/api/regions/:code/boundaries',
+  summary: { zh: '下级区划的边界', en: 'Boundaries of the regions directly below' },
+  permission: 'regions.read',
+  params: Type.Object({ code: RegionCode }, closed),
+  query: Type.Object({ asOf: Type.Optional(Day) }, closed),
+  response: {
+    200: Type.Object(
+      {
+        items: Type.Array(Boundary),
+        missing: Type.Array(Place, { description: 'Regions below whose boundary nobody has imported.' }),
+      },
+      closed,
+    ),
+  },
+})
+
+export const BoundaryImport = Type.Object(
+  {
+    imported: Type.Integer({ description: 'Regions that have this boundary now.' }),
+    replaced: Type.Integer({ description: 'Of them, those that had another one before.' }),
+    pointsRead: Type.Integer(),
+    pointsKept: Type.Integer(),
+    regions: Type.Array(Place),
+  },
+  closed,
+)
+export type BoundaryImport = Static<typeof BoundaryImport>
+
+export const importBoundaries = defineRoute({
+  id: 'importBoundaries',
+  method: 'POST',
+  path: '/api/region-boundaries',
+  summary: { zh: '导入区划边界（GeoJSON）', en: 'Import boundaries of regions out of a GeoJSON file' },
+  permission: 'regions.edit',
+  query: Type.Object(
+    {
+      property: Type.Optional(
+        Type.String({
+          minLength: 1,
+          maxLength: 64,
+          description: 'Property of each feature that holds the region code; found by its content otherwise.',
+        }),
+      ),
+    },
+    closed,
+  ),
+  upload: { maxBytes: 32 * 2 ** 20 },
+  response: { 200: BoundaryImport },
+})

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { closed, defineRoute } from '../route.ts'
-import { Citation, Counts, Day, Place, RegionCode, Text } from '../schemas.ts'
+import { Citation, Counts, Day, Place, RegionCode, SubjectKind, Text } from '../schemas.ts'
 
 const Whole = Type.Integer({ minimum: 0 })
 
@@ -101,4 +101,158 @@ export const listSubRegions = defineRoute({
     closed,
   ),
   response: { 200: Type.Object({ items: Type.Array(SubRegion) }, closed) },
+})
+
+/** What is promised for a year, beside what is recorded. */
+const Amount = Type.Object({ households: Whole, persons: Whole, villages: Whole }, closed)
+
+export const Target = Type.Object(
+  {
+    id: Type.String(),
+    label: Text,
+    source: Citation,
+    /** Names an indicator of the packs, or one of the figures of `exited`. */
+    indicator: Type.String(),
+    value: Type.String({ description: 'Decimal.' }),
+    unit: Type.String(),
+    bound: Type.Union([
+      Type.Literal('exactly'),
+      Type.Literal('at-least'),
+      Type.Literal('at-most'),
+      Type.Literal('above'),
+      Type.Literal('below'),
+    ]),
+    period: Type.String(),
+    parent: Type.Optional(Type.String()),
+    /** The part of the indicator that is meant: a cause. */
+    by: Type.Optional(Type.String()),
+    note: Type.Optional(Text),
+  },
+  closed,
+)
+export type Target = Static<typeof Target>
+
+export const Targets = Type.Object(
+  {
+    region: RegionCode,
+    date: Day,
+    year: Type.String(),
+    /** Of the packs in force, for this very region and a period that holds the day. */
+    targets: Type.Array(Target),
+    /** Who has exited since the year began, as recorded. */
+    exited: Amount,
+    exitedByCause: Type.Record(Type.String(), Whole),
+  },
+  closed,
+)
+export type Targets = Static<typeof Targets>
+
+export const getTargets = defineRoute({
+  id: 'getTargets',
+  method: 'GET',
+  path: '/api/summary/targets',
+  summary: { zh: '目标与现状', en: 'Targets of the year, and who has exited in it' },
+  permission: 'statistics.read',
+  query: Type.Object({ region: RegionCode, date: Type.Optional(Day) }, closed),
+  response: { 200: Targets },
+})
+
+export const FactAge = Type.Object(
+  {
+    fact: Type.String(),
+    subject: SubjectKind,
+    label: Text,
+    validForMonths: Type.Optional(Type.Integer()),
+    /** Sets of criteria that read it. */
+    sets: Type.Array(Type.String()),
+    fresh: Whole,
+    stale: Whole,
+    missing: Whole,
+    /** Length of the lists behind: of persons, the households in which at least one of them lives. */
+    rowsStale: Whole,
+    rowsMissing: Whole,
+  },
+  closed,
+)
+export type FactAge = Static<typeof FactAge>
+
+export const Completeness = Type.Object(
+  {
+    region: RegionCode,
+    date: Day,
+    households: Whole,
+    persons: Whole,
+    villages: Whole,
+    facts: Type.Array(FactAge, { description: 'The most often unknown first.' }),
+  },
+  closed,
+)
+export type Completeness = Static<typeof Completeness>
+
+export const getCompleteness = defineRoute({
+  id: 'getCompleteness',
+  method: 'GET',
+  path: '/api/summary/completeness',
+  summary: { zh: '数据完整与时效', en: 'Which facts are known, too old or missing' },
+  permission: 'statistics.read',
+  query: Type.Object(
+    {
+      region: RegionCode,
+      date: Type.Optional(Day),
+      status: Type.Optional(Type.String({ description: 'Statuses, separated by commas; all otherwise.' })),
+      set: Type.Optional(
+        Type.String({
+          description: 'Facts that this set reads; otherwise those of every set but data quality.',
+        }),
+      ),
+    },
+    closed,
+  ),
+  response: { 200: Completeness },
+})
+
+export const Quality = Type.Object(
+  {
+    region: RegionCode,
+    date: Day,
+    /** Sets of the packs whose criteria say that data are in order; `unmet` is what to look at. */
+    sets: Type.Array(
+      Type.Object(
+        {
+          set: Type.String(),
+          title: Text,
+          subject: Type.Union([Type.Literal('household'), Type.Literal('person')]),
+          criteria: Type.Array(
+            Type.Object(
+              {
+                criterion: Type.String(),
+                label: Text,
+                source: Citation,
+                households: Type.Integer({ description: 'Households, or those with such a person.' }),
+              },
+              closed,
+            ),
+          ),
+        },
+        closed,
+      ),
+    ),
+    contradictions: Whole,
+    duplicates: Type.Integer({ description: 'Pairs that nobody has decided on yet.' }),
+  },
+  closed,
+)
+export type Quality = Static<typeof Quality>
+
+export const getQuality = defineRoute({
+  id: 'getQuality',
+  method: 'GET',
+  path: '/api/summary/quality',
+  summary: { zh: '数据质量线索', en: 'Leads of data quality' },
+  permission: 'statistics.read',
+  query: Type.Object(
+    { region: RegionCode, date: Type.Optional(Day), status: Type.Optional(Type.String()) },
+    closed,
+  ),
+  response: { 200: Quality },
 })

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { closed, defineRoute } from '../route.ts'
 import { Day, Id, Outcome, PageOf, Place, RegionCode } from '../schemas.ts'
 import { CriterionShare, Verdict, VerdictMark } from '../verdict.ts'
-import { KnownFact } from './households.ts'
+import { GapFilter, KnownFact } from './households.ts'
 
 export const VillageRow = Type.Object(
   {
@@ -34,6 +34,7 @@ export const listVillages = defineRoute({
       indicator: Type.Optional(
         Type.String({ description: 'An indicator of the packs, such as a gap: the villages behind it.' }),
       ),
+      ...GapFilter,
       cursor: Type.Optional(Type.String({ maxLength: 200 })),
       limit: Type.Optional(Type.String({ pattern: '^([1-9]\\d?|1\\d\\d|200)$' })),
     },

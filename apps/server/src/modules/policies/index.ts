@@ -1,5 +1,6 @@
 /** Packs, what is in force where and when, verdicts and their reasons. */
 export { explainVerdict, percentText } from './explaining.ts'
+export { countGapsSql, factsRead, type GapKind, gapCondition, type NamedFact } from './gaps.sql.ts'
 export { INDICATOR_SETS, isCount, isIndicatorSet } from './indicators.ts'
 export {
   areaCondition,
@@ -11,7 +12,7 @@ export {
   relationsAt,
   setsFor,
 } from './judging.ts'
-export { eachArea, outcomesAt } from './outcomes.sql.ts'
+export { eachArea, outcomeCondition, outcomesAt } from './outcomes.sql.ts'
 export { policiesRoutes } from './policies.routes.ts'
 export { type Area, openPolicies, type Policies, readPolicyFiles, sha256 } from './policies.ts'
 export { verdictSource } from './verdict-source.ts'

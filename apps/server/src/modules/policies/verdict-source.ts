@@ -2,9 +2,11 @@
 import type { VerdictMark } from '@lika/contract'
 import { invalid } from '../../platform/errors.ts'
 import { explainHousehold, explainJudged, explainVillage, markOf } from './explaining.ts'
+import { gapCondition } from './gaps.sql.ts'
 import { INDICATOR_SETS } from './indicators.ts'
 import { type JudgingContext, judgeChanged } from './judging.ts'
 import { eachArea, outcomeCondition, outcomesAt } from './outcomes.sql.ts'
+import { holdsAt } from './relations.sql.ts'
 import { incomeWindow } from './window.ts'
 
 const outcomeNames = ['unmet', 'undetermined', 'met'] as const
@@ -16,7 +18,9 @@ export function verdictSource(context: () => JudgingContext) {
       outcomesAt(context(), query.region, query.asOf, query.set),
     outcomeCondition: (query: Parameters<typeof outcomeCondition>[1]) => {
       mustKnowCriterion(context(), query)
-      return outcomeCondition(context(), query)
+      return isAboutPersons(context(), query)
+        ? memberCondition(context(), query)
+        : outcomeCondition(context(), query)
     },
     indicatorCondition: (query: {
       region: string
@@ -24,6 +28,7 @@ export function verdictSource(context: () => JudgingContext) {
       indicator: string
       subject: 'household' | 'village'
     }) => indicatorCondition(context(), query),
+    gapCondition: (query: Parameters<typeof gapCondition>[1]) => gapCondition(context(), query),
     mark: (
       query: { region: string; asOf: string; set: string },
       codes: bigint,
@@ -52,6 +57,23 @@ export function verdictSource(context: () => JudgingContext) {
       changed: Parameters<typeof judgeChanged>[2],
     ) => explainJudged(context(), await judgeChanged(tx, context(), changed)),
   }
+}
+
+type OutcomeQuery = Parameters<typeof outcomeCondition>[1]
+
+function isAboutPersons(context: JudgingContext, query: OutcomeQuery): boolean {
+  return eachArea(context, query.region, query.asOf, query.set).some(
+    ({ policy }) => policy.sets[query.set]!.subject === 'person',
+  )
+}
+
+/** Condition on the snapshot `s` of a household: one of its members has the outcome under a set about persons. */
+function memberCondition(context: JudgingContext, query: OutcomeQuery): string {
+  const outcomes = outcomesAt(context, query.region, query.asOf, query.set)
+  const isNow = query.asOf === context.today
+  return `(s.county_code, s.household_id) in (select s.county_code, s.household_id from person_snapshot s
+    join ${outcomes} v on v.county_code = s.county_code and v.subject_id = s.person_id
+    where ${holdsAt('s', { asOf: query.asOf, isNow })} and ${outcomeCondition(context, query)})`
 }
 
 function mustKnowCriterion(

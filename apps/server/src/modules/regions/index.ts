@@ -1,4 +1,5 @@
 /** The tree of regions: names, dated changes, and the import of the national codes. */
+export { boundaryImportText, importBoundaries } from './boundaries.ts'
 export {
   type RegionsImportArgs,
   type RegionsImportDeps,

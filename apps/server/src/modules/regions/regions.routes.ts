@@ -1,5 +1,6 @@
 import { routes } from '@lika/contract'
 import { type HandledRoute, handle } from '../../platform/http.ts'
+import { importBoundaries, listBoundaries } from './boundaries.ts'
 import { changeRegion } from './changes.ts'
 import { addGroup } from './groups.ts'
 import { listRegionChanges } from './history.ts'
@@ -14,6 +15,12 @@ export function regionsRoutes(deps: RegionsDeps): HandledRoute[] {
     })),
     handle(regions.addGroup, ({ actor, body }) => addGroup(deps, actor, body)),
     handle(regions.changeRegion, ({ actor, body }) => changeRegion(deps, actor, body)),
+    handle(regions.listBoundaries, ({ actor, params, query }) =>
+      listBoundaries(deps, actor, params.code, query),
+    ),
+    handle(regions.importBoundaries, ({ actor, upload, query }) =>
+      importBoundaries(deps, actor, upload, query),
+    ),
     handle(regions.listRegionChanges, ({ actor, query }) => listRegionChanges(deps, actor, query)),
   ]
 }

@@ -12,12 +12,21 @@ const PAGE = 100
 export async function listContradictions(
   deps: RegistryDeps,
   actor: Actor,
-  query: { readonly region: string; readonly cursor?: string | undefined },
+  query: {
+    readonly region: string
+    readonly asOf?: string | undefined
+    readonly cursor?: string | undefined
+  },
 ): Promise<{ items: Contradiction[]; next?: string }> {
   mustSeeRegion(actor, query.region)
   const after =
     query.cursor === undefined ? undefined : readCursor(query.cursor, ['region', 'id', 'fact', 'day'])
-  const rows = await listContradictionRows(deps.db.pool, regionRange(query.region), after, PAGE + 1)
+  const rows = await listContradictionRows(
+    deps.db.pool,
+    { ...regionRange(query.region), asOf: query.asOf },
+    after,
+    PAGE + 1,
+  )
   const page = rows.slice(0, PAGE)
   const last = page.at(-1)
   return {

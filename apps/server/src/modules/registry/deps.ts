@@ -3,7 +3,7 @@ import type { CodeList } from '@lika/policy'
 import type pg from 'pg'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db, Tx } from '../../platform/db.ts'
-import type { Catalogue } from './columns.ts'
+import type { Catalogue, SubjectKind } from './columns.ts'
 import type { Changed } from './records.ts'
 
 type Runner = Pick<pg.Pool, 'query'>
@@ -48,6 +48,13 @@ export interface Verdicts {
     asOf: string
     indicator: string
     subject: 'household' | 'village'
+  }) => string
+  /** Condition on a snapshot `s`: a fact of the subject, or of one of its members, is too old or missing. */
+  readonly gapCondition: (query: {
+    region: string
+    asOf: string
+    kind: 'stale' | 'missing'
+    named: { readonly subject: SubjectKind; readonly fact: string }
   }) => string
   readonly mark: (query: OutcomeQuery, codes: bigint, outcome: number) => VerdictMark | undefined
   readonly explainHousehold: (runner: Runner, asked: Asked) => Promise<HouseholdVerdicts>

@@ -17,12 +17,13 @@ import {
   listMembers,
   listTimelineRows,
 } from './household.store.ts'
+import { type GapQuery, gapConditions } from './gap-filter.ts'
 import { type HouseholdListRow, type HouseholdSearch, listHouseholdRows } from './households.store.ts'
 import { asKnownOn } from './known-on.sql.ts'
 import { maskFact } from './mask.ts'
 import { mustBeInScope, scopeWithin } from './scope.ts'
 
-export interface HouseholdListQuery {
+export interface HouseholdListQuery extends GapQuery {
   readonly region: string
   readonly asOf?: string | undefined
   readonly status?: string | undefined
@@ -76,7 +77,7 @@ function conditionOf(
   query: HouseholdListQuery,
   asked: { region: string; asOf: string; set: string },
 ): string | undefined {
-  const conditions: string[] = []
+  const conditions = gapConditions(deps, query, asked, 'household')
   mustHaveOutcome(query)
   if (query.outcome !== undefined) {
     const outcome = outcomeNumber[query.outcome]

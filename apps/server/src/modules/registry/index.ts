@@ -11,6 +11,7 @@ export {
   subjectKinds,
 } from './columns.ts'
 export type { RegistryDeps, Verdicts } from './deps.ts'
+export { exitedInCondition } from './gap-filter.ts'
 export { type HouseholdListQuery, listHouseholds } from './households.ts'
 export { asKnownOn } from './known-on.sql.ts'
 export { maskFact } from './mask.ts'

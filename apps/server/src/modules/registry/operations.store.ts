@@ -156,7 +156,7 @@ export interface ContradictionListRow {
 
 export async function listContradictionRows(
   tx: { query: Tx['client']['query'] },
-  range: { readonly lo: string; readonly hi: string },
+  range: { readonly lo: string; readonly hi: string; readonly asOf?: string | undefined },
   after:
     | { readonly region: string; readonly id: string; readonly fact: string; readonly day: string }
     | undefined,
@@ -170,6 +170,7 @@ export async function listContradictionRows(
      left join person_snapshot p on p.county_code = c.county_code and p.person_id = c.subject_id and p.valid_to = 'infinity'
      left join household_snapshot h on h.county_code = c.county_code and h.household_id = c.subject_id and h.valid_to = 'infinity'
      where c.region_code >= $1 and c.region_code < $2 and ($3::text is null or (c.region_code, c.subject_id, c.fact, c.observed_on) > ($3, $4::uuid, $5, $6::date))
+       and ($8::date is null or c.observed_on <= $8::date)
      order by c.region_code, c.subject_id, c.fact, c.observed_on limit $7`,
     [
       range.lo,
@@ -179,6 +180,7 @@ export async function listContradictionRows(
       after?.fact ?? null,
       after?.day ?? null,
       limit,
+      range.asOf ?? null,
     ],
   )
   return rows

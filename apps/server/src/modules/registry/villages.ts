@@ -4,6 +4,7 @@ import { notFound } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
 import { cursorOf, readCursor } from './cursor.ts'
 import type { RegistryDeps } from './deps.ts'
+import { type GapQuery, gapConditions } from './gap-filter.ts'
 import { listKnownFacts } from './household.store.ts'
 import { knownFacts, mustHaveOutcome, placeCodes, placePath } from './households.ts'
 import { mustBeInScope, scopeWithin } from './scope.ts'
@@ -11,7 +12,7 @@ import { findVillage, listVillageRows } from './villages.store.ts'
 
 export const VILLAGE_EXIT_SET = 'village-exit'
 
-export interface VillageListQuery {
+export interface VillageListQuery extends GapQuery {
   readonly region: string
   readonly asOf?: string | undefined
   readonly status?: string | undefined
@@ -69,7 +70,7 @@ function conditionOf(
   query: VillageListQuery,
   asked: { region: string; asOf: string; set: string },
 ): string | undefined {
-  const conditions: string[] = []
+  const conditions = gapConditions(deps, query, asked, 'village')
   if (query.outcome !== undefined) {
     const outcome = ({ unmet: 0, undetermined: 1, met: 2 } as const)[query.outcome]
     conditions.push(deps.verdicts.outcomeCondition({ ...asked, criterion: query.criterion, outcome }))

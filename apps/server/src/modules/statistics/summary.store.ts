@@ -142,10 +142,11 @@ export async function measureIndicator(
   return rows[0]!.total
 }
 
-export async function countContradictions(runner: Runner, range: Range): Promise<number> {
+/** Of observations up to the day. */
+export async function countContradictions(runner: Runner, range: Range, asOf: string): Promise<number> {
   const { rows } = await runner.query<{ n: number }>(
-    'select count(*) as n from contradiction where region_code >= $1 and region_code < $2',
-    [range.lo, range.hi],
+    'select count(*) as n from contradiction where region_code >= $1 and region_code < $2 and observed_on <= $3::date',
+    [range.lo, range.hi, asOf],
   )
   return rows[0]!.n
 }

@@ -30,7 +30,7 @@ export async function getSummary(deps: StatisticsDeps, actor: Actor, query: Summ
   const [households, villages, contradictions, everySet, places] = await Promise.all([
     isNow ? countHouseholdsNow(pool, range) : countHouseholdsAt(pool, range, date),
     countVillages(pool, range, date),
-    countContradictions(pool, range),
+    countContradictions(pool, range, date),
     summariseSets(deps, query.region, date, query.status?.split(',')),
     deps.findPlaces(pool, [query.region]),
   ])

@@ -1,0 +1,71 @@
+/** What a year's plan promises for a region, as the packs say, and who has exited in it, as recorded. */
+import { regionRange } from '@lika/codes'
+import type { Target, Targets } from '@lika/contract'
+import type { PlainItem } from '@lika/policy'
+import type { Actor } from '../../platform/http.ts'
+import { exitedInCondition, mustSeeRegion } from '../registry/index.ts'
+import type { StatisticsDeps } from './deps.ts'
+import { countExited } from './targets.store.ts'
+
+export async function getTargets(
+  deps: StatisticsDeps,
+  actor: Actor,
+  query: { readonly region: string; readonly date?: string | undefined },
+): Promise<Targets> {
+  mustSeeRegion(actor, query.region)
+  const { policies } = deps.judging()
+  const date = query.date ?? deps.clock.today()
+  const year = date.slice(0, 4)
+  const condition = (kind: 'household' | 'village') => exitedInCondition(policies.catalogue, kind, year, date)
+  const exited = await countExited(deps.db.pool, regionRange(query.region), date, {
+    household: condition('household'),
+    village: condition('village'),
+  })
+  return {
+    region: query.region,
+    date,
+    year,
+    targets: targetsOf(policies.at(query.region, date).items.targets ?? [], query.region, date),
+    ...exited,
+  }
+}
+
+/** Those for the region itself, not for one above or below, whose period holds the day. */
+function targetsOf(items: readonly PlainItem[], region: string, date: string): Target[] {
+  return items
+    .filter((item) => (item.region ?? '') === (region === 'all' ? '' : region) && item.area === undefined)
+    .filter((item) => holdsOn(String(item.period ?? date.slice(0, 4)), date))
+    .map((item) => ({
+      id: item.id,
+      label: item.label,
+      source: item.source,
+      indicator: String(item.indicator),
+      value: String(item.value),
+      unit: String(item.unit ?? ''),
+      bound: (item.bound ?? 'exactly') as Target['bound'],
+      period: String(item.period ?? ''),
+      ...(item.parent === undefined ? {} : { parent: String(item.parent) }),
+      ...(item.by === undefined ? {} : { by: String(item.by) }),
+      ...(item.note === undefined ? {} : { note: item.note as NonNullable<Target['note']> }),
+    }))
+}
+
+/** Whether a span of a target, such as 2017, 2016-H1, 2016-Q3, 2016-05 or 2016/2018, holds the day. */
+export function holdsOn(period: string, date: string): boolean {
+  const [from = '', to = from] = period.split('/')
+  return edge(from, 0) <= date && date <= edge(to, 1)
+}
+
+/** First or last day of a year, half, quarter, month or day; months need no exact last day to be compared as text. */
+function edge(span: string, end: 0 | 1): string {
+  const [year = '', part = '', day] = span.split('-')
+  if (day !== undefined) return span
+  const months = /^H/.test(part)
+    ? [Number(part[1]) * 6 - 5, Number(part[1]) * 6]
+    : /^Q/.test(part)
+      ? [Number(part[1]) * 3 - 2, Number(part[1]) * 3]
+      : part === ''
+        ? [1, 12]
+        : [Number(part), Number(part)]
+  return `${year}-${String(months[end]).padStart(2, '0')}-${end === 0 ? '01' : '31'}`
+}
