@@ -10,6 +10,8 @@ export const FactUse = Type.Object(
     value: Text,
     known: Type.Boolean(),
     element: Type.Optional(Type.String()),
+    /** Whose fact it is, when it is known of one household, person or village. */
+    subjectId: Type.Optional(Type.String()),
   },
   closed,
 )

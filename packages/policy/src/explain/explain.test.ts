@@ -11,6 +11,7 @@ import { SAMPLE_KINDS, sampleWorld } from '../reference/sample-world.ts'
 import { explainSet } from './explain.ts'
 import type { Labels } from './labels.ts'
 import { ruleText, testText } from './rule-text.ts'
+import { formatValue } from './values.ts'
 
 const world = sampleWorld()
 const place = { file: 'rule', line: 1, column: 1, item: 'test' }
@@ -68,6 +69,13 @@ describe('an explanation', () => {
       facts: [{ key: 'minutes', value: { zh: '35 分钟', en: '35 min' }, known: true }],
       parameters: [{ id: 'minutesMax', value: { zh: '20 分钟', en: '20 min' }, source: { clause: '1' } }],
     })
+  })
+
+  test('groups amounts in thousands, and leaves the years of the calendar alone', () => {
+    const yuan = { kind: 'number', scale: 2, unit: { yuan: 1 }, min: 0n, max: 0n } as const
+    expect(formatValue(yuan, 123_456_750, labels)).toEqual({ zh: '1,234,567.50 元', en: '1,234,567.50 yuan' })
+    expect(formatValue(yuan, -120_000, labels).zh).toBe('-1,200 元')
+    expect(formatValue({ ...yuan, scale: 0, unit: { year: 1 } }, 2017, labels).zh).toBe('2017 年')
   })
 
   test('says what is not known, and nothing of what is in order', () => {
@@ -161,8 +169,8 @@ describe('the rule in words', () => {
     ],
     [
       'round(income / members.count, 2) > line',
-      '（income÷members数，四舍五入到2位小数）超过2952 元/人（line）',
-      '(income ÷ the number of members, rounded to 2 decimals) is more than 2952 yuan/person (line)',
+      '（income÷members数，四舍五入到2位小数）超过2,952 元/人（line）',
+      '(income ÷ the number of members, rounded to 2 decimals) is more than 2,952 yuan/person (line)',
     ],
     [
       'at least 98% of m in members satisfies m.poor',

@@ -3,4 +3,4 @@ export type { AssumedFact, CriterionExplanation, ExplanationLine } from './expla
 export { explainSet } from './explain.ts'
 export { ruleText, testText } from './rule-text.ts'
 export type { FactUse, ParameterUse } from './uses.ts'
-export { formatValue } from './values.ts'
+export { formatValue, groupDigits } from './values.ts'

@@ -19,6 +19,14 @@ export interface FactUse {
   readonly known: boolean
   /** Which element of a list, by name or number. */
   readonly element?: string
+  /** The same by its place in the list, the outermost list first. */
+  readonly at?: readonly number[]
+}
+
+/** The element of a list that a fact is about. */
+interface Element {
+  readonly name: string
+  readonly at: readonly number[]
 }
 
 export interface ParameterUse {
@@ -32,7 +40,7 @@ export interface ParameterUse {
 const NAMED = 6
 
 /** Adds the facts that a node looks at; `element` names the list's element it is about. */
-export type Collect = (run: Run, found: FactUse[], element: string | undefined) => void
+export type Collect = (run: Run, found: FactUse[], element: Element | undefined) => void
 
 export function compileUses(node: Node, frame: Frame, labels: Labels): Collect {
   switch (node.op) {
@@ -69,10 +77,10 @@ function oneUse(node: Node, frame: Frame, labels: Labels, owner: Owner, id: stri
   const key = pathOf(frame, owner) + id
   const label = factLabel(labels, kindOf(frame, owner), id)
   return (run, found, element) => {
-    if (found.some((use) => use.key === key && use.element === element)) return
+    if (found.some((use) => use.key === key && `${use.at}` === `${element?.at}`)) return
     const value = read(run)
     const use = { key, label, value: formatValue(node.type, value, labels), known: value !== null }
-    found.push(element === undefined ? use : { ...use, element })
+    found.push(element === undefined ? use : { ...use, element: element.name, at: element.at })
   }
 }
 
@@ -81,9 +89,11 @@ function elementsOf(run: Run, frame: Frame, list: ListRef): readonly Subject[] {
 }
 
 /** 张三, or 第2个: how an element is told from the others. */
-function elementName(subject: Subject, i: number, around: string | undefined): string {
+function elementOf(subject: Subject, i: number, around: Element | undefined): Element {
   const own = subject.name ?? `#${i + 1}`
-  return around === undefined ? own : `${around} / ${own}`
+  return around === undefined
+    ? { name: own, at: [i] }
+    : { name: `${around.name} / ${own}`, at: [...around.at, i] }
 }
 
 /** How many there are is a fact of the list, and so is that this is unknown. */
@@ -91,10 +101,10 @@ function sizeUse(frame: Frame, list: ListRef, labels: Labels): Collect {
   const key = `${pathOf(frame, list.owner)}${list.list}.count`
   const label = both('{0}数', 'number of {0}', listLabel(labels, list.list, list.of))
   return (run, found, element) => {
-    if (found.some((use) => use.key === key && use.element === element)) return
+    if (found.some((use) => use.key === key && `${use.at}` === `${element?.at}`)) return
     const size = elementsOf(run, frame, list).length
     const use = { key, label, value: text(String(size), String(size)), known: true }
-    found.push(element === undefined ? use : { ...use, element })
+    found.push(element === undefined ? use : { ...use, element: element.name, at: element.at })
   }
 }
 
@@ -121,7 +131,7 @@ function quantifiedUses(
       run.slots[slot] = subject
       if (where?.(run) === 0 || satisfies(run) === harmless) continue
       if (++named > NAMED) return
-      for (const collect of bodies) collect(run, found, elementName(subject, i, element))
+      for (const collect of bodies) collect(run, found, elementOf(subject, i, element))
     }
   }
 }
@@ -146,7 +156,7 @@ function foldedUses(
       run.slots[slot] = subject
       if (where?.(run) === 0) continue
       if (++named > NAMED) return
-      for (const collect of collects) collect(run, found, elementName(subject, i, element))
+      for (const collect of collects) collect(run, found, elementOf(subject, i, element))
     }
   }
 }

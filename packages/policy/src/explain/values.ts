@@ -46,5 +46,19 @@ function formatNumber({ scale, unit }: Extract<Type, { kind: 'number' }>, value:
   const digits = scale > 1 && unit.yuan && /\.\d$/.test(short) ? `${short}0` : short
   const { zh, en } = unitLabel(unit, short === '1')
   const glue = en === '' || en.startsWith('%') ? '' : ' '
-  return { zh: digits + glue + zh, en: digits + glue + en }
+  const shown = isCalendarYear(unit, value, scale) ? digits : groupDigits(digits)
+  return { zh: shown + glue + zh, en: shown + glue + en }
+}
+
+/** A year of the calendar is a name, not an amount. */
+const isCalendarYear = (
+  unit: Extract<Type, { kind: 'number' }>['unit'],
+  value: number | bigint,
+  scale: number,
+) => scale === 0 && unit.year === 1 && Object.keys(unit).length === 1 && value > 1000 && value < 3000
+
+/** Thousands separated: `12000.50` is `12,000.50`. */
+export function groupDigits(digits: string): string {
+  const [whole = '', ...decimals] = digits.split('.')
+  return [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...decimals].join('.')
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { explainPolicy } from './explain-policy.ts'
+import { explainPolicy, parameterText } from './explain-policy.ts'
 import { loaded, policyOf } from './library-card.fixture.ts'
 
-const explained = explainPolicy(policyOf(loaded(), { region: '9901', asOf: '2021-06-30' }))
+const policy = policyOf(loaded(), { region: '9901', asOf: '2021-06-30' })
+const explained = explainPolicy(policy)
 const item = (part: string, id: string) =>
   explained.items.find((each) => each.part === part && each.id === id)
 
@@ -14,7 +15,22 @@ describe('the policy of a region on a day, explained', () => {
       origin: { pack: 'fixtures/riverside/library-card', version: '2021.1' },
     })
     expect(item('parameters', 'loanLimit')?.value?.zh).toBe('儿童：2 件；教师：4 件；其他：3 件')
-    expect(item('parameters', 'guardianAge')?.value?.en).toBe('from: 6 year; below: 16 year')
+    expect(item('parameters', 'guardianAge')?.value?.en).toBe('from 6 years to below 16 years')
+  })
+
+  test('the two ends of a range are said as one', () => {
+    const money = { kind: 'number', scale: 2, unit: { yuan: 1 }, min: 0n, max: 0n } as const
+    const parameter = {
+      ...policy.parameters.guardianAge!,
+      type: money,
+      value: { min: 30_000n, max: 30_000_000n },
+    }
+    expect(parameterText(parameter, policy)).toEqual({
+      zh: '300.00 元至300,000.00 元',
+      en: '300.00 yuan to 300,000.00 yuan',
+    })
+    const age = { ...policy.parameters.guardianAge!, value: { from: 6n, below: 16n } }
+    expect(parameterText(age, policy).zh).toMatch(/^6 .*起，不满16 /)
   })
 
   test('a rule is told in both languages, line by line', () => {

@@ -1,5 +1,5 @@
 /** The effective policy as a list that people read: every item with its value or rule, its source and its origin. */
-import { ruleText, testText } from '../explain/index.ts'
+import { groupDigits, ruleText, testText } from '../explain/index.ts'
 import { formatDay, formatDecimal, unitLabel } from '../expression/index.ts'
 import type { ConstantValue, Text } from '../ir.ts'
 import type { Citation, EffectivePolicy, Item, PackRef, Parameter, Test } from '../model.ts'
@@ -119,12 +119,13 @@ function linesOf(test: Test, policy: EffectivePolicy, depth: number): ExplainedI
   return [{ ...label, depth, text }, ...test.parts.flatMap((part) => linesOf(part, policy, depth + 1))]
 }
 
-/** A parameter's value with its unit: 3,100 yuan/person is `3100.00 元/人`. */
+/** A parameter's value with its unit: 3,100 yuan/person is `3,100.00 元/人`. */
 export function parameterText(parameter: Parameter, policy: Pick<EffectivePolicy, 'codeLists'>): Text {
   const { value, type, by, otherwise } = parameter
   const one = (each: ConstantValue): Text => {
     if (type.kind === 'number' && typeof each === 'bigint') {
-      const [number, unit] = [formatDecimal(each, type.scale), unitLabel(type.unit)]
+      const number = groupDigits(formatDecimal(each, type.scale))
+      const unit = unitLabel(type.unit, number === '1')
       return { zh: `${number} ${unit.zh}`.trim(), en: `${number} ${unit.en}`.trim() }
     }
     if (type.kind === 'date' && typeof each === 'number') return both(formatDay(each))
@@ -140,6 +141,9 @@ export function parameterText(parameter: Parameter, policy: Pick<EffectivePolicy
     return both(String(each))
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return one(value as ConstantValue)
+  const range =
+    by === undefined ? rangeText(value as Readonly<Record<string, ConstantValue>>, one) : undefined
+  if (range) return range
   const rows = Object.entries(value).map(([key, each]) => {
     const [label, text] = [by === undefined ? both(key) : codeLabel(policy, by, key), one(each)]
     return { zh: `${label.zh}：${text.zh}`, en: `${label.en}: ${text.en}` }
@@ -149,6 +153,21 @@ export function parameterText(parameter: Parameter, policy: Pick<EffectivePolicy
     rows.push({ zh: `其他：${text.zh}`, en: `otherwise: ${text.en}` })
   }
   return { zh: rows.map((each) => each.zh).join('；'), en: rows.map((each) => each.en).join('; ') }
+}
+
+/** Two fields that are the ends of something are said as such: from 300 to 300,000 yuan. */
+function rangeText(
+  fields: Readonly<Record<string, ConstantValue>>,
+  one: (each: ConstantValue) => Text,
+): Text | undefined {
+  const keys = Object.keys(fields).toSorted().join()
+  const low = fields.min ?? fields.from
+  const high = fields.max ?? fields.to ?? fields.below
+  if (!['max,min', 'from,to', 'below,from'].includes(keys) || low == null || high == null) return undefined
+  const [from, to] = [one(low), one(high)]
+  return 'below' in fields
+    ? { zh: `${from.zh}起，不满${to.zh}`, en: `from ${from.en} to below ${to.en}` }
+    : { zh: `${from.zh}至${to.zh}`, en: `${from.en} to ${to.en}` }
 }
 
 function codeLabel(policy: Pick<EffectivePolicy, 'codeLists'>, list: string, code: unknown): Text {
