@@ -527,6 +527,22 @@ export interface Region {
   name: string
 }
 
+/** Boundary of a region (区划边界), simplified for drawing: never evidence of where a border runs. */
+export interface RegionBoundary {
+  /** Region, by its code; the boundary is that of the present day. */
+  code: string
+  /** As the coordinates of a GeoJSON MultiPolygon: polygons of an outer ring and holes, longitude and latitude in degrees. */
+  polygons: Json
+  /** Positions kept by the simplification. */
+  points: number
+  /** Name of the file that it came from. */
+  source: string
+  /** Account that imported it; empty when the shell did. */
+  importedBy: string | null
+  /** When. */
+  importedAt: Generated<Instant>
+}
+
 /** Merges, renames and moves of regions (撤并、更名、划转) and groups added (增设村民小组), with the reason. */
 export interface RegionChange {
   /** Made by whoever makes the change; the same id twice is one change. */
@@ -695,6 +711,7 @@ export interface Schema {
   receipt: Receipt
   record: Record
   region: Region
+  regionBoundary: RegionBoundary
   regionChange: RegionChange
   schemaMigration: SchemaMigration
   setting: Setting
