@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { allRoutes } from '@lika/contract'
 import { type BackgroundWork, keepJudged, startBackgroundWork } from './background.ts'
 import { accessRoutes, findActor, SESSION_COOKIE } from './modules/access/index.ts'
-import { importJob, importsRoutes, resumeImports } from './modules/imports/index.ts'
+import { importJobs, importsRoutes, resumeImports } from './modules/imports/index.ts'
 import { policiesRoutes } from './modules/policies/index.ts'
 import { regionsRoutes } from './modules/regions/index.ts'
 import { registryRoutes } from './modules/registry/index.ts'
@@ -14,7 +14,6 @@ import type { Config } from './platform/config.ts'
 import { type Message, startupError } from './platform/errors.ts'
 import { buildHttp, createLogger, type HandledRoute, listen } from './platform/http.ts'
 import { type Claim, claimDatabase } from './platform/instance.ts'
-import type { Job } from './platform/jobs.ts'
 
 const OFFICE_FOLDER = resolve(import.meta.dirname, '../../office/dist')
 
@@ -54,7 +53,7 @@ export async function serve(config: Config, onStep: (step: Message) => void): Pr
     const logger = createLogger({ level: config.logLevel })
     await keepJudged(installation, onStep)
     await resumeImports(installation.imports)
-    work = await startBackgroundWork(installation, logger, [importJob(installation.imports) as Job])
+    work = await startBackgroundWork(installation, logger, importJobs(installation.imports))
     const app = await buildHttp({
       handled: handledRoutes(installation),
       contract: allRoutes,

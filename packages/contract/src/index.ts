@@ -82,6 +82,11 @@ export const routes = {
     commitImport: importRoutes.commitImport,
     undoImport: importRoutes.undoImport,
     cancelImport: importRoutes.cancelImport,
+    chooseImportSheet: importRoutes.chooseImportSheet,
+    getImportRow: importRoutes.getImportRow,
+    repairImportRows: importRoutes.repairImportRows,
+    replaceImportFile: importRoutes.replaceImportFile,
+    listImportHouseholds: importRoutes.listImportHouseholds,
   },
   work: {
     listJobs: jobRoutes.listJobs,

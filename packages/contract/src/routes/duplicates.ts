@@ -17,6 +17,9 @@ export const DuplicatePerson = Type.Object(
     sex: Type.Union([Type.String(), Type.Null()]),
     idNumber: Type.Union([Type.String({ description: 'Masked.' }), Type.Null()]),
     regionCode: Type.String(),
+    place: Type.String({ description: 'Names from the county down.' }),
+    headName: Type.Union([Type.String(), Type.Null()]),
+    householdSize: Type.Union([Type.Integer(), Type.Null()]),
     householdId: Type.Union([Id, Type.Null()]),
     householdNumber: Type.Union([Type.String(), Type.Null()]),
     relation: Type.Union([Type.String(), Type.Null()]),
@@ -40,6 +43,8 @@ export const Duplicate = Type.Object(
     persons: Type.Array(DuplicatePerson, {
       description: 'Both; one whom the reader may not see is left out.',
     }),
+    /** Fields of the persons that are not the same, compared without masks. */
+    differs: Type.Array(Type.String()),
     decidedAt: Type.Union([Type.String(), Type.Null()]),
     reason: Type.Union([Type.String(), Type.Null()]),
   },
@@ -63,10 +68,10 @@ export const searchDuplicates = defineRoute({
   id: 'searchDuplicates',
   method: 'POST',
   path: '/api/duplicates/search',
-  summary: { zh: '在一个区域内查重', en: 'Look for duplicates in a region' },
+  summary: { zh: '在一个区域内查重（后台任务）', en: 'Look for duplicates in a region, in the background' },
   permission: 'duplicates.decide',
   body: Type.Object({ region: RegionCode }, closed),
-  response: { 200: Type.Object({ found: Type.Integer() }, closed) },
+  response: { 200: Type.Object({ jobId: Id }, closed) },
 })
 
 export const checkDuplicates = defineRoute({

@@ -46,6 +46,9 @@ export const ImportColumn = Type.Object(
       description: 'saved, label, synonym, chosen, fuzzy, ambiguous, left out or unmatched.',
     }),
     suggestions: Type.Array(Suggestion),
+    samples: Type.Array(
+      Type.String({ description: 'Its first different values; what may be a personal number is masked.' }),
+    ),
   },
   closed,
 )
@@ -72,6 +75,8 @@ export const ImportCounts = Type.Object(
     unchanged: Type.Integer(),
     duplicate: Type.Integer(),
     error: Type.Integer(),
+    /** Rows without an error that cannot stand without a row that has one. */
+    dependent: Type.Optional(Type.Integer()),
     /** Rows with a warning; they are imported. */
     warning: Type.Integer(),
     newHouseholds: Type.Integer(),
@@ -99,12 +104,19 @@ export const Import = Type.Object(
     id: Id,
     kind: ImportKind,
     region: Type.String(),
+    regionName: Type.String(),
     fileName: Type.String(),
     state: ImportState,
     columns: Type.Array(ImportColumn),
     /** Required fields that no column fills yet. */
     missing: Type.Array(Type.Object({ key: Type.String(), label: Text }, closed)),
     options: ImportOptions,
+    /** What the file holds; one name for a .csv. */
+    sheets: Type.Array(Type.Object({ name: Type.String(), hidden: Type.Boolean() }, closed)),
+    /** The sheet chosen; null for the first that is not hidden. */
+    sheet: Type.Union([Type.String(), Type.Null()]),
+    headerLine: Type.Union([Type.Integer(), Type.Null()]),
+    repairs: Type.Integer({ description: 'Rows with cells that were corrected after the upload.' }),
     counts: Type.Union([ImportCounts, Type.Null()]),
     job: Type.Union([ImportJob, Type.Null()]),
     madeBy: Type.String(),
@@ -118,7 +130,16 @@ export const Import = Type.Object(
       Type.Null(),
     ]),
     undo: Type.Union([
-      Type.Object({ reason: Type.String(), left: Type.Integer(), taken: Type.Integer() }, closed),
+      Type.Object(
+        {
+          reason: Type.String(),
+          /** Households left in place, because others have worked on them since; the numbers of the first. */
+          left: Type.Integer(),
+          numbers: Type.Array(Type.String()),
+          taken: Type.Integer(),
+        },
+        closed,
+      ),
       Type.Null(),
     ]),
   },
@@ -163,6 +184,47 @@ export const ImportRow = Type.Object(
   closed,
 )
 export type ImportRow = Static<typeof ImportRow>
+
+export const ImportRowCells = Type.Object(
+  {
+    line: Type.Integer(),
+    problems: Type.Array(RowProblem),
+    /** The columns that are read. */
+    cells: Type.Array(
+      Type.Object(
+        {
+          column: Type.Integer(),
+          header: Type.String(),
+          key: Type.String(),
+          label: Text,
+          value: Type.Union([Type.String(), Type.Null()]),
+          /** The value is shown with stars: a new one has to be written whole. */
+          isMasked: Type.Boolean(),
+          isRepaired: Type.Boolean(),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+)
+export type ImportRowCells = Static<typeof ImportRowCells>
+
+export const ImportHousehold = Type.Object(
+  {
+    id: Id,
+    number: Type.Union([Type.String(), Type.Null()]),
+    headName: Type.Union([Type.String(), Type.Null()]),
+    size: Type.Integer(),
+    status: Type.Union([Type.String(), Type.Null()]),
+    region: Type.String(),
+    place: Type.String(),
+    /** Registered by this import. */
+    isNew: Type.Boolean(),
+  },
+  closed,
+)
+export type ImportHousehold = Static<typeof ImportHousehold>
 
 const params = Type.Object({ id: Id }, closed)
 const cursor = Type.Optional(Type.String({ maxLength: 200 }))
@@ -271,12 +333,43 @@ export const listImportFields = defineRoute({
     200: Type.Object(
       {
         fields: Type.Array(
-          Type.Object({ key: Type.String(), label: Text, group: Text, required: Type.Boolean() }, closed),
+          Type.Object(
+            {
+              key: Type.String(),
+              label: Text,
+              group: Text,
+              groupId: Type.String(),
+              required: Type.Boolean(),
+              /** Stands in every template, whatever groups are asked for. */
+              always: Type.Boolean(),
+            },
+            closed,
+          ),
         ),
       },
       closed,
     ),
   },
+})
+
+export const chooseImportSheet = defineRoute({
+  id: 'chooseImportSheet',
+  method: 'PUT',
+  path: '/api/imports/:id/sheet',
+  summary: {
+    zh: '换一张工作表或表头行',
+    en: 'Read another sheet of the file, or other headers; columns are mapped anew',
+  },
+  permission: 'imports.write',
+  params,
+  body: Type.Object(
+    {
+      sheet: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+      headerLine: Type.Optional(Type.Integer({ minimum: 1, maximum: 30 })),
+    },
+    closed,
+  ),
+  response: { 200: Import },
 })
 
 export const checkImport = defineRoute({
@@ -298,6 +391,81 @@ export const listImportRows = defineRoute({
   params,
   query: Type.Object({ outcome: Type.Optional(RowOutcome), cursor }, closed),
   response: { 200: PageOf(ImportRow) },
+})
+
+export const getImportRow = defineRoute({
+  id: 'getImportRow',
+  method: 'GET',
+  path: '/api/imports/:id/rows/:line',
+  summary: { zh: '一行的各格', en: 'The cells of a row, for correcting it; personal numbers are masked' },
+  permission: 'imports.write',
+  params: Type.Object({ id: Id, line: Type.String({ pattern: '^[1-9]\\d{0,6}$' }) }, closed),
+  response: { 200: ImportRowCells },
+})
+
+export const repairImportRows = defineRoute({
+  id: 'repairImportRows',
+  method: 'PUT',
+  path: '/api/imports/:id/repairs',
+  summary: {
+    zh: '改正若干行并重新检查',
+    en: 'Correct cells of rows and check again; the file stays as it came, and nothing is stored in the registry',
+  },
+  permission: 'imports.write',
+  params,
+  body: Type.Object(
+    {
+      rows: Type.Array(
+        Type.Object(
+          {
+            line: Type.Integer({ minimum: 1, maximum: 1_048_576 }),
+            cells: Type.Array(
+              Type.Object(
+                {
+                  column: Type.Integer({ minimum: 0, maximum: 16384 }),
+                  value: Type.Union([Type.String({ maxLength: 4000 }), Type.Null()]),
+                },
+                closed,
+              ),
+              { minItems: 1, maxItems: 512 },
+            ),
+          },
+          closed,
+        ),
+        { minItems: 1, maxItems: 1000 },
+      ),
+    },
+    closed,
+  ),
+  response: { 200: Import },
+})
+
+export const replaceImportFile = defineRoute({
+  id: 'replaceImportFile',
+  method: 'POST',
+  path: '/api/imports/:id/file',
+  summary: {
+    zh: '替换为改好的表',
+    en: 'A repaired sheet: that of the errors goes over the rows it names, any other takes the place of the file',
+  },
+  permission: 'imports.write',
+  params,
+  upload: { maxBytes: 512 * 2 ** 20 },
+  response: { 200: Import },
+})
+
+export const listImportHouseholds = defineRoute({
+  id: 'listImportHouseholds',
+  method: 'GET',
+  path: '/api/imports/:id/households',
+  summary: {
+    zh: '本次导入的户',
+    en: 'The households that a committed import brought or changed, as they are now',
+  },
+  permission: 'imports.read',
+  params,
+  query: Type.Object({ cursor }, closed),
+  response: { 200: PageOf(ImportHousehold) },
 })
 
 export const downloadImportReport = defineRoute({

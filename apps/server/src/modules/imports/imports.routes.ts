@@ -1,6 +1,8 @@
 import { routes } from '@lika/contract'
 import { type HandledRoute, handle } from '../../platform/http.ts'
+import { mustSee } from './change.ts'
 import { listRows } from './checking/rows.ts'
+import { listImportHouseholds } from './committing/households.ts'
 import type { ImportsDeps } from './deps.ts'
 import { duplicateRoutes } from './duplicates/duplicates.routes.ts'
 import { exportRoutes } from './exporting/exports.routes.ts'
@@ -9,16 +11,18 @@ import { findImport } from './imports.store.ts'
 import {
   cancelImport,
   checkImport,
+  chooseImportSheet,
   commitImport,
   getImport,
   listImports,
   mapImport,
-  mustSee,
   undoImport,
   uploadImport,
 } from './imports.ts'
 import { fieldsOf } from './layout/fields.ts'
-import { downloadTemplate } from './layout/template.ts'
+import { downloadTemplate, isAlways } from './layout/template.ts'
+import { getImportRow } from './repairing/one-row.ts'
+import { repairImportRows, replaceImportFile } from './repairing/repair-rows.ts'
 
 export function importsRoutes(deps: ImportsDeps): HandledRoute[] {
   const { imports } = routes
@@ -28,11 +32,13 @@ export function importsRoutes(deps: ImportsDeps): HandledRoute[] {
       downloadTemplate(deps, params.kind, query),
     ),
     handle(imports.listImportFields, async ({ params }) => ({
-      fields: fieldsOf(deps.registry.catalogue, params.kind).map(({ key, label, group, required }) => ({
-        key,
-        label,
-        group,
-        required,
+      fields: fieldsOf(deps.registry.catalogue, params.kind).map((field) => ({
+        key: field.key,
+        label: field.label,
+        group: field.group,
+        groupId: field.groupId,
+        required: field.required,
+        always: isAlways(field),
       })),
     })),
     handle(imports.uploadImport, ({ actor, query, upload }) => uploadImport(deps, actor, query, upload)),
@@ -50,6 +56,26 @@ export function importsRoutes(deps: ImportsDeps): HandledRoute[] {
       commitImport(deps, actor, params.id, body.leaveOutErrors ?? false),
     ),
     handle(imports.undoImport, ({ actor, params, body }) => undoImport(deps, actor, params.id, body)),
+    handle(imports.chooseImportSheet, ({ actor, params, body }) =>
+      chooseImportSheet(deps, actor, params.id, body),
+    ),
+    handle(imports.getImportRow, async ({ actor, params, signal }) =>
+      getImportRow(
+        deps,
+        mustSee(actor, await findImport(pool, params.id), params.id),
+        Number(params.line),
+        signal,
+      ),
+    ),
+    handle(imports.repairImportRows, ({ actor, params, body }) =>
+      repairImportRows(deps, actor, params.id, body.rows),
+    ),
+    handle(imports.replaceImportFile, ({ actor, params, upload }) =>
+      replaceImportFile(deps, actor, params.id, upload),
+    ),
+    handle(imports.listImportHouseholds, async ({ actor, params, query }) =>
+      listImportHouseholds(deps, mustSee(actor, await findImport(pool, params.id), params.id), query),
+    ),
     handle(imports.cancelImport, ({ actor, params }) => cancelImport(deps, actor, params.id)),
     ...duplicateRoutes(deps),
     ...exportRoutes(deps),

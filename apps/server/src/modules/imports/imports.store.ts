@@ -24,6 +24,16 @@ export interface StoredOptions extends ImportOptions {
   readonly sheet?: string
   readonly headerLine?: number
   readonly leaveOutErrors?: boolean
+  /** What the file holds, for choosing again. */
+  readonly sheets?: readonly { readonly name: string; readonly hidden: boolean }[]
+  readonly foundHeaderLine?: number
+  /** Corrected cells, in a file of their own. */
+  readonly repairs?: StoredRepairs
+}
+
+export interface StoredRepairs {
+  readonly sha256: string
+  readonly rows: number
 }
 
 export interface StoredUndo {
@@ -33,6 +43,7 @@ export interface StoredUndo {
   readonly accountId: string
   readonly taken?: number
   readonly left?: number
+  readonly numbers?: readonly string[]
 }
 
 export interface ImportRecord {
@@ -48,6 +59,7 @@ export interface ImportRecord {
   readonly job_id: string | null
   readonly made_by: string
   readonly made_by_name: string | null
+  readonly region_name: string | null
   readonly made_at: string
   readonly committed_at: string | null
   readonly undo: StoredUndo | null
@@ -64,7 +76,8 @@ export interface ImportRecord {
 
 const select = `
 select i.id, i.kind, i.region_code, i.file_name, encode(i.file_sha256, 'hex') as sha256, i.state, i.mapping, i.options, i.counts,
-  i.job_id, i.made_by, a.display_name as made_by_name, i.made_at, i.committed_at, i.undo, i.problem,
+  i.job_id, i.made_by, a.display_name as made_by_name,
+  (select r.name from region r where r.code = i.region_code order by r.valid_from desc limit 1) as region_name, i.made_at, i.committed_at, i.undo, i.problem,
   case when j.id is not null then jsonb_build_object('id', j.id, 'state', j.state, 'done', j.done, 'total', j.total, 'message', j.message) end as job,
   coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'committedAt', o.committed_at) order by o.committed_at desc)
     from import o where o.file_sha256 = i.file_sha256 and o.id <> i.id and o.kind = i.kind and o.state = 'committed'), '[]') as same_file
@@ -141,6 +154,8 @@ export interface ImportChange {
   readonly undo?: StoredUndo
   readonly problem?: ImportRecord['problem']
   readonly committedAt?: string
+  readonly fileName?: string
+  readonly sha256?: Buffer
 }
 
 const columnOf: Readonly<Record<keyof ImportChange, string>> = {
@@ -152,6 +167,8 @@ const columnOf: Readonly<Record<keyof ImportChange, string>> = {
   undo: 'undo',
   problem: 'problem',
   committedAt: 'committed_at',
+  fileName: 'file_name',
+  sha256: 'file_sha256',
 }
 const asJson = new Set(['mapping', 'options', 'counts', 'undo', 'problem'])
 
@@ -189,6 +206,7 @@ export async function countRows(runner: Runner, id: string): Promise<ImportCount
     `select count(*) as total, count(*) filter (where outcome = 'new') as new, count(*) filter (where outcome = 'changed') as changed,
        count(*) filter (where outcome = 'unchanged') as unchanged, count(*) filter (where outcome = 'duplicate') as duplicate,
        count(*) filter (where outcome = 'error') as error,
+       count(*) filter (where outcome <> 'error' and depends_on is not null) as dependent,
        count(*) filter (where outcome <> 'error' and problems is not null) as warning,
        count(*) filter (where outcome <> 'error' and new_person) as "newPersons",
        count(*) filter (where outcome <> 'error' and not new_person and facts is not null) as "changedPersons",

@@ -1,31 +1,31 @@
 /** What people do with an import: upload, map, check, look, commit, undo, cancel. */
 import { isRegionCode, isWithin, regionRange } from '@lika/codes'
 import type { Import, ImportOptions } from '@lika/contract'
-import { type Tx, withTransaction } from '../../platform/db.ts'
+import { withTransaction } from '../../platform/db.ts'
 import { conflict, notFound, refused } from '../../platform/errors.ts'
+import { filePath, keepFile } from '../../platform/files.ts'
 import type { Actor, UploadedFile } from '../../platform/http.ts'
 import { requestCancel } from '../../platform/jobs.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
+import { answerOf } from './answer.ts'
+import { change, mustBeIn, mustSee, startWork } from './change.ts'
 import { cursorOf, readCursor } from './cursor.ts'
 import type { ImportKindName, ImportsDeps } from './deps.ts'
-import { keepFile } from './files.ts'
 import {
   deleteRows,
   findImport,
-  findSavedMapping,
   type ImportRecord,
   insertImport,
   listImportRecords,
-  lockImport,
-  type StateName,
+  type StoredOptions,
   saveMapping,
   updateImport,
 } from './imports.store.ts'
-import { enqueueWork } from './jobs.ts'
 import { fieldsOf } from './layout/fields.ts'
-import { chooseColumns, columnAnswers, headersDigest, mapColumns, missingFields } from './layout/mapping.ts'
-import { guardSheet, previewSheet } from './sheet/index.ts'
-import { stateAfterFailure } from './work.ts'
+import { chooseColumns, headersDigest, missingFields } from './layout/mapping.ts'
+import { previewFile } from './layout/preview.ts'
+import { isWorking } from './settled.ts'
+import { guardSheet } from './sheet/index.ts'
 
 export interface UploadQuery {
   readonly id: string
@@ -41,18 +41,13 @@ export async function uploadImport(
   query: UploadQuery,
   file: Pick<UploadedFile, 'path' | 'filename' | 'sha256'>,
 ): Promise<Import> {
-  const { db, catalogue } = deps.registry
+  const { db } = deps.registry
   await mustBeRegion(deps, actor, query.region)
   await guardSheet(file.path)
-  const fields = fieldsOf(catalogue, query.kind)
-  const preview = await previewSheet(file.path, {
-    knownHeaders: fields.flatMap(({ labels, synonyms }) => [...labels, ...synonyms]),
+  const { mapping, seen } = await previewFile(deps, file.path, query.kind, {
     ...(query.sheet === undefined ? {} : { sheet: query.sheet }),
     ...(query.headerLine === undefined ? {} : { headerLine: Number(query.headerLine) }),
   })
-  const { columns } = preview.header
-  const saved = await findSavedMapping(db.pool, headersDigest(query.kind, columns))
-  const mapping = mapColumns(fields, columns, saved)
   await keepFile(deps.filesFolder, file.path, file.sha256)
   await withTransaction(db, async (tx) => {
     const inserted = await insertImport(tx, {
@@ -65,12 +60,41 @@ export async function uploadImport(
       options: {
         ...(query.sheet === undefined ? {} : { sheet: query.sheet }),
         ...(query.headerLine === undefined ? {} : { headerLine: Number(query.headerLine) }),
+        ...seen,
       },
       madeBy: actor.accountId,
     })
     if (!inserted) mustBeSameUpload(await findImport(tx.client, query.id), query, file.sha256, actor)
   })
   return getImport(deps, actor, query.id)
+}
+
+/** Another sheet of the file, or another line of headers: the columns are mapped anew. */
+export async function chooseImportSheet(
+  deps: ImportsDeps,
+  actor: Actor,
+  id: string,
+  body: { readonly sheet?: string | undefined; readonly headerLine?: number | undefined },
+): Promise<Import> {
+  return change(deps, actor, id, async (tx, given) => {
+    mustBeIn(given, ['uploaded', 'ready', 'failed', 'cancelled'])
+    const chosen = {
+      ...(body.sheet === undefined ? {} : { sheet: body.sheet }),
+      ...(body.headerLine === undefined ? {} : { headerLine: body.headerLine }),
+    }
+    const path = filePath(deps.filesFolder, given.sha256)
+    const { mapping, seen } = await previewFile(deps, path, given.kind, chosen)
+    const { observedOn, period, keepWrongIdNumbers } = given.options
+    const options: StoredOptions = {
+      ...(observedOn === undefined ? {} : { observedOn }),
+      ...(period === undefined ? {} : { period }),
+      ...(keepWrongIdNumbers === undefined ? {} : { keepWrongIdNumbers }),
+      ...chosen,
+      ...seen,
+    }
+    await deleteRows(tx.client, id)
+    await updateImport(tx.client, id, { mapping, options, counts: null, state: 'uploaded', problem: null })
+  })
 }
 
 function mustBeSameUpload(
@@ -116,19 +140,6 @@ export async function getImport(deps: ImportsDeps, actor: Actor, id: string): Pr
   return answerOf(deps, mustSee(actor, await findImport(deps.registry.db.pool, id), id))
 }
 
-/** The import, when it lies within what the actor may see. */
-export function mustSee(actor: Actor, found: ImportRecord | undefined, id: string): ImportRecord {
-  if (found && actor.regions.some((granted) => isWithin(found.region_code, granted))) return found
-  throw notFound(
-    'import.notFound',
-    {
-      zh: '没有这次导入，或者不在您的范围内。',
-      en: 'There is no such import, or it is not within your scope.',
-    },
-    { field: 'id', value: id },
-  )
-}
-
 const page = 50
 
 export async function listImports(
@@ -161,12 +172,7 @@ export async function mapImport(
     mustBeIn(given, ['uploaded', 'ready', 'failed', 'cancelled'])
     const fields = fieldsOf(deps.registry.catalogue, given.kind)
     const mapping = chooseColumns(fields, given.mapping, body.columns)
-    const { sheet, headerLine } = given.options
-    const options = {
-      ...body.options,
-      ...(sheet === undefined ? {} : { sheet }),
-      ...(headerLine === undefined ? {} : { headerLine }),
-    }
+    const options = { ...body.options, ...fileOptions(given.options) }
     await saveMapping(
       tx.client,
       digestOf(given),
@@ -175,6 +181,17 @@ export async function mapImport(
     await deleteRows(tx.client, id)
     await updateImport(tx.client, id, { mapping, options, counts: null, state: 'uploaded', problem: null })
   })
+}
+
+/** What belongs to the file, whatever is asked of it. */
+function fileOptions({ sheet, headerLine, sheets, foundHeaderLine, repairs }: StoredOptions): StoredOptions {
+  return {
+    ...(sheet === undefined ? {} : { sheet }),
+    ...(headerLine === undefined ? {} : { headerLine }),
+    ...(sheets === undefined ? {} : { sheets }),
+    ...(foundHeaderLine === undefined ? {} : { foundHeaderLine }),
+    ...(repairs === undefined ? {} : { repairs }),
+  }
 }
 
 /** The same as `headersDigest` of the columns read: the full names in order. */
@@ -233,13 +250,26 @@ export async function commitImport(
 }
 
 export function mustBeCommittable(given: ImportRecord, leaveOutErrors: boolean): void {
-  const errors = given.counts?.error ?? 0
-  if (errors === 0 || leaveOutErrors) return
+  const { error: errors = 0, total = 0, dependent = 0 } = given.counts ?? {}
+  if (errors === 0) return
+  if (leaveOutErrors && errors + dependent < total) return
+  if (leaveOutErrors) throw nothingLeft(errors, dependent)
   throw refused(
     'import.hasErrors',
     {
       zh: `还有 ${errors} 行有错误。请改正后重新上传，或者明确选择不导入这些行。`,
       en: `${errors} rows have errors. Correct them and upload the sheet again, or choose to leave them out.`,
+    },
+    { field: 'leaveOutErrors', value: errors },
+  )
+}
+
+function nothingLeft(errors: number, dependent: number) {
+  return refused(
+    'import.nothingLeft',
+    {
+      zh: `不导入有误的 ${errors} 行后，没有可以入库的行了${dependent > 0 ? `（另有 ${dependent} 行因同户的行有误也不能入库）` : ''}。请先改正，再重新检查。`,
+      en: `Without the ${errors} rows with errors there is nothing left to commit${dependent > 0 ? ` (${dependent} more depend on them)` : ''}. Correct them first and check again.`,
     },
     { field: 'leaveOutErrors', value: errors },
   )
@@ -275,98 +305,4 @@ export async function cancelImport(deps: ImportsDeps, actor: Actor, id: string):
     await deleteRows(tx.client, id)
     await updateImport(tx.client, id, { state: 'cancelled', counts: null, problem: null })
   })
-}
-
-async function change(
-  deps: ImportsDeps,
-  actor: Actor,
-  id: string,
-  how: (tx: Tx, given: ImportRecord) => Promise<void>,
-): Promise<Import> {
-  await withTransaction(deps.registry.db, async (tx) => {
-    const given = mustSee(actor, await lockImport(tx, id), id)
-    await how(tx, settled(given))
-  })
-  return getImport(deps, actor, id)
-}
-
-async function startWork(
-  tx: Tx,
-  deps: ImportsDeps,
-  actor: Actor,
-  given: ImportRecord,
-  state: StateName,
-): Promise<void> {
-  const jobId = await enqueueWork(tx, deps, given.id, actor.accountId)
-  await updateImport(tx.client, given.id, { state, jobId, problem: null })
-}
-
-const working: readonly StateName[] = ['staging', 'checking', 'committing', 'undoing']
-
-function isWorking(given: ImportRecord): boolean {
-  return working.includes(given.state) && (given.job?.state === 'waiting' || given.job?.state === 'running')
-}
-
-/** A job that ended badly before it could say so leaves the import where the step began. */
-function settled(given: ImportRecord): ImportRecord {
-  const isLeft = working.includes(given.state) && given.job !== null && !isWorking(given)
-  return isLeft
-    ? { ...given, state: stateAfterFailure(given.state, given.job?.state === 'cancelled') }
-    : given
-}
-
-function mustBeIn(given: ImportRecord, states: readonly StateName[]): void {
-  if (states.includes(given.state)) return
-  throw conflict(
-    'import.state',
-    {
-      zh: `这次导入的状态是“${stateNames[given.state]}”，不能这样做。`,
-      en: `The import is ${given.state}; that cannot be done now.`,
-    },
-    { value: given.state, expected: states },
-  )
-}
-
-const stateNames: Readonly<Record<StateName, string>> = {
-  uploaded: '已上传',
-  staging: '读取中',
-  checking: '检查中',
-  ready: '待入库',
-  committing: '入库中',
-  committed: '已入库',
-  undoing: '撤销中',
-  undone: '已撤销',
-  failed: '失败',
-  cancelled: '已取消',
-}
-
-function answerOf(deps: ImportsDeps, given: ImportRecord): Import {
-  const now = settled(given)
-  const fields = fieldsOf(deps.registry.catalogue, now.kind)
-  const { observedOn, period, keepWrongIdNumbers } = now.options
-  return {
-    id: now.id,
-    kind: now.kind,
-    region: now.region_code,
-    fileName: now.file_name,
-    state: now.state,
-    columns: columnAnswers(fields, now.mapping),
-    missing: missingFields(fields, now.mapping).map(({ key, label }) => ({ key, label })),
-    options: {
-      ...(observedOn === undefined ? {} : { observedOn }),
-      ...(period === undefined ? {} : { period }),
-      ...(keepWrongIdNumbers === undefined ? {} : { keepWrongIdNumbers }),
-    },
-    counts: now.counts,
-    job: now.job,
-    madeBy: now.made_by_name ?? '',
-    madeAt: now.made_at,
-    committedAt: now.committed_at,
-    sameFile: [...now.same_file],
-    problem: now.problem,
-    undo:
-      now.state === 'undone' && now.undo
-        ? { reason: now.undo.reason, left: now.undo.left ?? 0, taken: now.undo.taken ?? 0 }
-        : null,
-  }
 }

@@ -1,8 +1,10 @@
 /** The work of imports in the background, and how it goes on after a restart. */
 import { Type } from 'typebox'
 import { type Tx, withTransaction } from '../../platform/db.ts'
-import { defineJob, enqueue } from '../../platform/jobs.ts'
+import { defineJob, enqueue, type Job } from '../../platform/jobs.ts'
 import type { ImportsDeps } from './deps.ts'
+import { duplicateSearchJob } from './duplicates/search.ts'
+import { findImport, type ImportRecord } from './imports.store.ts'
 import { runStep } from './work.ts'
 
 const input = Type.Object({ importId: Type.String() }, { additionalProperties: false })
@@ -17,18 +19,45 @@ export function importJob(deps: ImportsDeps) {
     // A job of a server that was killed may come back long after another took its place.
     if (rows[0]?.job_id !== run.id) return { superseded: true }
     await runStep(deps, importId, run)
-    return { importId }
+    return outcomeOf(deps, importId)
   })
+}
+
+/** All long work of this module. */
+export function importJobs(deps: ImportsDeps): Job[] {
+  return [importJob(deps) as Job, duplicateSearchJob(deps) as Job]
+}
+
+/** What came of it, for whoever left the page. */
+async function outcomeOf(deps: ImportsDeps, importId: string) {
+  const given = await findImport(deps.registry.db.pool, importId)
+  if (!given) return { importId }
+  const { total = 0, error = 0, newHouseholds = 0, changedHouseholds = 0 } = given.counts ?? {}
+  return {
+    importId,
+    state: given.state,
+    rows: total,
+    errors: error,
+    newHouseholds,
+    changedHouseholds,
+    ...(given.undo?.taken === undefined ? {} : { taken: given.undo.taken, left: given.undo.left ?? 0 }),
+  }
 }
 
 /** Not in a queue of its own: a killed server would leave that queue locked for hours. */
 export async function enqueueWork(
   tx: Tx,
   deps: ImportsDeps,
-  importId: string,
+  given: Pick<ImportRecord, 'id' | 'region_code' | 'file_name' | 'state'>,
   madeBy: string,
 ): Promise<string> {
-  return enqueue(tx, importJob(deps), { importId }, { madeBy })
+  const about = {
+    region: given.region_code,
+    importId: given.id,
+    fileName: given.file_name,
+    step: given.state,
+  }
+  return enqueue(tx, importJob(deps), { importId: given.id }, { madeBy, about })
 }
 
 /**
@@ -37,17 +66,28 @@ export async function enqueueWork(
  */
 export async function resumeImports(deps: ImportsDeps): Promise<number> {
   return withTransaction(deps.registry.db, async (tx) => {
-    const { rows } = await tx.client.query<{ id: string; job_id: string | null; made_by: string }>(
-      `select id, job_id, made_by from import where state in ('staging', 'checking', 'committing', 'undoing') and job_id is not null for update`,
+    const { rows } = await tx.client.query<
+      Pick<ImportRecord, 'id' | 'region_code' | 'file_name' | 'state' | 'job_id' | 'made_by'>
+    >(
+      `select id, job_id, made_by, region_code, file_name, state from import where state in ('staging', 'checking', 'committing', 'undoing') and job_id is not null for update`,
     )
-    for (const { id, job_id, made_by } of rows) {
+    for (const given of rows) {
       await tx.client.query(
-        `update job_progress set state = 'failed', updated_at = now() where id = $1 and state in ('waiting', 'running')`,
-        [job_id],
+        `update job_progress set state = 'failed', error = $2, updated_at = now() where id = $1 and state in ('waiting', 'running')`,
+        [given.job_id, JSON.stringify(restarted)],
       )
-      const next = await enqueueWork(tx, deps, id, made_by)
-      await tx.client.query('update import set job_id = $2 where id = $1', [id, next])
+      const next = await enqueueWork(tx, deps, given, given.made_by)
+      await tx.client.query('update import set job_id = $2 where id = $1', [given.id, next])
     }
     return rows.length
   })
+}
+
+/** The office app does not speak of these: another job goes on in their place. */
+const restarted = {
+  code: 'job.restarted',
+  message: {
+    zh: '服务器重新启动，这项任务已由新的任务接着做。',
+    en: 'The server was restarted; another job has taken this up.',
+  },
 }

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { idCheckDigit } from '@lika/codes'
-import type { Import, ImportRow } from '@lika/contract'
+import type { Import, ImportRow, Job } from '@lika/contract'
 import type { FastifyInstance } from 'fastify'
 import type { Opened } from '../../open.ts'
 import { createLogger } from '../../platform/http.ts'
-import { type Job, startWorker, type Worker } from '../../platform/jobs.ts'
+import { startWorker, type Worker } from '../../platform/jobs.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
 import { test as base, expect, signIn, village } from '../../testing.ts'
-import { importJob } from './index.ts'
+import { importJobs } from './index.ts'
 import { readSheet, writeSheet } from './sheet/index.ts'
 
 export { type AccountName, describe, expect, group, village } from '../../testing.ts'
@@ -98,6 +98,10 @@ export interface Clerk {
   readonly undo: (id: string, body?: object) => Promise<Import>
   readonly rows: (id: string, outcome?: string) => Promise<ImportRow[]>
   readonly settled: (id: string) => Promise<Import>
+  /** A repaired sheet in the place of the first. */
+  readonly replace: (id: string, sheet: Buffer) => Promise<Answer<Import>>
+  /** A job, once it has ended. */
+  readonly ended: (jobId: string) => Promise<Job>
 }
 
 interface UploadQuery {
@@ -122,8 +126,7 @@ export async function clerkOf(app: FastifyInstance, account = 'county'): Promise
     })
     return { status: answer.statusCode, body: answer.json() }
   }
-  const upload: Clerk['upload'] = async (sheet, query = {}, name = '名单.xlsx') => {
-    const all = { id: uuidv7(), kind: 'households', region: '450521', ...query }
+  const sendFile = async (path: string, sheet: Buffer, name: string) => {
     const boundary = 'lika-test'
     const payload = Buffer.concat([
       Buffer.from(
@@ -134,11 +137,15 @@ export async function clerkOf(app: FastifyInstance, account = 'county'): Promise
     ])
     const answer = await app.inject({
       method: 'POST',
-      url: `/api/imports?${new URLSearchParams(all)}`,
+      url: path,
       headers: { cookie, 'content-type': `multipart/form-data; boundary=${boundary}` },
       payload,
     })
     return { status: answer.statusCode, body: answer.json() }
+  }
+  const upload: Clerk['upload'] = (sheet, query = {}, name = '名单.xlsx') => {
+    const all = { id: uuidv7(), kind: 'households', region: '450521', ...query }
+    return sendFile(`/api/imports?${new URLSearchParams(all)}`, sheet, name)
   }
   const settled = async (id: string): Promise<Import> => {
     for (let tries = 0; tries < 1_200; tries++) {
@@ -155,9 +162,19 @@ export async function clerkOf(app: FastifyInstance, account = 'county'): Promise
     if (answer.status !== 200) throw new Error(`${name}: ${JSON.stringify(answer.body)}`)
     return settled(id)
   }
+  const ended = async (id: string): Promise<Job> => {
+    for (let tries = 0; tries < 1_200; tries++) {
+      const { status, body } = await request('GET', `/api/jobs/${id}`)
+      if (status === 200 && body.state !== 'waiting' && body.state !== 'running') return body
+      await new Promise((resolve) => setTimeout(resolve, 25))
+    }
+    throw new Error(`the job ${id} does not end`)
+  }
   return {
     upload,
     settled,
+    ended,
+    replace: (id, sheet) => sendFile(`/api/imports/${id}/file`, sheet, '改好的表.xlsx'),
     get: (path) => request('GET', path),
     send: (method, path, body) => request(method, path, body),
     download: async (path) => {
@@ -178,7 +195,7 @@ export async function clerkOf(app: FastifyInstance, account = 'county'): Promise
 }
 
 export function startImportWorker(installation: Opened): Promise<Worker> {
-  return startWorker(installation.db, [importJob(installation.imports) as Job], {
+  return startWorker(installation.db, importJobs(installation.imports), {
     log: createLogger({ level: process.env.LIKA_LOG ?? 'silent' }),
   })
 }

@@ -10,12 +10,12 @@ import { parentOf, regionRange } from '@lika/codes'
 import type { ImportCounts } from '@lika/contract'
 import { withTransaction } from '../../platform/db.ts'
 import { AppError, conflict, type Message } from '../../platform/errors.ts'
+import { filePath } from '../../platform/files.ts'
 import { checkHouseholds } from './checking/check-households.ts'
 import { checkVillages } from './checking/check-villages.ts'
 import { commitRows } from './committing/commit.ts'
 import { undoBatch } from './committing/undo.ts'
 import type { ImportsDeps } from './deps.ts'
-import { filePath } from './files.ts'
 import {
   claimImport,
   countRows,
@@ -27,6 +27,8 @@ import {
   updateImport,
 } from './imports.store.ts'
 import { fieldsOf } from './layout/fields.ts'
+import { repairsPath } from './repairing/repairs.ts'
+import { stateAfterFailure } from './settled.ts'
 import type { RowPlan } from './staging/row.ts'
 import { stageRows } from './staging/stage.ts'
 
@@ -49,7 +51,8 @@ export async function checkStep(
   const staged = await withTransaction(db, async (tx) => {
     mustStillWork(await claimImport(tx, given.id), given, ['staging', 'checking', 'committing'])
     const rows = await stageRows(tx, await stageTask(deps, given), {
-      onProgress: (rows) => run.progress(rows, total, words.staging),
+      onProgress: (rows, guess) =>
+        run.progress(rows, total ?? guess, total === undefined ? words.stagingFirst : words.staging),
       ...(run.signal ? { signal: run.signal } : {}),
     })
     if (given.state === 'staging') await updateImport(tx.client, given.id, { state: 'checking' })
@@ -134,7 +137,7 @@ export async function undoStep(deps: ImportsDeps, given: ImportRecord, run: Work
     const { undo } = mustStillWork(await claimImport(tx, given.id), given, ['undoing'])
     if (!undo) throw new Error('an undo without its reason')
     let done = 0
-    const { taken, left } = await undoBatch(
+    const { taken, left, numbers } = await undoBatch(
       tx,
       deps,
       { importId: given.id, region: given.region_code, ...undo },
@@ -142,17 +145,10 @@ export async function undoStep(deps: ImportsDeps, given: ImportRecord, run: Work
     )
     await updateImport(tx.client, given.id, {
       state: 'undone',
-      undo: { ...undo, taken, left },
+      undo: { ...undo, taken, left, numbers },
       problem: null,
     })
   })
-}
-
-/** Where a step falls back to when it fails or is cancelled; nothing of it is left. */
-export function stateAfterFailure(state: StateName, isCancelled: boolean): StateName {
-  if (state === 'committing') return 'ready'
-  if (state === 'undoing') return 'committed'
-  return isCancelled ? 'cancelled' : 'failed'
 }
 
 /** Runs the step that the import's state asks for, and keeps why it failed. */
@@ -220,6 +216,7 @@ async function stageTask(deps: ImportsDeps, given: ImportRecord) {
   return {
     importId: given.id,
     path: filePath(deps.filesFolder, given.sha256),
+    ...repairsPath(deps.filesFolder, given.options),
     plan,
     sheet: {
       ...(sheet === undefined ? {} : { sheet }),
@@ -238,6 +235,10 @@ function regionsAbove(region: string): string[] {
 
 const words = {
   staging: { zh: '读取并检查各行', en: 'Reading and checking rows' },
+  stagingFirst: {
+    zh: '读取并检查各行，总行数按文件大小估计',
+    en: 'Reading and checking rows; how many there are is estimated from the size of the file',
+  },
   checking: { zh: '与登记册核对', en: 'Comparing with the registry' },
   committing: { zh: '入库', en: 'Committing' },
   undoing: { zh: '撤销', en: 'Undoing' },

@@ -19,13 +19,13 @@ export interface UndoInput {
   readonly leaveChanged: boolean
 }
 
-/** How many entries were taken back, and how many households were left in place. */
+/** How many entries were taken back, how many households were left in place, and the first of these. */
 export async function undoBatch(
   tx: Tx,
   deps: ImportsDeps,
   input: UndoInput,
   step: Step = async () => {},
-): Promise<{ taken: number; left: number }> {
+): Promise<{ taken: number; left: number; numbers: readonly string[] }> {
   const run = (statement: string, ...values: unknown[]) => tx.client.query(statement, values)
   const now = deps.registry.clock.now()
   await step('records')
@@ -48,7 +48,11 @@ export async function undoBatch(
   for (const statement of sql.forgetIdentities) await run(statement)
   await judgeTouched(tx, deps, input.region, step)
   await judgeVillages(tx, deps)
-  return { taken: (records.rowCount ?? 0) + (decisions.rowCount ?? 0), left: left.count }
+  return {
+    taken: (records.rowCount ?? 0) + (decisions.rowCount ?? 0),
+    left: left.count,
+    numbers: left.numbers,
+  }
 }
 
 async function judgeVillages(tx: Tx, deps: ImportsDeps): Promise<void> {

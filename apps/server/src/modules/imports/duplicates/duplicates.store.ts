@@ -13,6 +13,8 @@ export interface PersonRow {
   readonly region_code: string
   readonly household_id: string | null
   readonly household_number: string | null
+  readonly head_name: string | null
+  readonly household_size: number | null
   readonly relation: string | null
 }
 
@@ -33,7 +35,7 @@ export interface PairRow {
 
 export const personTraits = (alias: string, household: string) =>
   `'person_id', ${alias}.person_id, 'county_code', ${alias}.county_code, 'name', ${alias}.name, 'birth_date', ${alias}.birth_date, 'sex', ${alias}.sex,
-   'id_number', ${alias}.id_number, 'region_code', ${alias}.region_code, 'household_id', ${alias}.household_id, 'household_number', ${household}.number, 'relation', ${alias}.relation`
+   'id_number', ${alias}.id_number, 'region_code', ${alias}.region_code, 'household_id', ${alias}.household_id, 'household_number', ${household}.number, 'head_name', ${household}.head_name, 'household_size', ${household}.household_size, 'relation', ${alias}.relation`
 
 const pairSelect = `
 select d.id, d.county_code, d.region_code, d.score, d.reasons, d.state, d.decided_at, d.reason, d.person_a, d.person_b,

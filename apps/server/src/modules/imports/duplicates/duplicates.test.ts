@@ -1,4 +1,4 @@
-import type { Duplicate } from '@lika/contract'
+import type { Duplicate, HouseholdRow } from '@lika/contract'
 import {
   type Cells,
   describe,
@@ -63,6 +63,11 @@ describe('persons who may be registered twice', () => {
     await clerk.commit((await clerk.check(await sheetOf([second]))).id)
     const { body } = await clerk.get<{ items: Duplicate[] }>(`/api/duplicates?region=${place}`)
     const pair = body.items[0]!
+    expect(pair.differs).toEqual(['idNumber', 'householdNumber'])
+    expect(pair.persons.map(({ place, householdSize }) => [place, householdSize])).toEqual([
+      ['合浦县 廉州镇 第21村', 1],
+      ['合浦县 廉州镇 第21村', 1],
+    ])
     const keep = pair.persons.find(({ householdNumber }) => householdNumber === 'ME1')!.id
     const merged = pair.persons.find(({ householdNumber }) => householdNumber === 'ME2')!.id
     const decision = { reason: '同一人', decisions: [{ id: pair.id, decision: 'merge', keep }] }
@@ -83,6 +88,9 @@ describe('persons who may be registered twice', () => {
       ended_because: 'duplicate',
       household_id: null,
     })
+    // The household that the second lived in alone is ended with it, so no list shows it without members.
+    const list = await clerk.get<{ items: HouseholdRow[] }>(`/api/households?region=${place}`)
+    expect(list.body.items.map(({ number, size }) => [number, size])).toEqual([['ME1', 1]])
     const identity = await db.pool.query('select person_id from person_identity where person_id = any($1)', [
       [keep, merged],
     ])
@@ -120,8 +128,14 @@ describe('persons who may be registered twice', () => {
       },
     )
     expect(asked.body.candidates.map(({ person }) => person.householdNumber).sort()).toEqual(['SE1', 'SE2'])
-    const searched = await clerk.send<{ found: number }>('POST', '/api/duplicates/search', { region: place })
-    expect(searched.body.found).toBe(0)
+    const searched = await clerk.send<{ jobId: string }>('POST', '/api/duplicates/search', { region: place })
+    const job = await clerk.ended(searched.body.jobId)
+    // The pair was listed when it was committed.
+    expect(job).toMatchObject({
+      state: 'done',
+      kind: 'duplicates.search',
+      result: { region: place, found: 0 },
+    })
     const list = await clerk.get<{ items: Duplicate[] }>(`/api/duplicates?region=${place}`)
     expect(list.body.items).toHaveLength(1)
     const file = await clerk.download(`/api/duplicates/export?region=${place}&format=xlsx`)

@@ -11,21 +11,16 @@ import type { Duplicate, DuplicatePerson, DuplicateReason } from '@lika/contract
 import { withTransaction } from '../../../platform/db.ts'
 import { conflict, notFound, refused } from '../../../platform/errors.ts'
 import type { Actor } from '../../../platform/http.ts'
+import { enqueue } from '../../../platform/jobs.ts'
 import { scopeWithin } from '../../registry/index.ts'
 import { cursorOf, readCursor } from '../cursor.ts'
 import type { ImportsDeps } from '../deps.ts'
 import { registeredPersons, traitColumns } from './candidates.sql.ts'
-import {
-  decidePair,
-  insertPairs,
-  listPairs,
-  lockPairs,
-  type PairRow,
-  type PersonRow,
-} from './duplicates.store.ts'
+import { decidePair, listPairs, lockPairs, type PairRow, type PersonRow } from './duplicates.store.ts'
 import { findDuplicateCandidates } from './find.ts'
 import { mergePersons } from './merge.ts'
 import { type Reason, reasonText } from './score.ts'
+import { duplicateSearchJob } from './search.ts'
 
 const page = 100
 
@@ -42,7 +37,12 @@ export async function listDuplicates(
   const after = place && { score: Number(place.score), id: place.id }
   const ranges = scopeWithin(actor, query.region)
   const rows = await listPairs(deps.registry.db.pool, ranges, query.state ?? 'open', after, page + 1)
-  const items = rows.slice(0, page).map((row) => answerOf(actor, row))
+  const shown = rows.slice(0, page)
+  const places = await deps.registry.findPlaces(
+    deps.registry.db.pool,
+    shown.flatMap(({ a, b }) => [a, b].flatMap((person) => (person ? [person.region_code] : []))),
+  )
+  const items = shown.map((row) => answerOf(actor, row, places))
   const last = items.at(-1)
   return {
     items,
@@ -50,13 +50,18 @@ export async function listDuplicates(
   }
 }
 
-function answerOf(actor: Actor, row: PairRow): Duplicate {
+type Places = ReadonlyMap<string, { readonly name: string }>
+
+function answerOf(actor: Actor, row: PairRow, places: Places): Duplicate {
   return {
     id: row.id,
     score: row.score,
     reasons: row.reasons.map(explained),
     state: row.state,
-    persons: [row.a, row.b].flatMap((person) => (person && maySee(actor, person) ? [personOf(person)] : [])),
+    persons: [row.a, row.b].flatMap((person) =>
+      person && maySee(actor, person) ? [personOf(person, places)] : [],
+    ),
+    differs: row.a && row.b ? differences(row.a, row.b) : [],
     decidedAt: row.decided_at,
     reason: row.reason,
   }
@@ -68,7 +73,31 @@ function maySee(actor: Actor, person: PersonRow): boolean {
   return actor.regions.some((granted) => isWithin(person.region_code, granted))
 }
 
-function personOf(row: PersonRow): DuplicatePerson {
+const compared = [
+  'name',
+  'birth_date',
+  'sex',
+  'id_number',
+  'region_code',
+  'household_number',
+  'relation',
+] as const
+const nameOf = {
+  name: 'name',
+  birth_date: 'birthDate',
+  sex: 'sex',
+  id_number: 'idNumber',
+  region_code: 'regionCode',
+  household_number: 'householdNumber',
+  relation: 'relation',
+} as const
+
+/** Compared here, where the numbers are not masked. */
+function differences(a: PersonRow, b: PersonRow): string[] {
+  return compared.filter((field) => a[field] !== b[field]).map((field) => nameOf[field])
+}
+
+function personOf(row: PersonRow, places: Places): DuplicatePerson {
   return {
     id: row.person_id,
     name: row.name,
@@ -76,29 +105,34 @@ function personOf(row: PersonRow): DuplicatePerson {
     sex: row.sex,
     idNumber: row.id_number === null ? null : maskIdNumber(row.id_number),
     regionCode: row.region_code,
+    place: [6, 9, 12, 14]
+      .filter((digits) => digits <= row.region_code.length)
+      .flatMap((digits) => places.get(row.region_code.slice(0, digits))?.name ?? [])
+      .join(' '),
+    headName: row.head_name,
+    householdSize: row.household_size,
     householdId: row.household_id,
     householdNumber: row.household_number,
     relation: row.relation,
   }
 }
 
-/** Everybody of a region against everybody of it. */
+/** Everybody of a region against everybody of it, in the background: of a city it takes a minute. */
 export async function searchDuplicates(
   deps: ImportsDeps,
   actor: Actor,
   region: string,
-): Promise<{ found: number }> {
+): Promise<{ jobId: string }> {
   mustReach(actor, region)
-  return withTransaction(deps.registry.db, async (tx) => {
-    await tx.client.query(`set local work_mem = '128MB'`)
-    let found = 0
-    const { lo, hi } = regionRange(region)
-    const persons = registeredPersons('$1', '$2')
-    for await (const pairs of findDuplicateCandidates(tx, persons, persons, [lo, hi])) {
-      found += await insertPairs(tx.client, pairs)
-    }
-    return { found }
-  })
+  const jobId = await withTransaction(deps.registry.db, (tx) =>
+    enqueue(
+      tx,
+      duplicateSearchJob(deps),
+      { region },
+      { queue: 'duplicates.search', madeBy: actor.accountId, about: { region } },
+    ),
+  )
+  return { jobId }
 }
 
 export interface AskedPerson {
@@ -138,13 +172,18 @@ export async function checkDuplicates(deps: ImportsDeps, actor: Actor, asked: As
         for (const { a, b, score, reasons } of pairs) {
           const person = a.personId === nobody ? b : a
           const { rows } = await tx.client.query<PersonRow>(
-            `select ${traitColumns}, relation, (select number from household h where h.county_code = p.county_code and h.id = p.household_id) as household_number
-             from person_snapshot p where county_code = $1 and person_id = $2 and valid_to = 'infinity'`,
+            `select ${traitColumns
+              .split(', ')
+              .map((column) => `p.${column}`)
+              .join(', ')}, p.relation, h.number as household_number, h.head_name, h.household_size
+             from person_snapshot p left join household_snapshot h on h.county_code = p.county_code and h.household_id = p.household_id and h.valid_to = 'infinity'
+             where p.county_code = $1 and p.person_id = $2 and p.valid_to = 'infinity'`,
             [person.countyCode, person.personId],
           )
           const row = rows[0]
           if (row && maySee(actor, row)) {
-            candidates.push({ score, reasons: reasons.map(explained), person: personOf(row) })
+            const places = await deps.registry.findPlaces(tx.client, [row.region_code])
+            candidates.push({ score, reasons: reasons.map(explained), person: personOf(row, places) })
           }
         }
       }

@@ -28,6 +28,7 @@ export async function* findDuplicateCandidates(
   probe: string,
   known: string,
   values: readonly unknown[],
+  onCompared: (pairs: number) => Promise<void> = async () => {},
 ): AsyncGenerator<CandidatePair[]> {
   const cursor = 'duplicate_candidate'
   await tx.client.query(`declare ${cursor} no scroll cursor for ${candidatePairs(probe, known)}`, [...values])
@@ -35,6 +36,7 @@ export async function* findDuplicateCandidates(
     for (;;) {
       const { rows } = await tx.client.query<Row>(`fetch ${pageRows} from ${cursor}`)
       if (rows.length === 0) return
+      await onCompared(rows.length)
       const pairs = rows.flatMap((row) => {
         const [a, b] = [personOf(row, 'a'), personOf(row, 'b')]
         const { score, reasons } = scorePair(a, b)

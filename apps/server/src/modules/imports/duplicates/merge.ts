@@ -73,11 +73,42 @@ export async function mergePersons(tx: Tx, deps: ImportsDeps, actor: Actor, merg
      values ($1, uuidv7(), 'person', $2, $3, $4, $5, $6, 'operation', '{"householdId": null, "endedBecause": "duplicate"}', $7, $8)`,
     [county, merged.person_id, merged.region_code, today, now, actor.accountId, merge.reason, operationId],
   )
+  await endHouseholdIfEmpty(tx, merge, { today, now, accountId: actor.accountId, operationId })
   await tx.client.query(
     'update person_identity set person_id = $3 where county_code = $1 and person_id = $2',
     [county, merged.person_id, kept.person_id],
   )
   await foldAndJudge(tx, deps, merge)
+}
+
+/** The last member takes the household along, as whoever moves out does: nobody would ever be asked about an empty one. */
+async function endHouseholdIfEmpty(
+  tx: Tx,
+  { kept, merged, reason }: Merge,
+  by: {
+    readonly today: string
+    readonly now: string
+    readonly accountId: string
+    readonly operationId: string
+  },
+): Promise<void> {
+  if (merged.household_id === null || merged.household_id === kept.household_id) return
+  await tx.client.query(
+    `insert into record (county_code, id, subject_kind, subject_id, region_code, observed_on, received_at, author_id, source, facts, reason, operation_id)
+     select $1, uuidv7(), 'household', $2, $3, $4, $5, $6, 'operation', '{"endedBecause": "merged"}', $7, $8
+     where not exists (select from person_snapshot p where p.county_code = $1 and p.household_id = $2 and p.valid_to = 'infinity' and p.person_id <> $9)`,
+    [
+      merged.county_code,
+      merged.household_id,
+      merged.region_code,
+      by.today,
+      by.now,
+      by.accountId,
+      reason,
+      by.operationId,
+      merged.person_id,
+    ],
+  )
 }
 
 async function foldAndJudge(tx: Tx, deps: ImportsDeps, { kept, merged }: Merge): Promise<void> {

@@ -1,10 +1,13 @@
 /** The sheet as it was uploaded, with the cells that are wrong marked and a column that says what is wrong. */
+
+import { filePath } from '../../../platform/files.ts'
 import type { FileAnswer } from '../../../platform/http.ts'
 import { headersOf, problemsOf } from '../checking/rows.ts'
 import type { ImportsDeps } from '../deps.ts'
-import { filePath } from '../files.ts'
 import type { ImportRecord } from '../imports.store.ts'
-import { fieldsOf } from '../layout/fields.ts'
+import { sheetOptions } from '../repairing/one-row.ts'
+import { readRepairs, repaired, repairsPath } from '../repairing/repairs.ts'
+import { lineHeader, problemHeader } from '../repairing/report-sheet.ts'
 import { readSheet, type SheetCell, type SheetRow, writeSheet } from '../sheet/index.ts'
 import type { StagedProblem } from '../staging/problem.ts'
 import { fileOf } from './list-file.ts'
@@ -31,8 +34,8 @@ function reportSheet(deps: ImportsDeps, given: ImportRecord, onlyProblems: boole
     name: '检查结果',
     columns: [
       ...given.mapping.map(({ header }) => ({ header, kind: 'text' as const })),
-      { header: '行号', kind: 'integer' as const, width: 8 },
-      { header: '问题', kind: 'text' as const, width: 60 },
+      { header: lineHeader, kind: 'integer' as const, width: 8 },
+      { header: problemHeader, kind: 'text' as const, width: 60 },
     ],
     rows: reportRows(deps, given, onlyProblems, signal),
   }
@@ -44,14 +47,9 @@ async function* reportRows(
   onlyProblems: boolean,
   signal: AbortSignal,
 ): AsyncGenerator<readonly SheetCell[]> {
-  const { sheet, headerLine } = given.options
-  const fields = fieldsOf(deps.registry.catalogue, given.kind)
-  const batches = readSheet(filePath(deps.filesFolder, given.sha256), {
-    ...(sheet === undefined ? {} : { sheet }),
-    ...(headerLine === undefined ? {} : { headerLine }),
-    knownHeaders: fields.flatMap(({ labels, synonyms }) => [...labels, ...synonyms]),
-    signal,
-  })
+  const options = { ...sheetOptions(deps, given), signal }
+  const batches = readSheet(filePath(deps.filesFolder, given.sha256), options)
+  const repairs = await readRepairs(repairsPath(deps.filesFolder, given.options).repairsPath)
   const headers = headersOf(given)
   for await (const { rows } of batches) {
     const last = rows.at(-1)
@@ -59,7 +57,7 @@ async function* reportRows(
     const found = await problemsBetween(deps, given.id, rows[0]!.line, last.line)
     for (const row of rows) {
       const wrong = found.get(row.line)
-      if (wrong || !onlyProblems) yield reportRow(given, headers, row, wrong)
+      if (wrong || !onlyProblems) yield reportRow(given, headers, repaired(row, repairs), wrong)
     }
   }
 }

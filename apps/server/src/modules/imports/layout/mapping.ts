@@ -11,6 +11,8 @@ export interface MappedColumn {
   readonly key: string | null
   readonly how: string
   readonly suggestions: readonly { readonly key: string; readonly score: number }[]
+  /** The first values, masked where they may be personal numbers. */
+  readonly samples?: readonly string[]
 }
 
 /** What the same headers share, in whatever file: the kind and the texts in order. */
@@ -80,7 +82,7 @@ export function missingFields(fields: readonly Field[], columns: readonly Mapped
 
 export function columnAnswers(fields: readonly Field[], columns: readonly MappedColumn[]): ImportColumn[] {
   const labels = new Map(fields.map(({ key, label }) => [key, label]))
-  return columns.map(({ column, header, key, how, suggestions }) => {
+  return columns.map(({ column, header, key, how, suggestions, samples }) => {
     const label = key === null ? undefined : labels.get(key)
     return {
       column,
@@ -92,6 +94,7 @@ export function columnAnswers(fields: readonly Field[], columns: readonly Mapped
         const name = labels.get(each.key)
         return name ? [{ ...each, label: name }] : []
       }),
+      samples: [...(samples ?? [])],
     }
   })
 }

@@ -37,7 +37,6 @@ export function templateColumns(
 /** What identifies, the status, what the standards in force read, and the main categories of income. */
 export function templateFields(deps: ImportsDeps, kind: ImportKindName, query: TemplateQuery = {}): Field[] {
   const fields = fieldsOf(deps.registry.catalogue, kind)
-  const isAlways = ({ groupId, required }: Field) => required || groupId === 'place' || groupId === 'sheet'
   if (query.groups !== undefined) {
     const groups = new Set(query.groups.split(','))
     mustKnowGroups(groups, fields)
@@ -47,6 +46,11 @@ export function templateFields(deps: ImportsDeps, kind: ImportKindName, query: T
   return fields.filter(
     (field) => isAlways(field) || usual.has(field.key) || read.has(field.key) || isCategory(field),
   )
+}
+
+/** Where and when, and what a row cannot be without. */
+export function isAlways({ groupId, required }: Field): boolean {
+  return required || groupId === 'place' || groupId === 'sheet'
 }
 
 const usual = new Set([

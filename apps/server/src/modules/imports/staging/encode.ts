@@ -1,27 +1,38 @@
 /** The rows of a sheet, read, checked and encoded for the staging table: in a worker for large files, here for small. */
 import { createHmac } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { readSheet } from '../sheet/index.ts'
+import { readRepairs, repaired } from '../repairing/repairs.ts'
+import { type Progress, readSheet } from '../sheet/index.ts'
 import { copyLine } from './copy-text.ts'
 import { type Facts, rowReader, type StagedRow } from './row.ts'
 import type { StageTask } from './stage.ts'
 
 const encoder = new TextEncoder()
 
-/** Batch after batch; `rows` counts from the beginning. */
+/** Batch after batch; `rows` counts from the beginning, `share` says how much of the file was read. */
 export async function* encodedRows(
   task: StageTask,
   signal?: AbortSignal,
-): AsyncGenerator<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly rows: number }> {
+): AsyncGenerator<{
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly rows: number
+  readonly share: number
+}> {
   const read = rowReader(task.plan)
   const line = lineWriter(task)
+  const repairs = await readRepairs(task.repairsPath)
   let rows = 0
-  for await (const batch of readSheet(task.path, { ...task.sheet, ...(signal ? { signal } : {}) })) {
+  let share = 0
+  const onProgress = ({ bytes, totalBytes }: Progress) => {
+    share = totalBytes > 0 ? bytes / totalBytes : 0
+  }
+  const options = { ...task.sheet, onProgress, ...(signal ? { signal } : {}) }
+  for await (const batch of readSheet(task.path, options)) {
     if (batch.rows.length === 0) continue
     let text = ''
-    for (const row of batch.rows) text += line(read(row))
+    for (const row of batch.rows) text += line(read(repaired(row, repairs)))
     rows += batch.rows.length
-    yield { bytes: encoder.encode(text), rows }
+    yield { bytes: encoder.encode(text), rows, share }
   }
 }
 

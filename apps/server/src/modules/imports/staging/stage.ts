@@ -13,13 +13,15 @@ import type { RowPlan } from './row.ts'
 export interface StageTask {
   readonly importId: string
   readonly path: string
+  /** Corrected cells, read over the file. */
+  readonly repairsPath?: string
   readonly plan: RowPlan
   readonly sheet: Omit<ReadSheetOptions, 'onProgress' | 'signal'>
   readonly identityKey: Buffer
 }
 
 export type FromStager =
-  | { readonly kind: 'rows'; readonly bytes: Uint8Array; readonly rows: number }
+  | { readonly kind: 'rows'; readonly bytes: Uint8Array; readonly rows: number; readonly share: number }
   | { readonly kind: 'done' }
   | { readonly kind: 'refused'; readonly error: Pick<AppError, 'code' | 'status' | 'messages' | 'detail'> }
 
@@ -50,7 +52,11 @@ const ahead = 3
 export async function stageRows(
   tx: Tx,
   task: StageTask,
-  options: { readonly onProgress?: (rows: number) => Promise<void>; readonly signal?: AbortSignal } = {},
+  options: {
+    /** `guess` is how many rows there may be in all, by the part of the file that they take. */
+    readonly onProgress?: (rows: number, guess: number | undefined) => Promise<void>
+    readonly signal?: AbortSignal
+  } = {},
 ): Promise<number> {
   await tx.client.query('delete from import_row where import_id = $1', [task.importId])
   const isSmall = (await stat(task.path)).size < smallBytes
@@ -60,7 +66,8 @@ export async function stageRows(
     for await (const batch of batches) {
       rows = batch.rows
       yield batch.bytes
-      await options.onProgress?.(rows)
+      const guess = batch.share > 0 ? Math.max(rows, Math.round(rows / batch.share)) : undefined
+      await options.onProgress?.(rows, guess)
     }
   }
   const sink = tx.client.query(copyFrom(`copy import_row (${columns.join(', ')}) from stdin`))
@@ -75,7 +82,7 @@ export async function stageRows(
 async function* workerBatches(
   task: StageTask,
   signal: AbortSignal | undefined,
-): AsyncGenerator<{ bytes: Buffer; rows: number }> {
+): AsyncGenerator<{ bytes: Buffer; rows: number; share: number }> {
   signal?.throwIfAborted()
   const worker = new Worker(new URL('./stage.worker.ts', import.meta.url), {
     workerData: task,
@@ -116,6 +123,7 @@ async function* workerBatches(
       yield {
         bytes: Buffer.from(said.bytes.buffer, said.bytes.byteOffset, said.bytes.byteLength),
         rows: said.rows,
+        share: said.share,
       }
       worker.postMessage('more')
     }

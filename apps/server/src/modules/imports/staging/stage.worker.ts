@@ -23,9 +23,9 @@ async function permit(): Promise<void> {
 const say = (message: FromStager, moved: readonly ArrayBuffer[] = []) => port.postMessage(message, [...moved])
 
 try {
-  for await (const { bytes, rows } of encodedRows(task)) {
+  for await (const { bytes, rows, share } of encodedRows(task)) {
     await permit()
-    say({ kind: 'rows', bytes, rows }, [bytes.buffer])
+    say({ kind: 'rows', bytes, rows, share }, [bytes.buffer])
   }
   say({ kind: 'done' })
 } catch (error) {

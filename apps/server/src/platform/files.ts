@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs'
 import { access, copyFile, mkdir, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { uuidv7 } from '../../platform/uuid.ts'
+import { uuidv7 } from './uuid.ts'
 
 export function filePath(folder: string, sha256: string): string {
   return join(folder, sha256.slice(0, 2), sha256)

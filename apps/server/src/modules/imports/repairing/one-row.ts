@@ -1,0 +1,96 @@
+/** A row of the sheet as it stands, for correcting it on the page; what identifies people stays masked. */
+import { maskBankCard, maskIdNumber, maskPhone } from '@lika/codes'
+import type { ImportRowCells } from '@lika/contract'
+import { notFound } from '../../../platform/errors.ts'
+import { filePath } from '../../../platform/files.ts'
+import { headersOf, problemsOf } from '../checking/rows.ts'
+import type { ImportsDeps } from '../deps.ts'
+import type { ImportRecord } from '../imports.store.ts'
+import { fieldsOf } from '../layout/fields.ts'
+import { readSheet, type SheetRow } from '../sheet/index.ts'
+import type { StagedProblem } from '../staging/problem.ts'
+import { readRepairs, repaired, repairsPath } from './repairs.ts'
+
+/** How a sheet of an import is read, always in the same way. */
+export function sheetOptions(deps: ImportsDeps, given: ImportRecord) {
+  const { sheet, headerLine } = given.options
+  const fields = fieldsOf(deps.registry.catalogue, given.kind)
+  return {
+    ...(sheet === undefined ? {} : { sheet }),
+    ...(headerLine === undefined ? {} : { headerLine }),
+    knownHeaders: fields.flatMap(({ labels, synonyms }) => [...labels, ...synonyms]),
+  }
+}
+
+export async function getImportRow(
+  deps: ImportsDeps,
+  given: ImportRecord,
+  line: number,
+  signal: AbortSignal,
+): Promise<ImportRowCells> {
+  const found = await findRow(deps, given, line, signal)
+  if (!found) throw unknownRow(line)
+  const repairs = await readRepairs(repairsPath(deps.filesFolder, given.options).repairsPath)
+  const row = repaired(found, repairs)
+  const { rows } = await deps.registry.db.pool.query<{
+    problems: readonly StagedProblem[] | null
+    depends_on: number | null
+  }>('select problems, depends_on from import_result where import_id = $1 and row_number = $2', [
+    given.id,
+    line,
+  ])
+  const labels = new Map(
+    fieldsOf(deps.registry.catalogue, given.kind).map((field) => [field.key, field.label]),
+  )
+  return {
+    line,
+    problems: problemsOf(rows[0]?.problems ?? null, rows[0]?.depends_on ?? null, headersOf(given)),
+    cells: given.mapping.flatMap(({ column, header, key }) => {
+      if (key === null) return []
+      const text = row.cells[column] ?? null
+      const shown = masked(key, text)
+      return [
+        {
+          column,
+          header,
+          key,
+          label: labels.get(key) ?? { zh: header, en: header },
+          value: shown,
+          isMasked: shown !== text,
+          isRepaired: String(column) in (repairs.get(line) ?? {}),
+        },
+      ]
+    }),
+  }
+}
+
+async function findRow(
+  deps: ImportsDeps,
+  given: ImportRecord,
+  line: number,
+  signal: AbortSignal,
+): Promise<SheetRow | undefined> {
+  const path = filePath(deps.filesFolder, given.sha256)
+  for await (const { rows } of readSheet(path, { ...sheetOptions(deps, given), signal })) {
+    const found = rows.find((row) => row.line === line)
+    if (found) return found
+    if ((rows.at(-1)?.line ?? 0) > line) return undefined
+  }
+  return undefined
+}
+
+function masked(key: string, text: string | null): string | null {
+  if (text === null) return null
+  if (key === 'person.idNumber') return maskIdNumber(text)
+  if (key === 'household.phone' || key === 'person.phone') return maskPhone(text)
+  if (key === 'household.bankAccount') return maskBankCard(text)
+  return text
+}
+
+export function unknownRow(line: number) {
+  return notFound(
+    'import.unknownRow',
+    { zh: `表中没有第 ${line} 行。`, en: `The sheet has no row ${line}.` },
+    { field: 'line', value: line },
+  )
+}
