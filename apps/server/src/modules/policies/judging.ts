@@ -134,9 +134,15 @@ export interface Judged {
 export async function judgeChanged(
   tx: Tx,
   context: JudgingContext,
-  changed: { readonly households: Keys; readonly villages: Keys; readonly persons?: Keys | undefined },
+  changed: {
+    readonly households: Keys
+    readonly villages: Keys
+    readonly persons?: Keys | undefined
+    readonly membersStay?: boolean | undefined
+  },
 ): Promise<Judged> {
   await lockForJudging(tx, unzip(changed.villages))
+  if (!changed.membersStay) await deleteVerdictsOfFormerMembers(tx, unzip(changed.households))
   const { households, persons } = await judgeHouseholds(tx, context, changed.households)
   // Whoever died, moved away or was merged is in no household any more.
   await forgetGone(tx, changed.persons ?? [], persons)
@@ -158,12 +164,13 @@ async function judgeHouseholds(
       unzip(group),
     )
     await forgetGone(tx, group, households)
-    await deleteVerdictsOfFormerMembers(tx, unzip(group))
     judged.households.push(...households)
     judged.persons.push(...persons)
   }
-  await storeJudged(tx, context, 'household', judged.households)
-  await storeJudged(tx, context, 'person', judged.persons)
+  await upsertVerdicts(tx, context.today, [
+    ...(await rowsOf(tx, context, 'household', judged.households)),
+    ...(await rowsOf(tx, context, 'person', judged.persons)),
+  ])
   return judged
 }
 
@@ -175,7 +182,7 @@ async function judgeVillages(tx: Tx, context: JudgingContext, keys: Keys): Promi
     await forgetGone(tx, group, villages)
     judged.push(...villages)
   }
-  await storeJudged(tx, context, 'village', judged)
+  await upsertVerdicts(tx, context.today, await rowsOf(tx, context, 'village', judged))
   return judged
 }
 
@@ -189,12 +196,12 @@ function unzip(keys: Keys) {
   return { counties: keys.map(({ countyCode }) => countyCode), ids: keys.map(({ id }) => id) }
 }
 
-async function storeJudged(
+async function rowsOf(
   tx: Tx,
   context: JudgingContext,
   kind: SubjectKind,
   subjects: readonly PlacedSubject[],
-): Promise<void> {
+): Promise<VerdictRow[]> {
   const rows: VerdictRow[] = []
   for (const placed of subjects) {
     const policy = context.policies.at(placed.regionCode, context.today)
@@ -215,7 +222,7 @@ async function storeJudged(
       })
     }
   }
-  await upsertVerdicts(tx, context.today, rows)
+  return rows
 }
 
 const compiled = new WeakMap<CriteriaSet, (subject: Subject, asOf: string) => Verdict>()

@@ -47,8 +47,20 @@ export function snakeCase(id: string): string {
   return id.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
 
+type ColumnsOfKinds = { [K in SubjectKind]?: readonly FactColumn[] }
+
+// Every statement about a subject is made out of them; a catalogue stays what it is as long as the server runs.
+const columnsOf = new WeakMap<Catalogue, ColumnsOfKinds>()
+
 /** Columns of the snapshot of a kind. Flow facts are not among them: they lie in the income book. */
-export function factColumns(catalogue: Catalogue, kind: SubjectKind): FactColumn[] {
+export function factColumns(catalogue: Catalogue, kind: SubjectKind): readonly FactColumn[] {
+  const kinds = columnsOf.get(catalogue) ?? {}
+  columnsOf.set(catalogue, kinds)
+  kinds[kind] ??= makeColumns(catalogue, kind)
+  return kinds[kind]
+}
+
+function makeColumns(catalogue: Catalogue, kind: SubjectKind): FactColumn[] {
   return catalogue[kind]
     .filter((fact) => !fact.flow && !takenFacts[kind].includes(fact.id))
     .map((fact) => {

@@ -1,5 +1,6 @@
 /** The journals' only writers. Rows are appended, never changed. */
 import type { Tx } from '../../platform/db.ts'
+import { prepared } from '../../platform/prepared.ts'
 import type { SubjectKind } from './columns.ts'
 
 export interface RecordRow {
@@ -64,9 +65,11 @@ export interface StoredRecord {
 
 export async function findRecord(tx: Tx, countyCode: string, id: string): Promise<StoredRecord | undefined> {
   const { rows } = await tx.client.query<StoredRecord>(
-    `select id, subject_id as "subjectId", observed_on as "observedOn", facts, body_sha256 as "bodySha256"
-     from record where county_code = $1 and id = $2`,
-    [countyCode, id],
+    prepared(
+      `select id, subject_id as "subjectId", observed_on as "observedOn", facts, body_sha256 as "bodySha256"
+       from record where county_code = $1 and id = $2`,
+      [countyCode, id],
+    ),
   )
   return rows[0]
 }
@@ -127,7 +130,7 @@ const lockQueries: Readonly<Record<SubjectKind, string>> = {
  * the household of its time.
  */
 export async function lockSubject(tx: Tx, kind: SubjectKind, id: string): Promise<string[]> {
-  const { rows } = await tx.client.query<{ id: string }>(lockQueries[kind], [id])
+  const { rows } = await tx.client.query<{ id: string }>(prepared(lockQueries[kind], [id]))
   return rows.map((row) => row.id)
 }
 
@@ -140,7 +143,7 @@ export async function lockHouseholds(tx: Tx, ids: readonly string[]): Promise<vo
 
 /** Where a subject is now, or undefined when nobody is known by that id. */
 export async function findPlace(tx: Tx, kind: SubjectKind, id: string): Promise<SubjectPlace | undefined> {
-  const { rows } = await tx.client.query(placeQueries[kind], [id])
+  const { rows } = await tx.client.query(prepared(placeQueries[kind], [id]))
   const row = rows[0]
   return (
     row && {

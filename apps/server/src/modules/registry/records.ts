@@ -38,6 +38,8 @@ export interface Changed {
   readonly villages: readonly { readonly countyCode: string; readonly id: string }[]
   /** Who joined or left a household; the households are among those above. */
   readonly persons?: readonly { readonly countyCode: string; readonly id: string }[]
+  /** True when nobody can have joined or left a household. */
+  readonly membersStay?: boolean
 }
 
 export interface RecordContext extends FactContext, IdentityContext {
@@ -131,12 +133,19 @@ async function refoldSubject(
     if ('idNumber' in input.facts || input.corrects) await forgetOldIdNumbers(tx, context, countyCode, id)
   }
   const household = place.householdId ? [{ countyCode, id: place.householdId }] : []
+  // The income book is made of amounts, which have a period, and of what a correction takes out of it.
+  const withIncome = kind === 'household' && (input.period !== undefined || input.corrects !== undefined)
   await refoldHouseholds(
     tx,
     context.catalogue,
     locked.map((each) => ({ countyCode, id: each })),
+    { withIncome },
   )
-  await context.afterChange(tx, { households: household, villages: village })
+  await context.afterChange(tx, {
+    households: household,
+    villages: village,
+    membersStay: input.corrects === undefined,
+  })
 }
 
 export function bodyDigest(input: NewRecord): Buffer {

@@ -128,7 +128,12 @@ export const searchKeys = `
   ) k
   where p.valid_to = 'infinity' and p.household_id is not null and p.name is not null and k.key is not null`
 
-export async function refoldHouseholds(tx: Tx, catalogue: Catalogue, touched: Touched): Promise<void> {
+export async function refoldHouseholds(
+  tx: Tx,
+  catalogue: Catalogue,
+  touched: Touched,
+  { withIncome = true }: { readonly withIncome?: boolean } = {},
+): Promise<void> {
   const source = touchedSource(touched)
   const columns = snapshotColumns(catalogue, 'household')
   await replaceRows(
@@ -139,14 +144,10 @@ export async function refoldHouseholds(tx: Tx, catalogue: Catalogue, touched: To
     columns,
     foldHouseholds(recordedColumns(catalogue, 'household')),
   )
-  await replaceRows(
-    tx,
-    source,
-    'income_entry',
-    'household_id',
-    incomeColumns,
-    foldIncome(flowFacts(catalogue)),
-  )
+  if (withIncome) {
+    const select = foldIncome(flowFacts(catalogue))
+    await replaceRows(tx, source, 'income_entry', 'household_id', incomeColumns, select)
+  }
   await replaceRows(
     tx,
     source,
