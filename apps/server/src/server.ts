@@ -3,11 +3,13 @@ import { join, resolve } from 'node:path'
 import { allRoutes } from '@lika/contract'
 import { type BackgroundWork, keepJudged, startBackgroundWork } from './background.ts'
 import { accessRoutes, findActor, SESSION_COOKIE } from './modules/access/index.ts'
+import { dictionaryRoutes } from './modules/dictionary/index.ts'
 import { importJobs, importsRoutes, resumeImports } from './modules/imports/index.ts'
 import { policiesRoutes } from './modules/policies/index.ts'
 import { regionsRoutes } from './modules/regions/index.ts'
 import { registryRoutes } from './modules/registry/index.ts'
-import { statisticsRoutes } from './modules/statistics/index.ts'
+import { searchRoutes } from './modules/search/index.ts'
+import { facetRoutes, statisticsRoutes } from './modules/statistics/index.ts'
 import { workRoutes } from './modules/work/index.ts'
 import { type Opened, openInstallation } from './open.ts'
 import type { Config } from './platform/config.ts'
@@ -30,8 +32,11 @@ export function handledRoutes(installation: Opened): HandledRoute[] {
     }),
     ...registryRoutes(registry),
     ...importsRoutes(imports),
+    ...searchRoutes({ registry, judging }),
+    ...dictionaryRoutes({ runner: db.pool, judging }),
     ...workRoutes({ db }),
     ...policiesRoutes({ db, clock, judging, findPlaces }),
+    ...facetRoutes({ registry, judging }),
     ...statisticsRoutes({ db, clock, judging, findPlaces }),
   ]
 }

@@ -1,5 +1,7 @@
 /** The contract between the server and its apps: every route once, the typed client, OpenAPI. */
+import * as dictionaryRoutes from './routes/dictionary.ts'
 import * as duplicateRoutes from './routes/duplicates.ts'
+import * as evidenceRoutes from './routes/evidence.ts'
 import * as exportRoutes from './routes/exports.ts'
 import * as householdRoutes from './routes/households.ts'
 import * as importRoutes from './routes/imports.ts'
@@ -8,14 +10,21 @@ import * as operationRoutes from './routes/operations.ts'
 import * as policyRoutes from './routes/policies.ts'
 import * as recordRoutes from './routes/records.ts'
 import * as regionRoutes from './routes/regions.ts'
+import * as searchRoutes from './routes/search.ts'
 import * as sessionRoutes from './routes/session.ts'
+import * as simulationRoutes from './routes/simulation.ts'
 import * as statisticsRoutes from './routes/statistics.ts'
+import * as unmaskRoutes from './routes/unmask.ts'
 import * as villageRoutes from './routes/villages.ts'
+import * as whatIfRoutes from './routes/what-if.ts'
 
 export { ApiProblem, type Client, type ClientOptions, createClient, urlOf } from './client.ts'
 export * from './openapi.ts'
 export * from './route.ts'
+export type * from './routes/dictionary.ts'
 export type * from './routes/duplicates.ts'
+export type * from './routes/evidence.ts'
+export { EVIDENCE_MAX_BYTES } from './routes/evidence.ts'
 export type * from './routes/households.ts'
 export type * from './routes/imports.ts'
 export type * from './routes/jobs.ts'
@@ -23,9 +32,13 @@ export type * from './routes/operations.ts'
 export type * from './routes/policies.ts'
 export type * from './routes/records.ts'
 export type * from './routes/regions.ts'
+export type * from './routes/search.ts'
 export type * from './routes/session.ts'
+export type * from './routes/simulation.ts'
 export type * from './routes/statistics.ts'
+export { MASKED_FACTS } from './routes/unmask.ts'
 export type * from './routes/villages.ts'
+export type * from './routes/what-if.ts'
 export type { FactValue, Outcome, Text } from './schemas.ts'
 export type { CriterionExplanation, CriterionShare, Verdict, VerdictMark } from './verdict.ts'
 
@@ -47,20 +60,36 @@ export const routes = {
   },
   registry: {
     listHouseholds: householdRoutes.listHouseholds,
+    getHouseholdFacets: householdRoutes.getHouseholdFacets,
+    listHouseholdColumns: householdRoutes.listHouseholdColumns,
     getHousehold: householdRoutes.getHousehold,
     listTimeline: householdRoutes.listTimeline,
     listVillages: villageRoutes.listVillages,
+    countVillages: villageRoutes.countVillages,
     getVillage: villageRoutes.getVillage,
+    listVillageTimeline: villageRoutes.listVillageTimeline,
     appendRecord: recordRoutes.appendRecord,
     registerHousehold: operationRoutes.registerHousehold,
     addMember: operationRoutes.addMember,
     applyOperation: operationRoutes.applyOperation,
+    previewOperation: operationRoutes.previewOperation,
+    whatWouldChange: whatIfRoutes.whatWouldChange,
+    uploadEvidence: evidenceRoutes.uploadEvidence,
+    downloadEvidence: evidenceRoutes.downloadEvidence,
+    unmaskFact: unmaskRoutes.unmaskFact,
     listContradictions: operationRoutes.listContradictions,
   },
   policies: {
     getPolicy: policyRoutes.getPolicy,
     getCatalogue: policyRoutes.getCatalogue,
-    simulate: policyRoutes.simulate,
+    getPolicyItem: policyRoutes.getPolicyItem,
+    listPolicyVersions: policyRoutes.listPolicyVersions,
+    comparePolicies: policyRoutes.comparePolicies,
+    getPackTests: policyRoutes.getPackTests,
+    listSimulationChoices: simulationRoutes.listSimulationChoices,
+    simulate: simulationRoutes.simulate,
+    drawSimulation: simulationRoutes.drawSimulation,
+    listSimulated: simulationRoutes.listSimulated,
   },
   statistics: {
     getSummary: statisticsRoutes.getSummary,
@@ -69,6 +98,8 @@ export const routes = {
     getCompleteness: statisticsRoutes.getCompleteness,
     getQuality: statisticsRoutes.getQuality,
   },
+  search: { search: searchRoutes.search },
+  dictionary: { getDictionary: dictionaryRoutes.getDictionary },
   imports: {
     getImportTemplate: importRoutes.getImportTemplate,
     listImportFields: importRoutes.listImportFields,
@@ -102,6 +133,10 @@ export const routes = {
   exports: {
     exportHouseholds: exportRoutes.exportHouseholds,
     exportDuplicates: exportRoutes.exportDuplicates,
+    exportPolicyComparison: policyRoutes.exportPolicyComparison,
+    exportSimulation: simulationRoutes.exportSimulation,
+    exportVillages: villageRoutes.exportVillages,
+    exportDictionary: dictionaryRoutes.exportDictionary,
   },
 } as const
 

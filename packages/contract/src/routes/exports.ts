@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { closed, defineRoute } from '../route.ts'
 import { RegionCode } from '../schemas.ts'
 import { DuplicateState } from './duplicates.ts'
-import { HouseholdFilter } from './households.ts'
+import { HouseholdFilter, HouseholdOrder } from './households.ts'
 
 const format = Type.Union([Type.Literal('xlsx'), Type.Literal('csv')])
 const file = { download: 'application/octet-stream' } as const
@@ -12,9 +12,9 @@ export const exportHouseholds = defineRoute({
   id: 'exportHouseholds',
   method: 'GET',
   path: '/api/households/export',
-  summary: { zh: '导出户的列表', en: 'The list of households as a file, under the same filter' },
+  summary: { zh: '导出户的列表', en: 'The list of households as a file: the same filter, order and columns' },
   permission: 'registry.export',
-  query: Type.Object({ ...HouseholdFilter, format }, closed),
+  query: Type.Object({ ...HouseholdFilter, ...HouseholdOrder, format }, closed),
   response: { 200: file },
 })
 

@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { closed, defineRoute } from '../route.ts'
-import { Day, FactValue, Id, Outcome, PageOf, Place, RegionCode, SubjectKind, Text } from '../schemas.ts'
+import { Day, FactValue, Id, PageOf, Place, RegionCode, SubjectKind, Text } from '../schemas.ts'
 import { Verdict, VerdictMark } from '../verdict.ts'
+import { EvidenceFile } from './evidence.ts'
 
 export const HouseholdRow = Type.Object(
   {
@@ -13,6 +14,8 @@ export const HouseholdRow = Type.Object(
     cause: Type.Union([Type.String(), Type.Null()]),
     region: Type.Array(Place, { description: 'From the county down.' }),
     verdict: Type.Optional(VerdictMark),
+    /** Of the columns asked for: facts and formulas, by the column's id. Null is unknown. */
+    values: Type.Optional(Type.Record(Type.String(), FactValue)),
   },
   closed,
 )
@@ -38,11 +41,30 @@ export const GapFilter = {
   ),
 }
 
+const outcomeNames = '(met|unmet|undetermined)'
+
 export const HouseholdFilter = {
   region: RegionCode,
   asOf: Type.Optional(Day),
-  status: Type.Optional(Type.String({ description: 'Statuses, separated by commas.' })),
-  cause: Type.Optional(Type.String({ description: 'Main causes, separated by commas.' })),
+  within: Type.Optional(
+    Type.String({
+      pattern:
+        '^(\\d{2}|\\d{4}|\\d{6}|\\d{9}|\\d{12}|\\d{14})(,(\\d{2}|\\d{4}|\\d{6}|\\d{9}|\\d{12}|\\d{14})){0,99}$',
+      description: 'Parts of the region, separated by commas: those who live in one of them.',
+    }),
+  ),
+  status: Type.Optional(
+    Type.String({
+      maxLength: 1000,
+      description: 'Statuses, separated by commas; `unknown` for those without.',
+    }),
+  ),
+  cause: Type.Optional(
+    Type.String({
+      maxLength: 1000,
+      description: 'Main causes, separated by commas; `unknown` for those without.',
+    }),
+  ),
   set: Type.Optional(
     Type.String({
       description: 'Set of criteria that `criterion` and `outcome` speak of; household-exit otherwise.',
@@ -51,9 +73,26 @@ export const HouseholdFilter = {
   criterion: Type.Optional(
     Type.String({ description: 'A criterion of the set; the overall outcome otherwise.' }),
   ),
-  outcome: Type.Optional(Outcome),
+  outcome: Type.Optional(
+    Type.String({
+      pattern: `^${outcomeNames}(,${outcomeNames}){0,2}$`,
+      description: 'met, unmet, undetermined; several, separated by commas.',
+    }),
+  ),
+  criteria: Type.Optional(
+    Type.String({
+      maxLength: 2000,
+      pattern: `^[A-Za-z][A-Za-z0-9_-]*\\.${outcomeNames}(,[A-Za-z][A-Za-z0-9_-]*\\.${outcomeNames})*$`,
+      description:
+        'Outcomes of several criteria: `water.unmet,water.undetermined,income.met`. One of those of each criterion.',
+    }),
+  ),
   indicator: Type.Optional(
-    Type.String({ description: 'An indicator of the packs, such as a gap: those that it counts.' }),
+    Type.String({
+      maxLength: 1000,
+      description:
+        'Indicators of the packs, such as gaps, separated by commas: those that one of them counts.',
+    }),
   ),
   ...GapFilter,
   search: Type.Optional(
@@ -61,6 +100,21 @@ export const HouseholdFilter = {
       minLength: 1,
       maxLength: 40,
       description: 'Name, pinyin initials, household number or whole id number.',
+    }),
+  ),
+}
+
+export const HouseholdOrder = {
+  sort: Type.Optional(
+    Type.String({
+      pattern: '^-?(place|number|name|size|status)$',
+      description: 'place, number, name, size or status; with - before it from the last. place otherwise.',
+    }),
+  ),
+  columns: Type.Optional(
+    Type.String({
+      maxLength: 2000,
+      description: 'Columns of listHouseholdColumns, separated by commas, 20 at most.',
     }),
   ),
 }
@@ -74,7 +128,14 @@ export const listHouseholds = defineRoute({
   query: Type.Object(
     {
       ...HouseholdFilter,
-      cursor: Type.Optional(Type.String({ maxLength: 200 })),
+      ...HouseholdOrder,
+      cursor: Type.Optional(Type.String({ maxLength: 800 })),
+      skip: Type.Optional(
+        Type.String({
+          pattern: '^(0|[1-9]\\d{0,6})$',
+          description: 'So many rows after the cursor, or from the beginning: for jumping far down.',
+        }),
+      ),
       limit: Type.Optional(
         Type.String({ pattern: '^([1-9]\\d?|1\\d\\d|200)$', description: '1 to 200; 50 otherwise.' }),
       ),
@@ -82,6 +143,92 @@ export const listHouseholds = defineRoute({
     closed,
   ),
   response: { 200: PageOf(HouseholdRow) },
+})
+
+export const FacetValue = Type.Object(
+  {
+    value: Type.String(),
+    /** Absent where the value is a code of the catalogue or an outcome. */
+    label: Type.Optional(Text),
+    count: Type.Integer(),
+  },
+  closed,
+)
+export const Facet = Type.Object(
+  {
+    facet: Type.String({
+      description: 'region, status, cause, outcome, indicator, or criterion.ID of the set.',
+    }),
+    label: Type.Optional(Text),
+    values: Type.Array(FacetValue),
+  },
+  closed,
+)
+export type Facet = Static<typeof Facet>
+
+export const HouseholdFacets = Type.Object(
+  { total: Type.Optional(Type.Integer()), facets: Type.Array(Facet) },
+  closed,
+)
+export type HouseholdFacets = Static<typeof HouseholdFacets>
+
+export const getHouseholdFacets = defineRoute({
+  id: 'getHouseholdFacets',
+  method: 'GET',
+  path: '/api/households/facets',
+  summary: {
+    zh: '户列表的分面计数',
+    en: 'How many households each further choice would leave; each facet under the other filters',
+  },
+  permission: 'registry.read',
+  query: Type.Object(
+    {
+      ...HouseholdFilter,
+      facets: Type.Optional(
+        Type.String({
+          pattern:
+            '^(total|region|status|cause|outcome|criteria|indicator)(,(total|region|status|cause|outcome|criteria|indicator)){0,6}$',
+          description: 'Which of them, separated by commas; all of them otherwise.',
+        }),
+      ),
+    },
+    closed,
+  ),
+  response: { 200: HouseholdFacets },
+})
+
+export const HouseholdColumn = Type.Object(
+  {
+    id: Type.String({ description: 'number, size…; fact.ID, derived.ID or criterion.ID.' }),
+    label: Text,
+    kind: Type.Union([
+      Type.Literal('base'),
+      Type.Literal('fact'),
+      Type.Literal('derived'),
+      Type.Literal('criterion'),
+    ]),
+    type: Type.String(),
+    group: Type.Optional(Type.String()),
+    unit: Type.Optional(Type.String()),
+    codes: Type.Optional(Type.String()),
+    sensitive: Type.Boolean(),
+    sortable: Type.Boolean(),
+  },
+  closed,
+)
+export type HouseholdColumn = Static<typeof HouseholdColumn>
+
+export const listHouseholdColumns = defineRoute({
+  id: 'listHouseholdColumns',
+  method: 'GET',
+  path: '/api/households/columns',
+  summary: { zh: '户列表可选的列', en: 'The columns that the list of households can have' },
+  permission: 'registry.read',
+  query: Type.Object(
+    { region: RegionCode, asOf: Type.Optional(Day), set: Type.Optional(Type.String()) },
+    closed,
+  ),
+  response: { 200: Type.Object({ columns: Type.Array(HouseholdColumn) }, closed) },
 })
 
 /** A value with where it comes from. */
@@ -148,6 +295,8 @@ export const Household = Type.Object(
     ),
     members: Type.Array(Member),
     verdicts: Type.Array(Verdict),
+    /** What is known of the files that the facts' evidence names. */
+    files: Type.Optional(Type.Array(EvidenceFile)),
     contradictions: Type.Array(
       Type.Object({ subjectId: Id, fact: Type.String(), observedOn: Day, recordIds: Type.Array(Id) }, closed),
     ),
@@ -179,9 +328,13 @@ export const TimelineEntry = Type.Object(
     receivedAt: Type.String(),
     author: Type.String(),
     facts: Type.Record(Type.String(), FactValue),
+    /** What held before, for those of its facts of which something was known. */
+    before: Type.Optional(Type.Record(Type.String(), FactValue)),
     period: Type.Optional(Type.Object({ from: Day, to: Day }, closed)),
     reason: Type.Optional(Type.String()),
     evidence: Type.Array(Type.String()),
+    /** Those of its evidence that have arrived. */
+    files: Type.Optional(Type.Array(EvidenceFile)),
     corrects: Type.Optional(Id),
     correctedBy: Type.Optional(Id),
   },
@@ -196,6 +349,15 @@ export const listTimeline = defineRoute({
   summary: { zh: '一户的记录与决定', en: 'Records and decisions of a household and its members' },
   permission: 'registry.read',
   params: Type.Object({ id: Id }, closed),
-  query: Type.Object({ cursor: Type.Optional(Type.String({ maxLength: 200 })) }, closed),
+  query: Type.Object(
+    {
+      fact: Type.Optional(
+        Type.String({ maxLength: 100, description: 'Those that say something about this fact.' }),
+      ),
+      subject: Type.Optional(Id),
+      cursor: Type.Optional(Type.String({ maxLength: 200 })),
+    },
+    closed,
+  ),
   response: { 200: PageOf(TimelineEntry) },
 })

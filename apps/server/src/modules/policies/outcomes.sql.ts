@@ -3,14 +3,23 @@ import type { EffectivePolicy } from '@lika/policy'
 import { areaCondition, type JudgingContext, judgedSql, relationsAt } from './judging.ts'
 import type { Area } from './policies.ts'
 
-/** FROM item `(county_code, subject_id, codes, outcome)`. On today's day it is the verdict table, else it is judged. */
-export function outcomesAt(context: JudgingContext, region: string, asOf: string, set: string): string {
+/**
+ * FROM item `(county_code, subject_id, codes, outcome)`. On today's day it is the verdict table, else it is judged; then
+ * `among`, a condition on the snapshot `s`, says whose outcomes are wanted at all.
+ */
+export function outcomesAt(
+  context: JudgingContext,
+  region: string,
+  asOf: string,
+  set: string,
+  among = 'true',
+): string {
   if (asOf === context.today) {
-    return `(select county_code, subject_id, codes, outcome from verdict where set_id = '${set.replaceAll("'", "''")}')`
+    return `(select county_code, subject_id, region_code, codes, outcome from verdict where set_id = '${set.replaceAll("'", "''")}')`
   }
   const judged = eachArea(context, region, asOf, set).map(({ area, policy }) => {
     const found = policy.sets[set]!
-    const sql = judgedSql(found, relationsAt(context, policy, asOf), areaCondition(area))
+    const sql = judgedSql(found, relationsAt(context, policy, asOf), `${areaCondition(area)} and ${among}`)
     return `select county_code, ${found.subject}_id as subject_id, codes, overall as outcome from (${sql}) judged`
   })
   return judged.length === 0
@@ -40,14 +49,17 @@ export function outcomeCondition(
     readonly set: string
     readonly criterion?: string | undefined
     readonly outcome: 0 | 1 | 2
+    /** Of the outcomes, where it is not `v`. */
+    readonly alias?: string | undefined
   },
 ): string {
-  if (query.criterion === undefined) return `v.outcome = ${query.outcome}`
+  const alias = query.alias ?? 'v'
+  if (query.criterion === undefined) return `${alias}.outcome = ${query.outcome}`
   const parts = eachArea(context, query.region, query.asOf, query.set).flatMap(({ area, policy }) => {
     const index = policy.sets[query.set]!.criteria.findIndex(({ id }) => id === query.criterion)
     return index < 0
       ? []
-      : [`(${areaCondition(area)} and ((v.codes >> ${2 * index}) & 3) = ${query.outcome})`]
+      : [`(${areaCondition(area)} and ((${alias}.codes >> ${2 * index}) & 3) = ${query.outcome})`]
   })
   return parts.length === 0 ? 'false' : `(${parts.join(' or ')})`
 }

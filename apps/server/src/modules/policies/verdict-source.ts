@@ -1,12 +1,20 @@
 /** What other modules ask of whoever judges; main.ts hands it to them. */
 import type { VerdictMark } from '@lika/contract'
 import { invalid } from '../../platform/errors.ts'
+import { derivedColumns, derivedValues } from './derived-values.ts'
 import { explainHousehold, explainJudged, explainVillage, markOf } from './explaining.ts'
 import { gapCondition } from './gaps.sql.ts'
 import { INDICATOR_SETS } from './indicators.ts'
 import { type JudgingContext, judgeChanged } from './judging.ts'
 import { eachArea, outcomeCondition, outcomesAt } from './outcomes.sql.ts'
 import { holdsAt } from './relations.sql.ts'
+import {
+  countHouseholdsOfVillages,
+  gapsOfVillage,
+  indicatorsAt,
+  indicatorValues,
+} from './village-indicators.ts'
+import { whatWouldChangeFor } from './what-if.ts'
 import { incomeWindow } from './window.ts'
 
 const outcomeNames = ['unmet', 'undetermined', 'met'] as const
@@ -14,8 +22,8 @@ const outcomeNames = ['unmet', 'undetermined', 'met'] as const
 /** `context` is asked for anew each time, since the day goes on. */
 export function verdictSource(context: () => JudgingContext) {
   return {
-    outcomesAt: (query: { region: string; asOf: string; set: string }) =>
-      outcomesAt(context(), query.region, query.asOf, query.set),
+    outcomesAt: (query: { region: string; asOf: string; set: string; among?: string | undefined }) =>
+      outcomesAt(context(), query.region, query.asOf, query.set, query.among),
     outcomeCondition: (query: Parameters<typeof outcomeCondition>[1]) => {
       mustKnowCriterion(context(), query)
       return isAboutPersons(context(), query)
@@ -28,7 +36,31 @@ export function verdictSource(context: () => JudgingContext) {
       indicator: string
       subject: 'household' | 'village'
     }) => indicatorCondition(context(), query),
+    indicatorOutcome: (query: { region: string; asOf: string; indicator: string; alias: string }) => {
+      mustKnowIndicator(context(), { ...query, subject: 'household' })
+      const set = INDICATOR_SETS.household
+      return outcomeCondition(context(), { ...query, set, criterion: query.indicator, outcome: 2 })
+    },
+    indicatorSet: INDICATOR_SETS.household,
+    derivedColumns: (region: string, asOf: string) => derivedColumns(context(), region, asOf),
+    derivedValues: (
+      runner: Parameters<typeof derivedValues>[0],
+      query: Parameters<typeof derivedValues>[2],
+    ) => derivedValues(runner, context(), query),
     gapCondition: (query: Parameters<typeof gapCondition>[1]) => gapCondition(context(), query),
+    criteriaAt: (query: { region: string; asOf: string; set: string }) => criteriaAt(context(), query),
+    indicatorsAt: (query: { region: string; asOf: string; subject: 'household' | 'village' }) =>
+      indicatorsAt(context(), query),
+    indicatorValues: (query: { region: string; asOf: string; indicator: string }) =>
+      indicatorValues(context(), query),
+    gapsOfVillage: (
+      runner: Parameters<typeof gapsOfVillage>[0],
+      asked: Parameters<typeof gapsOfVillage>[2],
+    ) => gapsOfVillage(runner, context(), asked),
+    countHouseholds: (
+      runner: Parameters<typeof countHouseholdsOfVillages>[0],
+      query: Parameters<typeof countHouseholdsOfVillages>[2],
+    ) => countHouseholdsOfVillages(runner, context(), query),
     mark: (
       query: { region: string; asOf: string; set: string },
       codes: bigint,
@@ -41,6 +73,10 @@ export function verdictSource(context: () => JudgingContext) {
       runner: Parameters<typeof explainHousehold>[0],
       asked: Parameters<typeof explainHousehold>[2],
     ) => explainHousehold(runner, context(), asked),
+    whatWouldChange: (
+      runner: Parameters<typeof whatWouldChangeFor>[0],
+      asked: Parameters<typeof whatWouldChangeFor>[2],
+    ) => whatWouldChangeFor(runner, context(), asked),
     explainVillage: (
       runner: Parameters<typeof explainVillage>[0],
       asked: Parameters<typeof explainVillage>[2],
@@ -57,6 +93,14 @@ export function verdictSource(context: () => JudgingContext) {
       changed: Parameters<typeof judgeChanged>[2],
     ) => explainJudged(context(), await judgeChanged(tx, context(), changed)),
   }
+}
+
+/** Criteria of a set anywhere in a region, each once; none where the set is not in force. */
+function criteriaAt(context: JudgingContext, query: { region: string; asOf: string; set: string }) {
+  const found = eachArea(context, query.region, query.asOf, query.set).flatMap(
+    ({ policy }) => policy.sets[query.set]!.criteria,
+  )
+  return [...new Map(found.map(({ id, label, source }) => [id, { id, label, source }])).values()]
 }
 
 type OutcomeQuery = Parameters<typeof outcomeCondition>[1]
@@ -109,11 +153,14 @@ function mustKnowCriterion(
   )
 }
 
-/** Condition on a snapshot `s` and outcomes `v` of the indicators' set: the indicator counts the subject. */
-function indicatorCondition(
-  context: JudgingContext,
-  query: { region: string; asOf: string; indicator: string; subject: 'household' | 'village' },
-): string {
+interface IndicatorQuery {
+  readonly region: string
+  readonly asOf: string
+  readonly indicator: string
+  readonly subject: 'household' | 'village'
+}
+
+function mustKnowIndicator(context: JudgingContext, query: IndicatorQuery): void {
   const set = INDICATOR_SETS[query.subject]
   const known = eachArea(context, query.region, query.asOf, set).flatMap(({ policy }) =>
     policy.sets[set]!.criteria.map(({ id }) => id),
@@ -128,6 +175,12 @@ function indicatorCondition(
       { field: 'indicator', value: query.indicator, expected: [...new Set(known)] },
     )
   }
+}
+
+/** Condition on a snapshot `s` and outcomes `v` of the indicators' set: the indicator counts the subject. */
+function indicatorCondition(context: JudgingContext, query: IndicatorQuery): string {
+  mustKnowIndicator(context, query)
+  const set = INDICATOR_SETS[query.subject]
   const counted = outcomeCondition(context, { ...query, set, criterion: query.indicator, outcome: 2 })
   const key = `s.county_code, s.${query.subject}_id`
   return `exists (select from ${outcomesAt(context, query.region, query.asOf, set)} v where (v.county_code, v.subject_id) = (${key}) and ${counted})`

@@ -27,8 +27,11 @@ export function readCursor<K extends string>(cursor: string, keys: readonly K[])
 }
 
 const forms: Readonly<Record<string, (value: string) => boolean>> = {
+  // What a list is sorted by, as text: a name at the longest.
+  key: (value) => value.length <= 200 && !value.includes('\0'),
   id: (value) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
   region: (value) => /^\d{2,14}$/.test(value),
+  offset: (value) => /^\d{1,7}$/.test(value),
   fact: (value) => /^[A-Za-z0-9]{1,64}$/.test(value),
   day: (value) => parseDay(value) !== undefined,
   // The pattern alone would let the 99th of a month reach the database.

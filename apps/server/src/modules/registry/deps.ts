@@ -1,4 +1,4 @@
-import type { CriterionShare, Verdict, VerdictMark } from '@lika/contract'
+import type { CriterionShare, Verdict, VerdictMark, VillageGap, WhatIf } from '@lika/contract'
 import type { CodeList } from '@lika/policy'
 import type pg from 'pg'
 import type { Clock } from '../../platform/clock.ts'
@@ -22,6 +22,17 @@ interface OutcomeQuery {
   readonly set: string
 }
 
+type DerivedValue = boolean | number | string | readonly string[] | null
+
+interface DerivedColumn {
+  readonly id: string
+  readonly label: Label
+  readonly kind: string
+  readonly scale: number
+  readonly unit?: string
+  readonly codes?: string
+}
+
 export interface HouseholdVerdicts {
   readonly verdicts: readonly Verdict[]
   readonly derived: readonly { id: string; label: Label; value: Label; known: boolean }[]
@@ -34,14 +45,52 @@ export interface VillageVerdicts {
   readonly shares: readonly CriterionShare[]
 }
 
+interface Criterion {
+  readonly id: string
+  readonly label: Label
+  readonly source: VillageGap['source']
+}
+
+interface IndicatorColumn extends Criterion {
+  readonly unit: string
+  /** False for those that count subjects. */
+  readonly isSum: boolean
+  readonly scale: number
+}
+
 /** What the registry asks of whoever judges. The module policies answers it; main.ts ties the two. */
 export interface Verdicts {
   /** FROM item `(county_code, subject_id, codes, outcome)`. */
-  readonly outcomesAt: (query: OutcomeQuery) => string
+  readonly outcomesAt: (query: OutcomeQuery & { readonly among?: string | undefined }) => string
   /** Condition on a snapshot `s` and outcomes `v`. */
   readonly outcomeCondition: (
-    query: OutcomeQuery & { readonly criterion?: string | undefined; readonly outcome: 0 | 1 | 2 },
+    query: OutcomeQuery & {
+      readonly criterion?: string | undefined
+      readonly outcome: 0 | 1 | 2
+      /** Of the outcomes, where it is not `v`. */
+      readonly alias?: string | undefined
+    },
   ) => string
+  /** The set under which indicators of households are kept, and the condition on its outcomes: it counts them. */
+  readonly indicatorSet: string
+  readonly indicatorOutcome: (query: {
+    region: string
+    asOf: string
+    indicator: string
+    alias: string
+  }) => string
+  /** Formulas about households, and their values for some of them, in the order of `ids`. */
+  readonly derivedColumns: (region: string, asOf: string) => readonly DerivedColumn[]
+  readonly derivedValues: (
+    runner: Runner,
+    query: {
+      readonly region: string
+      readonly asOf: string
+      readonly ids: readonly string[]
+      readonly counties: readonly string[]
+      readonly households: readonly string[]
+    },
+  ) => Promise<ReadonlyMap<string, readonly DerivedValue[]>>
   /** Condition on a snapshot `s` of the subjects that an indicator counts. */
   readonly indicatorCondition: (query: {
     region: string
@@ -56,8 +105,29 @@ export interface Verdicts {
     kind: 'stale' | 'missing'
     named: { readonly subject: SubjectKind; readonly fact: string }
   }) => string
+  /** Criteria of a set anywhere in a region, each once; none where the set is not in force. */
+  readonly criteriaAt: (query: OutcomeQuery) => readonly Criterion[]
+  /** Indicators in force anywhere in a region that are about households or villages. */
+  readonly indicatorsAt: (query: {
+    region: string
+    asOf: string
+    subject: 'household' | 'village'
+  }) => readonly IndicatorColumn[]
+  /** FROM item `(county_code, subject_id, value)`: what an indicator adds up, of each village, scaled. */
+  readonly indicatorValues: (query: { region: string; asOf: string; indicator: string }) => string
+  readonly gapsOfVillage: (
+    runner: Runner,
+    asked: { readonly regionCode: string; readonly asOf: string },
+  ) => Promise<VillageGap[]>
+  /** Households by the outcome of a set, by the code of their village; empty where the set is not in force. */
+  readonly countHouseholds: (
+    runner: Runner,
+    query: { readonly villages: readonly string[]; readonly asOf: string; readonly set: string },
+  ) => Promise<ReadonlyMap<string, { met: number; unmet: number; undetermined: number }>>
   readonly mark: (query: OutcomeQuery, codes: bigint, outcome: number) => VerdictMark | undefined
   readonly explainHousehold: (runner: Runner, asked: Asked) => Promise<HouseholdVerdicts>
+  /** What would change a household's verdicts, and how near they are to changing. */
+  readonly whatWouldChange: (runner: Runner, asked: Asked) => Promise<WhatIf[]>
   readonly explainVillage: (runner: Runner, asked: Asked) => Promise<VillageVerdicts>
   /** Months whose income counts on a day. */
   readonly incomeWindow: (region: string, asOf: string) => { readonly from: string; readonly to: string }
@@ -88,6 +158,10 @@ export interface RegistryDeps {
   readonly verdicts: Verdicts
   /** Names of regions, by code. */
   readonly findPlaces: (runner: Runner, codes: readonly string[]) => Promise<ReadonlyMap<string, Place>>
+  /** Condition on a column with the code of a village or group: a text means it, by name, pinyin or code. */
+  readonly isNamed: (column: string, text: string, bind: (value: unknown) => string) => string
+  /** Where files are kept by their content. */
+  readonly filesFolder: string
   /** Keyed hash of an id number, for finding it; the key stays outside the database. */
   readonly hashId: (idNumber: string) => Buffer
 }

@@ -1,13 +1,12 @@
-/** Lists of households, one household, its timeline. Reads only. */
-
-import { identityKey, parseIdNumber } from '@lika/codes'
-import type { Household, HouseholdRow, TimelineEntry } from '@lika/contract'
+/** One household, and its timeline. Reads only. */
+import type { Household, TimelineEntry } from '@lika/contract'
 import { formatDecimal } from '@lika/policy'
-import { invalid, notFound } from '../../platform/errors.ts'
+import { notFound } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
 import { type Catalogue, flowFacts, sqlText } from './columns.ts'
 import { cursorOf, readCursor } from './cursor.ts'
 import type { Place, RegistryDeps } from './deps.ts'
+import { listEvidence } from './evidence.store.ts'
 import {
   type FactRow,
   findHouseholdHead,
@@ -16,134 +15,13 @@ import {
   listKnownFacts,
   listMembers,
   listTimelineRows,
+  type TimelineRow,
 } from './household.store.ts'
-import { type GapQuery, gapConditions } from './gap-filter.ts'
-import { type HouseholdListRow, type HouseholdSearch, listHouseholdRows } from './households.store.ts'
 import { asKnownOn } from './known-on.sql.ts'
 import { maskFact } from './mask.ts'
-import { mustBeInScope, scopeWithin } from './scope.ts'
+import { mustBeInScope } from './scope.ts'
 
-export interface HouseholdListQuery extends GapQuery {
-  readonly region: string
-  readonly asOf?: string | undefined
-  readonly status?: string | undefined
-  readonly cause?: string | undefined
-  readonly set?: string | undefined
-  readonly criterion?: string | undefined
-  readonly outcome?: 'met' | 'unmet' | 'undetermined' | undefined
-  readonly indicator?: string | undefined
-  readonly search?: string | undefined
-  readonly cursor?: string | undefined
-  readonly limit?: string | undefined
-}
-
-export const EXIT_SET = 'household-exit'
-const outcomeNumber = { unmet: 0, undetermined: 1, met: 2 } as const
-
-export async function listHouseholds(
-  deps: RegistryDeps,
-  actor: Actor,
-  query: HouseholdListQuery,
-): Promise<{ items: HouseholdRow[]; next?: string }> {
-  const asOf = query.asOf ?? deps.clock.today()
-  const set = query.set ?? EXIT_SET
-  const limit = Number(query.limit ?? '50')
-  const asked = { region: query.region, asOf, set }
-  const rows = await listHouseholdRows(deps.db.pool, {
-    ranges: scopeWithin(actor, query.region),
-    asOf,
-    isNow: asOf === deps.clock.today(),
-    status: query.status?.split(','),
-    cause: query.cause?.split(','),
-    search: query.search === undefined ? undefined : readSearch(deps, query.search),
-    verdicts: deps.verdicts.outcomesAt(asked),
-    condition: conditionOf(deps, query, asked),
-    after: query.cursor === undefined ? undefined : readCursor(query.cursor, ['region', 'id']),
-    limit: limit + 1,
-  })
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  const places = await deps.findPlaces(deps.db.pool, placeCodes(page.map((row) => row.region_code)))
-  return {
-    items: page.map((row) => householdRow(deps, asked, row, places)),
-    ...(rows.length > limit && last
-      ? { next: cursorOf({ region: last.region_code, id: last.household_id }) }
-      : {}),
-  }
-}
-
-function conditionOf(
-  deps: RegistryDeps,
-  query: HouseholdListQuery,
-  asked: { region: string; asOf: string; set: string },
-): string | undefined {
-  const conditions = gapConditions(deps, query, asked, 'household')
-  mustHaveOutcome(query)
-  if (query.outcome !== undefined) {
-    const outcome = outcomeNumber[query.outcome]
-    conditions.push(deps.verdicts.outcomeCondition({ ...asked, criterion: query.criterion, outcome }))
-  }
-  if (query.indicator !== undefined) {
-    conditions.push(
-      deps.verdicts.indicatorCondition({
-        region: query.region,
-        asOf: asked.asOf,
-        indicator: query.indicator,
-        subject: 'household',
-      }),
-    )
-  }
-  return conditions.length === 0 ? undefined : conditions.join(' and ')
-}
-
-/** A criterion alone asks for nothing, and must not look as if it had been answered. */
-export function mustHaveOutcome(query: {
-  readonly criterion?: string | undefined
-  readonly outcome?: string | undefined
-}): void {
-  if (query.criterion === undefined || query.outcome !== undefined) return
-  throw invalid(
-    'households.criterionAlone',
-    {
-      zh: '按标准筛选时须写明结果:met、unmet 或 undetermined。',
-      en: 'A criterion needs an outcome: met, unmet or undetermined.',
-    },
-    { field: 'outcome' },
-  )
-}
-
-/** A whole id number is looked up by its hash, digits by household number, anything else as a name or its initials. */
-function readSearch(deps: RegistryDeps, text: string): HouseholdSearch {
-  const trimmed = text.trim()
-  if (/^\d{17}[\dXx]$/.test(trimmed)) {
-    const parsed = parseIdNumber(trimmed.toUpperCase(), { today: deps.clock.today() })
-    if (parsed.ok) return { idHash: deps.hashId(identityKey(trimmed.toUpperCase())) }
-  }
-  if (/^[A-Za-z]?\d+$/.test(trimmed)) return { number: trimmed }
-  return { name: /^[A-Za-z]+$/.test(trimmed) ? trimmed.toLowerCase() : trimmed }
-}
-
-function householdRow(
-  deps: RegistryDeps,
-  asked: { region: string; asOf: string; set: string },
-  row: HouseholdListRow,
-  places: ReadonlyMap<string, Place>,
-): HouseholdRow {
-  const mark =
-    row.codes === null || row.outcome === null
-      ? undefined
-      : deps.verdicts.mark({ ...asked, region: row.region_code }, BigInt(row.codes), row.outcome)
-  return {
-    id: row.household_id,
-    number: row.number,
-    headName: row.head_name,
-    size: row.household_size,
-    status: row.status,
-    cause: row.cause,
-    region: placePath(row.region_code, places),
-    ...(mark ? { verdict: mark } : {}),
-  }
-}
+export { EXIT_SET, mustHaveOutcome, readSearch } from './household-filter.ts'
 
 const placeLengths = [6, 9, 12, 14]
 
@@ -198,6 +76,10 @@ export async function getHousehold(
     asOf,
     knownOn: query.knownOn,
   })
+  const files = await listEvidence(
+    pool,
+    [...facts.values()].flatMap((rows) => rows.flatMap(({ evidence }) => evidence)),
+  )
   const income = await listIncome(pool, prelude, county, id)
   const places = await deps.findPlaces(pool, placeCodes([head.region_code]))
   return {
@@ -235,6 +117,7 @@ export async function getHousehold(
       verdicts: [...(explained.members.get(member.person_id) ?? [])],
     })),
     verdicts: [...explained.verdicts],
+    files: [...files.values()],
     contradictions: (await listContradictions(pool, county, subjects)).map((row) => ({
       subjectId: row.subject_id,
       fact: row.fact,
@@ -285,39 +168,61 @@ export async function listTimeline(
   deps: RegistryDeps,
   actor: Actor,
   id: string,
-  cursor: string | undefined,
+  query: {
+    readonly fact?: string | undefined
+    readonly subject?: string | undefined
+    readonly cursor?: string | undefined
+  },
 ): Promise<{ items: TimelineEntry[]; next?: string }> {
   const head = await findHouseholdHead(deps.db.pool, '', id, deps.clock.today())
   if (!head) throw unknownHousehold(id)
   mustBeInScope(actor, head.region_code, () => unknownHousehold(id))
+  const { cursor, fact, subject } = query
   const after = cursor === undefined ? undefined : readCursor(cursor, ['receivedAt', 'id'])
-  const rows = await listTimelineRows(deps.db.pool, head.county_code, id, after, TIMELINE_PAGE + 1)
+  const asked = { fact, subject, after, limit: TIMELINE_PAGE + 1 }
+  const rows = await listTimelineRows(deps.db.pool, head.county_code, id, asked)
   const page = rows.slice(0, TIMELINE_PAGE)
   const last = page.at(-1)
+  const files = await listEvidence(
+    deps.db.pool,
+    page.flatMap(({ evidence }) => evidence),
+  )
   return {
     items: page.map((row) => ({
-      id: row.id,
-      journal: row.journal,
-      kind: row.kind,
-      subjectKind: row.subject_kind as TimelineEntry['subjectKind'],
-      subjectId: row.subject_id,
-      subjectName: row.subject_name,
-      observedOn: row.observed_on,
-      receivedAt: row.received_at,
-      author: row.author ?? '',
-      facts: Object.fromEntries(
-        Object.entries(row.facts).map(([key, value]) => [key, maskFact(key, value)]),
-      ) as TimelineEntry['facts'],
-      ...(row.period_from && row.period_to ? { period: { from: row.period_from, to: row.period_to } } : {}),
-      ...(row.reason ? { reason: row.reason } : {}),
-      evidence: row.evidence,
-      ...(row.corrects ? { corrects: row.corrects } : {}),
-      ...(row.corrected_by ? { correctedBy: row.corrected_by } : {}),
+      ...timelineEntry(row),
+      files: row.evidence.flatMap((sha256) => files.get(sha256) ?? []),
     })),
     ...(rows.length > TIMELINE_PAGE && last
       ? { next: cursorOf({ receivedAt: last.received_at, id: last.id }) }
       : {}),
   }
+}
+
+/** An entry of a journal as the API tells it. Identifying numbers are masked. */
+export function timelineEntry(row: TimelineRow): TimelineEntry {
+  return {
+    id: row.id,
+    journal: row.journal,
+    kind: row.kind,
+    subjectKind: row.subject_kind as TimelineEntry['subjectKind'],
+    subjectId: row.subject_id,
+    subjectName: row.subject_name,
+    observedOn: row.observed_on,
+    receivedAt: row.received_at,
+    author: row.author ?? '',
+    facts: maskedFacts(row.facts),
+    before: maskedFacts(row.before ?? {}),
+    ...(row.period_from && row.period_to ? { period: { from: row.period_from, to: row.period_to } } : {}),
+    ...(row.reason ? { reason: row.reason } : {}),
+    evidence: row.evidence,
+    ...(row.corrects ? { corrects: row.corrects } : {}),
+    ...(row.corrected_by ? { correctedBy: row.corrected_by } : {}),
+  }
+}
+
+function maskedFacts(facts: Readonly<Record<string, unknown>>): TimelineEntry['facts'] {
+  const entries = Object.entries(facts).map(([key, value]) => [key, maskFact(key, value)])
+  return Object.fromEntries(entries) as TimelineEntry['facts']
 }
 
 function unknownHousehold(id: string) {

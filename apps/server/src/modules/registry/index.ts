@@ -10,9 +10,20 @@ export {
   sqlText,
   subjectKinds,
 } from './columns.ts'
+export { cursorOf, readCursor } from './cursor.ts'
 export type { RegistryDeps, Verdicts } from './deps.ts'
+export { findHouseholds } from './find-households.ts'
 export { exitedInCondition } from './gap-filter.ts'
-export { type HouseholdListQuery, listHouseholds } from './households.ts'
+export { readColumns } from './household-columns.ts'
+export {
+  type FilterPart,
+  type HouseholdAsk,
+  type HouseholdFilterQuery,
+  readFilter,
+} from './household-filter.ts'
+export { type HouseholdListQuery, listHouseholds } from './household-list.ts'
+export { type Bind, householdsOf, joinOutcomes } from './households.store.ts'
+export { placeCodes, placePath } from './households.ts'
 export { asKnownOn } from './known-on.sql.ts'
 export { maskFact } from './mask.ts'
 export { loadHanInitials } from './pinyin.ts'
@@ -28,3 +39,4 @@ export { registryRoutes } from './registry.routes.ts'
 export { mustBeInScope, mustSeeRegion, scopeWithin } from './scope.ts'
 export { type FoldDifference, verifyFolds } from './verify.ts'
 export { villageIdOf } from './village-id.ts'
+export { countVillages, listVillages, type VillageListQuery } from './villages.ts'

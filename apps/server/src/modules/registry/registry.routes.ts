@@ -2,25 +2,43 @@ import { routes } from '@lika/contract'
 import { type HandledRoute, handle } from '../../platform/http.ts'
 import { listContradictions } from './contradictions.ts'
 import type { RegistryDeps } from './deps.ts'
-import { getHousehold, listHouseholds, listTimeline } from './households.ts'
+import { downloadEvidence, uploadEvidence } from './evidence.ts'
+import { listHouseholdColumns } from './household-columns.ts'
+import { listHouseholds } from './household-list.ts'
+import { getHousehold, listTimeline } from './households.ts'
 import { applyOperation } from './operations.ts'
+import { previewOperation } from './preview.ts'
 import { recordFacts } from './record-answers.ts'
 import { addMember, registerHousehold } from './register.ts'
-import { getVillage, listVillages } from './villages.ts'
+import { unmaskFact } from './unmask.ts'
+import { countVillages, getVillage, listVillages, listVillageTimeline } from './villages.ts'
+import { whatWouldChange } from './what-if.ts'
 
 export function registryRoutes(deps: RegistryDeps): HandledRoute[] {
   const { registry } = routes
   return [
     handle(registry.listHouseholds, ({ actor, query }) => listHouseholds(deps, actor, query)),
-    handle(registry.getHousehold, ({ actor, params, query }) => getHousehold(deps, actor, params.id, query)),
-    handle(registry.listTimeline, ({ actor, params, query }) =>
-      listTimeline(deps, actor, params.id, query.cursor),
+    handle(registry.listHouseholdColumns, async ({ actor, query }) =>
+      listHouseholdColumns(deps, actor, query),
     ),
+    handle(registry.getHousehold, ({ actor, params, query }) => getHousehold(deps, actor, params.id, query)),
+    handle(registry.listTimeline, ({ actor, params, query }) => listTimeline(deps, actor, params.id, query)),
     handle(registry.listVillages, ({ actor, query }) => listVillages(deps, actor, query)),
+    handle(registry.countVillages, ({ actor, query }) => countVillages(deps, actor, query)),
+    handle(registry.listVillageTimeline, ({ actor, params, query }) =>
+      listVillageTimeline(deps, actor, params.code, query.cursor),
+    ),
     handle(registry.getVillage, ({ actor, params, query }) => getVillage(deps, actor, params.code, query)),
     handle(registry.registerHousehold, ({ actor, body }) => registerHousehold(deps, actor, body)),
     handle(registry.addMember, ({ actor, params, body }) => addMember(deps, actor, params.id, body)),
     handle(registry.applyOperation, ({ actor, body }) => applyOperation(deps, actor, body)),
+    handle(registry.previewOperation, ({ actor, body }) => previewOperation(deps, actor, body)),
+    handle(registry.whatWouldChange, ({ actor, params, query }) =>
+      whatWouldChange(deps, actor, params.id, query.asOf),
+    ),
+    handle(registry.uploadEvidence, ({ actor, upload }) => uploadEvidence(deps, actor, upload)),
+    handle(registry.downloadEvidence, ({ actor, params }) => downloadEvidence(deps, actor, params.sha256)),
+    handle(registry.unmaskFact, ({ actor, body }) => unmaskFact(deps, actor, body)),
     handle(registry.listContradictions, ({ actor, query }) => listContradictions(deps, actor, query)),
     handle(registry.appendRecord, ({ actor, body }) => recordFacts(deps, actor, body)),
   ]

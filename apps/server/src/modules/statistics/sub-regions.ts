@@ -8,7 +8,7 @@ import type { StatisticsDeps } from './deps.ts'
 import { countSubRegions, countSubRegionsNow } from './summary.store.ts'
 import type { SummaryQuery } from './summary.ts'
 
-const nextLength: Readonly<Record<string, number>> = {
+export const nextLength: Readonly<Record<string, number>> = {
   nation: 2,
   province: 4,
   city: 6,
