@@ -67,6 +67,23 @@ begin
 end $function$;
 comment on function fold_counts() is 'Moves verdict_change and household_change into the counts. Run by a job; the sum of both is right at any time.';
 
+CREATE OR REPLACE FUNCTION public.follow_regions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op in ('UPDATE', 'DELETE') then
+    delete from region_search s using before_rows b where s.code = b.code
+      and not exists (select from region r where r.code = b.code and r.valid_to = 'infinity');
+  end if;
+  if tg_op in ('UPDATE', 'INSERT') then
+    insert into region_search as s (code, name) select code, name from after_rows where valid_to = 'infinity'
+    on conflict (code) do update set name = excluded.name, initials = null, spelling = null where s.name <> excluded.name;
+  end if;
+  return null;
+end $function$;
+comment on function follow_regions() is 'Keeps region_search at the names of today; a background job spells them.';
+
 CREATE AGGREGATE jsonb_fold(jsonb) (SFUNC = jsonb_concat, STYPE = jsonb, INITCOND = '{}');
 
 create table account (
@@ -130,6 +147,7 @@ create table decision (
 );
 CREATE INDEX decision_by_batch ON public.decision USING btree (county_code, batch_id) WHERE (batch_id IS NOT NULL);
 CREATE INDEX decision_by_correction ON public.decision USING btree (county_code, corrects) WHERE (corrects IS NOT NULL);
+CREATE INDEX decision_by_evidence ON public.decision USING gin (evidence) WHERE (evidence <> '{}'::text[]);
 CREATE INDEX decision_by_subject ON public.decision USING btree (county_code, subject_id, decided_on, received_at, id);
 comment on table decision is 'The journal of decisions (决定): what a person signed. Statuses are its fold; no program writes one by itself.';
 comment on column decision.county_code is 'County, first in every key.';
@@ -177,6 +195,26 @@ comment on column duplicate.state is 'open, merged or distinct.';
 comment on column duplicate.decided_by is 'Account that decided.';
 comment on column duplicate.decided_at is 'When.';
 comment on column duplicate.reason is 'Why.';
+
+create table evidence_file (
+  sha256 text collate "C" not null,
+  media_type text not null,
+  size_bytes bigint not null,
+  file_name text not null,
+  uploaded_by uuid not null,
+  received_at timestamp with time zone not null,
+  constraint evidence_file_pkey PRIMARY KEY (sha256),
+  constraint evidence_file_not_empty CHECK ((size_bytes > 0)),
+  constraint evidence_file_sha256_whole CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint evidence_file_type_known CHECK ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text, 'application/pdf'::text])))
+);
+comment on table evidence_file is 'Photos and documents (佐证) by their content: the same file twice is one. The bytes lie in the folder of files.';
+comment on column evidence_file.sha256 is 'Digest of the bytes, by which records and decisions name it.';
+comment on column evidence_file.media_type is 'What it is by its first bytes: jpeg, png, webp or pdf.';
+comment on column evidence_file.size_bytes is 'How large it is.';
+comment on column evidence_file.file_name is 'Name under which it was uploaded first.';
+comment on column evidence_file.uploaded_by is 'Account that uploaded it first.';
+comment on column evidence_file.received_at is 'When it arrived first.';
 
 create table han_initial (
   han text collate "C" not null,
@@ -294,17 +332,17 @@ create table import (
   undo jsonb,
   problem jsonb,
   constraint import_pkey PRIMARY KEY (id),
-  constraint import_kind_known CHECK ((kind = ANY (ARRAY['households'::text, 'villages'::text]))),
+  constraint import_kind_known CHECK ((kind = ANY (ARRAY['households'::text, 'villages'::text, 'assignment'::text]))),
   constraint import_state_known CHECK ((state = ANY (ARRAY['uploaded'::text, 'staging'::text, 'checking'::text, 'ready'::text, 'committing'::text, 'committed'::text, 'undoing'::text, 'undone'::text, 'failed'::text, 'cancelled'::text])))
 );
 CREATE INDEX import_by_file ON public.import USING btree (file_sha256);
 CREATE INDEX import_by_region ON public.import USING btree (region_code, id);
-comment on table import is 'A spreadsheet on its way into the journals (导入).';
+comment on table import is 'A batch on its way into the journals (导入): a spreadsheet, or one fact for many households (批量填写).';
 comment on column import.id is 'Made by whoever uploads; also the batch of the records it makes.';
-comment on column import.kind is 'households (with their members, a row a person) or villages (a row a village).';
+comment on column import.kind is 'households (with their members, a row a person), villages (a row a village), or assignment (one fact for many households).';
 comment on column import.region_code is 'Region that the rows must lie in.';
-comment on column import.file_name is 'Name of the file as uploaded.';
-comment on column import.file_sha256 is 'Digest of the file: the same file twice changes nothing.';
+comment on column import.file_name is 'Name of the file as it was uploaded; of an assignment the fact.';
+comment on column import.file_sha256 is 'Digest of the file, which is kept under it; of an assignment that of what was asked for.';
 comment on column import.state is 'uploaded, staging, checking, ready, committing, committed, undoing, undone, failed, cancelled.';
 comment on column import.mapping is 'Columns in order, with the field that each fills and how that was found.';
 comment on column import.options is 'Day of observation and period of amounts, where the sheet has no such columns; sheet and header line; what was asked of commit and undo.';
@@ -609,6 +647,7 @@ create table record (
 );
 CREATE INDEX record_by_batch ON public.record USING btree (county_code, batch_id) WHERE (batch_id IS NOT NULL);
 CREATE INDEX record_by_correction ON public.record USING btree (county_code, corrects) WHERE (corrects IS NOT NULL);
+CREATE INDEX record_by_evidence ON public.record USING gin (evidence) WHERE (evidence <> '{}'::text[]);
 CREATE INDEX record_by_subject ON public.record USING btree (county_code, subject_id, observed_on, received_at, id);
 comment on table record is 'The journal of records (记录): a set of facts about one subject, observed on a day, by someone, with evidence.';
 comment on column record.county_code is 'County, first in every key: the distribution column.';
@@ -652,6 +691,9 @@ END)),
   constraint region_period_not_empty CHECK ((valid_from < valid_to))
 );
 CREATE INDEX region_children ON public.region USING btree (parent_code, code);
+CREATE TRIGGER region_deleted AFTER DELETE ON public.region REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION follow_regions();
+CREATE TRIGGER region_inserted AFTER INSERT ON public.region REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION follow_regions();
+CREATE TRIGGER region_updated AFTER UPDATE ON public.region REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION follow_regions();
 comment on table region is 'Administrative regions (行政区划), by national code and dated name. Reference data: the same on every node.';
 comment on column region.code is 'GB/T 2260 and the statistical division code; 14 digits for a village group (村民小组).';
 comment on column region.valid_from is 'First day on which the region bears this name.';
@@ -707,6 +749,44 @@ comment on column region_change.reason is 'Why, as the deciding document says.';
 comment on column region_change.made_by is 'Account that entered it; empty when an import of the national codes brought it.';
 comment on column region_change.made_at is 'When it was entered.';
 
+create table region_search (
+  code text collate "C" not null,
+  name text not null,
+  initials text collate "C",
+  spelling text collate "C",
+  constraint region_search_pkey PRIMARY KEY (code)
+);
+CREATE INDEX region_search_to_spell ON public.region_search USING btree (code) WHERE (initials IS NULL);
+comment on table region_search is 'Names of the regions of today with their pinyin, for search. Follows region; made again at any time.';
+comment on column region_search.code is 'The region.';
+comment on column region_search.name is 'Its name today.';
+comment on column region_search.initials is 'First letters of the pinyin: lzz for 廉州镇. Empty until the name has been spelt.';
+comment on column region_search.spelling is 'The pinyin from each syllable on, separated by blanks: lianzhouzhen zhouzhen zhen. Empty until the name has been spelt.';
+
+create table saved_view (
+  id uuid not null,
+  account_id uuid not null,
+  page text not null,
+  name text not null,
+  search jsonb not null,
+  shared_with text collate "C",
+  updated_at timestamp with time zone default now() not null,
+  constraint saved_view_pkey PRIMARY KEY (id),
+  constraint saved_view_name_unique UNIQUE (account_id, page, name),
+  constraint saved_view_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint saved_view_has_a_name CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint saved_view_page_known CHECK ((page = 'households'::text))
+);
+CREATE INDEX saved_view_shared ON public.saved_view USING btree (page, shared_with) WHERE (shared_with IS NOT NULL);
+comment on table saved_view is 'A named filter, order and choice of columns of a list (视图), of one account or shared with its region. Holds no data.';
+comment on column saved_view.id is 'Made by whoever saves; saving under it again replaces the view.';
+comment on column saved_view.account_id is 'Whose view it is.';
+comment on column saved_view.page is 'The list: households.';
+comment on column saved_view.name is 'Name, once for each account and list.';
+comment on column saved_view.search is 'What the address says: filter, order, columns; neither region nor date.';
+comment on column saved_view.shared_with is 'Region whose accounts see it too; empty for the owner alone.';
+comment on column saved_view.updated_at is 'When it was last saved.';
+
 create table schema_migration (
   number integer not null,
   name text not null,
@@ -728,6 +808,32 @@ create table setting (
 comment on table setting is 'Settings of this installation: world (which demo world is loaded, and its day).';
 comment on column setting.key is 'Name.';
 comment on column setting.value is 'Value.';
+
+create table unmasking (
+  county_code text collate "C" not null,
+  id uuid default uuidv7() not null,
+  account_id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  region_code text collate "C" not null,
+  fact text not null,
+  purpose text not null,
+  asked_at timestamp with time zone not null,
+  constraint unmasking_pkey PRIMARY KEY (county_code, id),
+  constraint unmasking_has_a_purpose CHECK ((length(btrim(purpose)) >= 2)),
+  constraint unmasking_in_its_county CHECK (starts_with(region_code, county_code))
+);
+CREATE INDEX unmasking_by_subject ON public.unmasking USING btree (county_code, subject_id, asked_at);
+comment on table unmasking is 'Who saw which id number, telephone or bank account in full, and what for (脱敏查看). Only appended to.';
+comment on column unmasking.county_code is 'County, first in every key.';
+comment on column unmasking.id is 'uuid v7.';
+comment on column unmasking.account_id is 'Account that asked.';
+comment on column unmasking.subject_kind is 'household or person.';
+comment on column unmasking.subject_id is 'Whose number it is.';
+comment on column unmasking.region_code is 'Village or group of the subject when it was asked.';
+comment on column unmasking.fact is 'Which number: idNumber, phone, bankAccount.';
+comment on column unmasking.purpose is 'What for, in the words of whoever asked.';
+comment on column unmasking.asked_at is 'When.';
 
 create table verdict (
   county_code text collate "C" not null,

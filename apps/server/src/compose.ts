@@ -5,7 +5,7 @@ import { identityKey } from '@lika/codes'
 import { type AccessDeps, findWorld } from './modules/access/index.ts'
 import type { ImportsDeps } from './modules/imports/index.ts'
 import { type JudgingContext, openPolicies, type Policies, verdictSource } from './modules/policies/index.ts'
-import { findPlaces } from './modules/regions/index.ts'
+import { findPlaces, isNamedSql } from './modules/regions/index.ts'
 import { addFactColumns, type RegistryDeps } from './modules/registry/index.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import { type Db, withTransaction } from './platform/db.ts'
@@ -47,7 +47,9 @@ export async function compose(options: InstallationOptions): Promise<Installatio
     catalogue: policies.catalogue,
     codeLists: policies.codeLists,
     verdicts: verdictSource(judging),
+    filesFolder: options.filesFolder,
     findPlaces: places,
+    isNamed: isNamedSql,
     hashId: (idNumber) => createHmac('sha256', identity).update(identityKey(idNumber)).digest(),
   }
   return {

@@ -111,6 +111,22 @@ export interface Duplicate {
   reason: string | null
 }
 
+/** Photos and documents (佐证) by their content: the same file twice is one. The bytes lie in the folder of files. */
+export interface EvidenceFile {
+  /** Digest of the bytes, by which records and decisions name it. */
+  sha256: string
+  /** What it is by its first bytes: jpeg, png, webp or pdf. */
+  mediaType: string
+  /** How large it is. */
+  sizeBytes: BigInteger
+  /** Name under which it was uploaded first. */
+  fileName: string
+  /** Account that uploaded it first. */
+  uploadedBy: string
+  /** When it arrived first. */
+  receivedAt: Instant
+}
+
 /** Pinyin initial of a character, for search by initials. Reference data. */
 export interface HanInitial {
   /** The character. */
@@ -195,17 +211,17 @@ export interface HouseholdSnapshot {
   endedBecause: string | null
 }
 
-/** A spreadsheet on its way into the journals (导入). */
+/** A batch on its way into the journals (导入): a spreadsheet, or one fact for many households (批量填写). */
 export interface Import {
   /** Made by whoever uploads; also the batch of the records it makes. */
   id: string
-  /** households (with their members, a row a person) or villages (a row a village). */
+  /** households (with their members, a row a person), villages (a row a village), or assignment (one fact for many households). */
   kind: string
   /** Region that the rows must lie in. */
   regionCode: string
-  /** Name of the file as uploaded. */
+  /** Name of the file as it was uploaded; of an assignment the fact. */
   fileName: string
-  /** Digest of the file: the same file twice changes nothing. */
+  /** Digest of the file, which is kept under it; of an assignment that of what was asked for. */
   fileSha256: Buffer
   /** uploaded, staging, checking, ready, committing, committed, undoing, undone, failed, cancelled. */
   state: string
@@ -565,6 +581,36 @@ export interface RegionChange {
   madeAt: Generated<Instant>
 }
 
+/** Names of the regions of today with their pinyin, for search. Follows region; made again at any time. */
+export interface RegionSearch {
+  /** The region. */
+  code: string
+  /** Its name today. */
+  name: string
+  /** First letters of the pinyin: lzz for 廉州镇. Empty until the name has been spelt. */
+  initials: string | null
+  /** The pinyin from each syllable on, separated by blanks: lianzhouzhen zhouzhen zhen. Empty until the name has been spelt. */
+  spelling: string | null
+}
+
+/** A named filter, order and choice of columns of a list (视图), of one account or shared with its region. Holds no data. */
+export interface SavedView {
+  /** Made by whoever saves; saving under it again replaces the view. */
+  id: string
+  /** Whose view it is. */
+  accountId: string
+  /** The list: households. */
+  page: string
+  /** Name, once for each account and list. */
+  name: string
+  /** What the address says: filter, order, columns; neither region nor date. */
+  search: Json
+  /** Region whose accounts see it too; empty for the owner alone. */
+  sharedWith: string | null
+  /** When it was last saved. */
+  updatedAt: Generated<Instant>
+}
+
 /** Migrations that were applied to this database, with their checksums. */
 export interface SchemaMigration {
   /** Number of the migration. */
@@ -583,6 +629,28 @@ export interface Setting {
   key: string
   /** Value. */
   value: Json
+}
+
+/** Who saw which id number, telephone or bank account in full, and what for (脱敏查看). Only appended to. */
+export interface Unmasking {
+  /** County, first in every key. */
+  countyCode: string
+  /** uuid v7. */
+  id: Generated<string>
+  /** Account that asked. */
+  accountId: string
+  /** household or person. */
+  subjectKind: string
+  /** Whose number it is. */
+  subjectId: string
+  /** Village or group of the subject when it was asked. */
+  regionCode: string
+  /** Which number: idNumber, phone, bankAccount. */
+  fact: string
+  /** What for, in the words of whoever asked. */
+  purpose: string
+  /** When. */
+  askedAt: Instant
 }
 
 /** What the facts say of a subject under a set of criteria (判定), live. It opens or blocks a step; it never changes a status. */
@@ -690,6 +758,7 @@ export interface Schema {
   contradiction: Contradiction
   decision: Decision
   duplicate: Duplicate
+  evidenceFile: EvidenceFile
   hanInitial: HanInitial
   household: Household
   householdChange: HouseholdChange
@@ -713,8 +782,11 @@ export interface Schema {
   region: Region
   regionBoundary: RegionBoundary
   regionChange: RegionChange
+  regionSearch: RegionSearch
+  savedView: SavedView
   schemaMigration: SchemaMigration
   setting: Setting
+  unmasking: Unmasking
   verdict: Verdict
   verdictChange: VerdictChange
   verdictCount: VerdictCount

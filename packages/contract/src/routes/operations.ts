@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { closed, defineRoute } from '../route.ts'
-import { Day, Facts, Id, PageOf, RegionCode } from '../schemas.ts'
+import { Day, Facts, Id, Outcome, PageOf, Place, RegionCode, Text } from '../schemas.ts'
 
 const common = {
   id: Id,
@@ -65,6 +65,59 @@ export const applyOperation = defineRoute({
   permission: 'registry.operate',
   body: Operation,
   response: { 200: Type.Object({ id: Id, applied: Type.Boolean(), households: Type.Array(Id) }, closed) },
+})
+
+const PreviewedHousehold = Type.Object(
+  {
+    id: Id,
+    number: Type.String(),
+    headName: Type.Union([Type.String(), Type.Null()]),
+    region: Type.Array(Place),
+    isNew: Type.Boolean(),
+    endedBecause: Type.Union([Type.String(), Type.Null()]),
+    members: Type.Array(
+      Type.Object(
+        {
+          id: Id,
+          name: Type.Union([Type.String(), Type.Null()]),
+          relation: Type.Union([Type.String(), Type.Null()]),
+          isNew: Type.Boolean(),
+        },
+        closed,
+      ),
+    ),
+    verdicts: Type.Array(
+      Type.Object(
+        {
+          set: Type.String(),
+          title: Text,
+          before: Type.Union([Outcome, Type.Null()]),
+          after: Outcome,
+          /** Those that come out otherwise. */
+          criteria: Type.Array(
+            Type.Object(
+              { id: Type.String(), label: Text, before: Type.Union([Outcome, Type.Null()]), after: Outcome },
+              closed,
+            ),
+          ),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+)
+export type PreviewedHousehold = Static<typeof PreviewedHousehold>
+
+/** The operation is carried out, looked at, and taken back: nothing of it stays. */
+export const previewOperation = defineRoute({
+  id: 'previewOperation',
+  method: 'POST',
+  path: '/api/operations/preview',
+  summary: { zh: '预览分户、并户、迁移的结果', en: 'What an operation would do, without doing it' },
+  permission: 'registry.operate',
+  body: Operation,
+  response: { 200: Type.Object({ households: Type.Array(PreviewedHousehold) }, closed) },
 })
 
 export const NewPerson = Type.Object({ id: Id, facts: Facts }, closed)

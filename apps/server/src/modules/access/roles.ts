@@ -10,7 +10,7 @@ export interface Role {
 }
 
 const look = ['regions.read', 'registry.read', 'policies.read', 'statistics.read'] as const
-const record = [...look, 'registry.record', 'registry.export'] as const
+const record = [...look, 'registry.record', 'registry.export', 'registry.unmask'] as const
 const township = [
   ...record,
   'registry.operate',

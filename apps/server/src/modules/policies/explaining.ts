@@ -67,7 +67,7 @@ function explainPlacedHousehold(
 ): HouseholdVerdicts {
   return {
     verdicts: shownSets(policy, 'household').map((set) =>
-      explainVerdict(set, household.subject, asOf, policy),
+      explainVerdict(set, household.subject, asOf, policy, household),
     ),
     derived: Object.values(policy.derived.household ?? {}).map((derived) => {
       const value = evaluateNode(derived.node, household.subject, asOf)
@@ -114,7 +114,7 @@ function explainPlacedVillage(
 ): VillageVerdicts {
   return {
     verdicts: (withReasons ? shownSets(policy, 'village') : []).map((set) =>
-      explainVerdict(set, village.subject, asOf, policy),
+      explainVerdict(set, village.subject, asOf, policy, village),
     ),
     marks: marksOf(policy, 'village', village, asOf),
     shares: shownSets(policy, 'household').flatMap((set) => sharesOf(set, village.subject)),
@@ -156,6 +156,7 @@ export function explainVerdict(
   subject: Subject,
   asOf: string,
   policy: EffectivePolicy,
+  placed?: Pick<PlacedSubject, 'id' | 'within'>,
 ): Verdict {
   const verdict = judgeOne(set, subject, asOf)
   const explained = explainSet(set, subject, asOf, policy)
@@ -167,7 +168,10 @@ export function explainVerdict(
     missing: [...verdict.missing],
     criteria: explained.map((criterion, index) => ({
       // The answer is only read: it shares what the explanation holds.
-      ...(masked(criterion, subject) as unknown as Omit<Verdict['criteria'][number], 'rule' | 'missing'>),
+      ...(owned(masked(criterion, subject), placed) as unknown as Omit<
+        Verdict['criteria'][number],
+        'rule' | 'missing'
+      >),
       rule: ruleOf(set.criteria[index]!, policy),
       missing: [...verdict.criteria[index]!.missing],
     })),
@@ -176,11 +180,27 @@ export function explainVerdict(
   }
 }
 
+type Explained = ReturnType<typeof explainSet>[number]
+
+/** Each fact with whose it is, so that it leads to its record: an element's where it is one of a list. */
+function owned(criterion: Explained, placed: Pick<PlacedSubject, 'id' | 'within'> | undefined): Explained {
+  if (!placed) return criterion
+  const lines = criterion.lines.map((line) => ({
+    ...line,
+    facts: line.facts.map((use) => {
+      if (!use.key.includes('.')) return { ...use, subjectId: placed.id }
+      const subjectId = use.at?.length === 1 ? placed.within[use.at[0]!] : undefined
+      return subjectId === undefined ? use : { ...use, subjectId }
+    }),
+  }))
+  return { ...criterion, lines }
+}
+
 const identifying = ['idNumber', 'phone', 'bankAccount']
 const isIdentifying = (key: string) => identifying.includes(key.split('.').at(-1)!)
 
 /** Identifying numbers never leave the server whole, and an explanation tells each value that it rests on. */
-function masked<C extends ReturnType<typeof explainSet>[number]>(criterion: C, subject: Subject): C {
+function masked(criterion: Explained, subject: Subject): Explained {
   if (!criterion.lines.some(({ facts }) => facts.some(({ key }) => isIdentifying(key)))) return criterion
   const everybody = [subject, ...Object.values(subject.lists ?? {}).flat()]
   const text = identifying

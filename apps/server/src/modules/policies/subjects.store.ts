@@ -13,6 +13,8 @@ export interface PlacedSubject {
   readonly status: string | null
   readonly persons: number
   readonly subject: Subject
+  /** Ids of the subjects in its list, in their order there: members of a household, households of a village. */
+  readonly within: readonly string[]
 }
 
 type Row = Readonly<Record<string, unknown>>
@@ -88,9 +90,7 @@ export async function findHouseholdSubjects(
       row.head_name,
       factsOf(row, householdFacts.facts),
       row.household_size as number,
-      {
-        members: (members.get(row.household_id as string) ?? []).map((member) => member.subject),
-      },
+      { members: members.get(row.household_id as string) ?? [] },
     ),
   )
   return { households, persons }
@@ -102,15 +102,23 @@ function placed(
   name: unknown,
   facts: Subject['facts'],
   persons: number,
-  lists?: Subject['lists'],
+  lists: Readonly<Record<string, readonly { readonly id: string; readonly subject: Subject }[]>> = {},
 ): PlacedSubject {
+  const elements = Object.entries(lists).map(
+    ([list, each]) => [list, each.map(({ subject }) => subject)] as const,
+  )
   return {
     countyCode: row.county_code as string,
     id: row[key] as string,
     regionCode: row.region_code as string,
     status: (row.status as string | null | undefined) ?? null,
     persons,
-    subject: { facts, ...(lists ? { lists } : {}), ...(name ? { name: name as string } : {}) },
+    subject: {
+      facts,
+      ...(elements.length > 0 ? { lists: Object.fromEntries(elements) } : {}),
+      ...(name ? { name: name as string } : {}),
+    },
+    within: Object.values(lists).flatMap((each) => each.map(({ id }) => id)),
   }
 }
 
@@ -142,14 +150,15 @@ export async function findVillageSubjects(
     )
     .join('')
   const households = await ask(
-    `select s.village_code, s.status, s.household_size ${outcomes} from ${list.from} s`,
+    `select s.village_code, s.household_id, s.head_name, s.number, s.status, s.household_size ${outcomes} from ${list.from} s`,
   )
   const byVillage = Map.groupBy(households.rows, (row) => row.village_code as string)
   return rows.map((row) =>
     placed(row, 'village_id', undefined, factsOf(row, facts.facts), 0, {
-      households: (byVillage.get(row.region_code as string) ?? []).map((household) =>
-        householdOfVillage(household, sets, options),
-      ),
+      households: (byVillage.get(row.region_code as string) ?? []).map((household) => ({
+        id: household.household_id as string,
+        subject: householdOfVillage(household, sets, options),
+      })),
     }),
   )
 }
@@ -170,5 +179,6 @@ function householdOfVillage(row: Row, sets: readonly string[], options: Relation
   return {
     facts: { status: row.status as string | null, householdSize: row.household_size as number },
     verdicts,
+    name: [row.head_name, row.number].filter(Boolean).join(' '),
   }
 }

@@ -135,6 +135,8 @@ export interface TimelineRow {
   readonly received_at: string
   readonly author: string | null
   readonly facts: Record<string, unknown>
+  /** What held before, for those of its facts of which something was known. */
+  readonly before: Record<string, unknown> | null
   readonly period_from: string | null
   readonly period_to: string | null
   readonly reason: string | null
@@ -148,9 +150,14 @@ export async function listTimelineRows(
   runner: Runner,
   countyCode: string,
   householdId: string,
-  after: { readonly receivedAt: string; readonly id: string } | undefined,
-  limit: number,
+  query: {
+    readonly fact?: string | undefined
+    readonly subject?: string | undefined
+    readonly after?: { readonly receivedAt: string; readonly id: string } | undefined
+    readonly limit: number
+  },
 ): Promise<TimelineRow[]> {
+  const { fact, subject, after, limit } = query
   const { rows } = await runner.query<TimelineRow>(
     `with subject as (
        select $2::uuid as id union select person_id from person_snapshot where county_code = $1 and household_id = $2
@@ -161,15 +168,38 @@ export async function listTimelineRows(
        union all
        select id, 'decision', kind, subject_kind, subject_id, decided_on, received_at, author_id, facts, null, null, reason, evidence, corrects
        from decision where county_code = $1 and subject_id in (select id from subject)
+     ), page as (
+       select * from entry e
+       where ($3::timestamptz is null or (e.received_at, e.id) < ($3::timestamptz, $4::uuid))
+         and ($6::text is null or e.facts ? $6::text) and ($7::uuid is null or e.subject_id = $7::uuid)
+       order by e.received_at desc, e.id desc limit $5
      )
      select e.*, a.display_name as author, p.name as subject_name,
+       case e.journal when 'record' then (
+         select jsonb_object_agg(f.key, held.value) from jsonb_object_keys(e.facts) as f (key)
+         cross join lateral (
+           select b.facts -> f.key as value from record b
+           where b.county_code = $1 and b.subject_id = e.subject_id and b.facts ? f.key and b.id <> e.id
+             and (b.period_from, b.period_to) is not distinct from (e.period_from, e.period_to)
+             and case when b.id = e.corrects then true
+               else (b.observed_on, b.received_at, b.id) < (e.observed_on, e.received_at, e.id)
+                 and not exists (select from record c where c.county_code = $1 and c.corrects = b.id) end
+           order by b.id is not distinct from e.corrects desc, b.observed_on desc, b.received_at desc, b.id desc limit 1
+         ) held) end as before,
        coalesce((select c.id from record c where c.county_code = $1 and c.corrects = e.id limit 1),
                 (select d.id from decision d where d.county_code = $1 and d.corrects = e.id limit 1)) as corrected_by
-     from entry e left join account a on a.id = e.author_id
+     from page e left join account a on a.id = e.author_id
      left join person_snapshot p on p.county_code = $1 and p.person_id = e.subject_id and p.valid_to = 'infinity'
-     where $3::timestamptz is null or (e.received_at, e.id) < ($3::timestamptz, $4::uuid)
-     order by e.received_at desc, e.id desc limit $5`,
-    [countyCode, householdId, after?.receivedAt ?? null, after?.id ?? null, limit],
+     order by e.received_at desc, e.id desc`,
+    [
+      countyCode,
+      householdId,
+      after?.receivedAt ?? null,
+      after?.id ?? null,
+      limit,
+      fact ?? null,
+      subject ?? null,
+    ],
   )
   return rows
 }

@@ -15,39 +15,42 @@ import { insertRecords, lockHouseholds, lockSubject } from './records.store.ts'
 import { refoldHouseholds, refoldPersons } from './refold.store.ts'
 
 export async function applyOperation(deps: RegistryDeps, actor: Actor, operation: Operation) {
-  return withTransaction(deps.db, async (tx) => {
-    const step: Step = { tx, deps, actor }
-    mustNotBeFuture(deps.clock.today(), operation.effectiveOn)
-    const subject = subjectOf(operation)
-    await lock(tx, operation)
-    const place = await mustFind(step, subject.kind, subject.id)
-    const { kind, id, effectiveOn, reason, ...detail } = operation
-    const row = {
-      countyCode: place.countyCode,
-      id,
-      kind,
-      detail,
-      reason,
-      effectiveOn,
-      madeBy: actor.accountId,
-    }
-    if (!(await insertOperation(tx, row))) {
-      if (await isSameOperation(tx, row)) return { id, applied: false, households: [] }
-      throw conflict(
-        'operation.differentBody',
-        {
-          zh: `编号 ${id} 的操作已存在，内容不同。`,
-          en: `An operation ${id} is there already, with another body.`,
-        },
-        { field: 'id', value: id },
-      )
-    }
-    if (place.endedBecause !== null) throw ended(subject, place.endedBecause)
-    const effect = await effectOf(step, operation, place)
-    await mustBeLatest(tx, operation, effect)
-    await apply(step, operation, effect)
-    return { id, applied: true, households: [...effect.households] }
-  })
+  return withTransaction(deps.db, (tx) => carryOut(tx, deps, actor, operation))
+}
+
+/** All that an operation does, in a transaction of the caller's. */
+export async function carryOut(tx: Tx, deps: RegistryDeps, actor: Actor, operation: Operation) {
+  const step: Step = { tx, deps, actor }
+  mustNotBeFuture(deps.clock.today(), operation.effectiveOn)
+  const subject = subjectOf(operation)
+  await lock(tx, operation)
+  const place = await mustFind(step, subject.kind, subject.id)
+  const { kind, id, effectiveOn, reason, ...detail } = operation
+  const row = {
+    countyCode: place.countyCode,
+    id,
+    kind,
+    detail,
+    reason,
+    effectiveOn,
+    madeBy: actor.accountId,
+  }
+  if (!(await insertOperation(tx, row))) {
+    if (await isSameOperation(tx, row)) return { id, applied: false, households: [] }
+    throw conflict(
+      'operation.differentBody',
+      {
+        zh: `编号 ${id} 的操作已存在，内容不同。`,
+        en: `An operation ${id} is there already, with another body.`,
+      },
+      { field: 'id', value: id },
+    )
+  }
+  if (place.endedBecause !== null) throw ended(subject, place.endedBecause)
+  const effect = await effectOf(step, operation, place)
+  await mustBeLatest(tx, operation, effect)
+  await apply(step, operation, effect)
+  return { id, applied: true, households: [...effect.households] }
 }
 
 /** Everybody locks in the order of ids, so that two operations on the same households never wait for each other. */

@@ -20,7 +20,12 @@ import { compileInput } from './input.ts'
 import { receiveUpload, type UploadedFile } from './upload.ts'
 
 /** A file as an answer. `filename` is shown to the person who saves it. */
-export type FileAnswer = { readonly filename: string; readonly content: Readable | Buffer | string }
+export type FileAnswer = {
+  readonly filename: string
+  readonly content: Readable | Buffer | string
+  /** Where the route serves files of several types, checked when they came. */
+  readonly mediaType?: string
+}
 
 /** An answer with a status other than the first that the route declares, or with headers. */
 export type Answer<Body> = {
@@ -201,7 +206,7 @@ async function send(
 function sendFile(reply: FastifyReply, type: string, file: FileAnswer): FastifyReply {
   const plain = file.filename.replaceAll(/[^\w.-]/g, '_')
   return reply
-    .type(type)
+    .type(file.mediaType ?? type)
     .header(
       'content-disposition',
       `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.filename)}`,
