@@ -2,6 +2,7 @@
 export {
   codesToOutcomes,
   codesToTruths,
+  foldVerdict,
   outcomeOf,
   overall,
   testNode,

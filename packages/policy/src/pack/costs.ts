@@ -1,4 +1,5 @@
 /** What a figure costs, as far as a policy and the facts say it: what is lacking up to a line, and what is due. */
+import { parts } from '../expression/index.ts'
 import type { Node, Type } from '../ir.ts'
 import type { CriteriaSet, EffectivePolicy, Entitlement } from '../model.ts'
 import { nodesOf } from './chain.ts'
@@ -67,6 +68,41 @@ const flipped = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '=': '=', '!=': '!
 
 function bare(node: Node): Node {
   return node.op === 'rescale' ? bare(node.of) : node
+}
+
+export interface Measured {
+  readonly criterion: string
+  /** The fact or formula, as the policy labels it. */
+  readonly id: string
+  readonly node: Node
+}
+
+/** What of a subject is compared with something that reads the parameters: `floorArea >= floorAreaMin * members.count`. */
+export function measuredBy(set: CriteriaSet, parameters: ReadonlySet<string>): Measured[] {
+  const found = new Map<string, Measured>()
+  for (const { id, test } of set.criteria) for (const node of nodesOf(test)) visit(node, id)
+  return [...found.values()]
+
+  function visit(node: Node, criterion: string): void {
+    if (node.op === 'and' || node.op === 'or') for (const part of node.parts) visit(part, criterion)
+    else if (node.op === 'not') visit(node.of, criterion)
+    else if (node.op === 'compare') {
+      for (const [one, other] of [
+        [node.left, node.right],
+        [node.right, node.left],
+      ] as const) {
+        const source = bare(one)
+        if ((source.op !== 'fact' && source.op !== 'derived') || !readsAny(other, parameters)) continue
+        const id = source.op === 'fact' ? source.fact : source.id
+        if (!found.has(id)) found.set(id, { criterion, id, node: source })
+      }
+    }
+  }
+}
+
+function readsAny(node: Node, parameters: ReadonlySet<string>): boolean {
+  if (node.op === 'parameter' || node.op === 'table') return parameters.has(node.id)
+  return parts(node).some((part) => readsAny(part, parameters))
 }
 
 /** An entitlement as an amount: nothing when it is not due, unknown while that is unknown. */

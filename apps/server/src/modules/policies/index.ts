@@ -15,5 +15,8 @@ export {
 export { eachArea, outcomeCondition, outcomesAt } from './outcomes.sql.ts'
 export { policiesRoutes } from './policies.routes.ts'
 export { type Area, openPolicies, type Policies, readPolicyFiles, sha256 } from './policies.ts'
+export { comparePolicies } from './policy-items.ts'
+export { prepareSimulation, simulate } from './simulation.ts'
+export { eachSimulated } from './simulation-list.ts'
 export { verdictSource } from './verdict-source.ts'
 export { verifyVerdicts } from './verify.ts'

@@ -17,6 +17,8 @@ export interface Policies {
   readonly codeLists: EffectivePolicy['codeLists']
   /** What is in force for a region on a day; an error when a pack cannot say. */
   readonly at: (region: string, asOf: string, knownAt?: string) => EffectivePolicy
+  /** The test files of the packs, by the pack that they are about, as they lie in the folder now. */
+  readonly testFiles: () => ReadonlyMap<string, readonly { readonly path: string; readonly text: string }[]>
   /** Receipts of verdicts that the database is known to hold. */
   readonly receipts: KnownReceipts
   /** Parts of a region with one policy each: the region itself, less the deeper jurisdictions, and those. */
@@ -50,23 +52,35 @@ export function openPolicies(folder: string): Policies {
       en: `The packs have ${loaded.problems.length} mistakes, the first at ${first.file}:${first.line} ${first.item}: ${first.message.en}`,
     })
   }
-  return policiesOf(loaded.packs)
+  return { ...policiesOf(loaded.packs), testFiles: () => testFilesOf(folder) }
 }
 
-function policiesOf(packs: Packs): Policies {
+function testFilesOf(folder: string): ReturnType<Policies['testFiles']> {
+  const tests = readPolicyFiles(folder).filter(({ path }) => path.endsWith('.test.yaml'))
+  return Map.groupBy(tests, ({ text }) => /^pack:\s*(\S+)/m.exec(text)?.[1] ?? '')
+}
+
+/** Regions and days remembered; beyond that everything is forgotten and made anew. */
+const MOST_ANSWERED = 2000
+
+function policiesOf(packs: Packs): Omit<Policies, 'testFiles'> {
   const jurisdictions = [...packs.jurisdictions.values()]
-  const extended = new WeakMap<EffectivePolicy, EffectivePolicy>()
+  // Asked again and again for the same region and day; compiled sets and the facts they read are remembered by it.
+  const answered = new Map<string, EffectivePolicy>()
   const at = (region: string, asOf: string, knownAt?: string): EffectivePolicy => {
+    const key = `${codeOf(region)} ${asOf} ${knownAt ?? ''}`
+    const known = answered.get(key)
+    if (known) return known
     const result = effectivePolicy(packs, {
       region: codeOf(region),
       asOf,
       ...(knownAt === undefined ? {} : { knownAt }),
     })
     if ('problems' in result) throw cannotSay(region, asOf, result.problems)
-    // The package answers the same object for the same period, which compiled sets are remembered by.
-    const known = extended.get(result) ?? withIndicatorSets(result)
-    extended.set(result, known)
-    return known
+    const policy = withIndicatorSets(result)
+    if (answered.size >= MOST_ANSWERED) answered.clear()
+    answered.set(key, policy)
+    return policy
   }
   // The national tree: a programme of its own, such as the fixture, brings its own subjects.
   const national = jurisdictions.filter(({ name }) => name === 'cn' || name.startsWith('cn/'))

@@ -66,8 +66,19 @@ describe('a simulation', () => {
 
   const refused: readonly [string, object, string][] = [
     ['a parameter that no pack has', { parameters: { povertyLimit: '3000' } }, 'parameters.povertyLimit'],
-    ['a line that is no number', { parameters: { povertyLine: 'high' } }, 'parameters'],
-    ['more than any line could be', { parameters: { povertyLine: '9'.repeat(30) } }, 'parameters'],
+    ['a line that is no number', { parameters: { povertyLine: 'high' } }, 'parameters.povertyLine'],
+    ['a line below nothing', { parameters: { povertyLine: '-0.01' } }, 'parameters.povertyLine'],
+    ['more decimals than a line has', { parameters: { povertyLine: '3000.001' } }, 'parameters.povertyLine'],
+    [
+      'more than any line could be',
+      { parameters: { povertyLine: '9'.repeat(30) } },
+      'parameters.povertyLine',
+    ],
+    [
+      'a longer way than is ever asked',
+      { parameters: { waterMinutesMax: '100000' } },
+      'parameters.waterMinutesMax',
+    ],
     ['a set that is not in force', { set: 'household-exit-1986', parameters: {} }, 'set'],
     ['a set of villages', { set: 'village-exit', parameters: {} }, 'set'],
   ]

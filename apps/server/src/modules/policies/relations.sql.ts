@@ -100,7 +100,7 @@ function incomeRelation(options: RelationOptions): string | undefined {
       then coalesce(sum(amount) filter (where item in (${below})), 0) end::bigint as ${snakeCase(fact.id)}`
   })
   const scope = options.householdsWhere
-    ? `and exists (select from household_snapshot s where s.county_code = e.county_code and s.household_id = e.household_id and ${options.householdsWhere})`
+    ? `and exists (select from household_snapshot s where s.county_code = e.county_code and s.household_id = e.household_id and ${whereAll([holds(options), options.householdsWhere])})`
     : ''
   return `(select county_code, household_id, ${columns.join(', ')}
     from (select e.*, ${monthsOfPeriod} as m from income_entry e
