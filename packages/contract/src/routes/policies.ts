@@ -270,6 +270,17 @@ export const exportPolicyComparison = defineRoute({
   response: { 200: { download: 'application/octet-stream' } },
 })
 
+const TestedFact = Type.Object(
+  {
+    id: Type.String(),
+    label: Text,
+    value: Text,
+    element: Type.Optional(Type.Object({ list: Text, number: Type.Integer() }, closed)),
+  },
+  closed,
+)
+export type TestedFact = Static<typeof TestedFact>
+
 export const PackTests = Type.Object(
   {
     pack: Type.String(),
@@ -289,18 +300,8 @@ export const PackTests = Type.Object(
           version: PackRef,
           base: Type.Optional(Type.String()),
           set: Type.Optional(Type.String()),
-          facts: Type.Array(
-            Type.Object(
-              {
-                id: Type.String(),
-                label: Text,
-                value: Text,
-                own: Type.Boolean(),
-                element: Type.Optional(Type.Object({ list: Text, number: Type.Integer() }, closed)),
-              },
-              closed,
-            ),
-          ),
+          /** Those that the test says itself; it takes the others over from its base. */
+          facts: Type.Array(TestedFact),
           results: Type.Array(
             Type.Object(
               {
@@ -313,6 +314,18 @@ export const PackTests = Type.Object(
             ),
           ),
           passed: Type.Boolean(),
+        },
+        closed,
+      ),
+    ),
+    /** Tests that expect nothing themselves: others start from their facts. */
+    bases: Type.Array(
+      Type.Object(
+        {
+          name: Type.String(),
+          file: Type.String(),
+          base: Type.Optional(Type.String()),
+          facts: Type.Array(TestedFact),
         },
         closed,
       ),

@@ -173,11 +173,15 @@ export const drawSimulation = defineRoute({
   response: { 200: SimulationCurve },
 })
 
-/** Which way: `gained` are met now and were not, `lost` the other way round, `changed` all whose outcome is another. */
+/**
+ * Which households: `gained` are met under the other figures and are not today, `lost` the other way round, `changed` all
+ * whose outcome is another; an outcome means all that have it under the other figures.
+ */
 export const SimulatedSide = Type.Union([
   Type.Literal('gained'),
   Type.Literal('lost'),
   Type.Literal('changed'),
+  Outcome,
 ])
 export type SimulatedSide = Static<typeof SimulatedSide>
 
@@ -202,7 +206,7 @@ export const listSimulated = defineRoute({
   id: 'listSimulated',
   method: 'POST',
   path: '/api/simulations/households',
-  summary: { zh: '推演中变化的户', en: 'The households that change side in a simulation' },
+  summary: { zh: '推演背后的户', en: 'The households behind the figures of a simulation' },
   permission: 'policies.simulate',
   body: Type.Object(
     {

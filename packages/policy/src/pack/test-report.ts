@@ -18,8 +18,6 @@ export interface TestedFact {
   readonly element?: { readonly list: Text; readonly number: number }
   readonly label: Text
   readonly value: Text
-  /** Said by this test, not taken over from the one that it starts from. */
-  readonly own: boolean
 }
 
 export interface ReportedCase {
@@ -30,6 +28,7 @@ export interface ReportedCase {
   readonly base?: string
   readonly version: PackRef
   readonly set?: string
+  /** Those that the test says itself; it takes the others over from its base. */
   readonly facts: readonly TestedFact[]
   readonly results: readonly {
     /** A criterion, `overall`, `missing`, `derived.netIncome`, `entitlements.dibao`. */
@@ -43,6 +42,8 @@ export interface ReportedCase {
 
 export interface PackReport {
   readonly cases: readonly ReportedCase[]
+  /** Tests that expect nothing themselves: others start from their facts. */
+  readonly bases: readonly Pick<ReportedCase, 'name' | 'file' | 'base' | 'facts'>[]
   /** Files that cannot be read, cases that cannot be made ready, what no test has seen. */
   readonly problems: readonly Problem[]
 }
@@ -50,6 +51,7 @@ export interface PackReport {
 /** Runs the test files of one pack, given with all of them: what one leaves open another may cover. */
 export function reportPackTests(packs: Packs, files: readonly PackText[]): PackReport {
   const cases: ReportedCase[] = []
+  const bases: PackReport['bases'][number][] = []
   for (const { path, text } of files.filter((each) => isTestFile(each.path))) {
     const { file } = readTestFile(path, text)
     for (const spec of file?.cases ?? []) {
@@ -57,24 +59,26 @@ export function reportPackTests(packs: Packs, files: readonly PackText[]): PackR
       if (made && !('problems' in made) && made.expect) cases.push(reported({ ...made, expect: made.expect }))
     }
   }
-  return { cases, problems: runPackTests(packs, files).problems }
+  return { cases, bases, problems: runPackTests(packs, files).problems }
 }
 
 function reported(ready: ReadyCase): ReportedCase {
   const { spec, version, set } = ready
   const { failures, passed } = runCase(ready)
   return {
-    name: spec.name,
-    file: spec.place.file,
+    ...headOf(spec),
     line: spec.place.line,
     date: spec.date,
-    ...(spec.base === undefined ? {} : { base: spec.base }),
     version: version.ref,
     ...(set ? { set: set.id } : {}),
     facts: factsOf(ready.subject, spec, ready.policy),
     results: resultsOf(ready, failures),
     passed,
   }
+}
+
+function headOf({ name, place, base }: PackCase) {
+  return { name, file: place.file, ...(base === undefined ? {} : { base }) }
 }
 
 function resultsOf({ expect }: ReadyCase, failures: readonly Failure[]): ReportedCase['results'] {
@@ -96,33 +100,32 @@ function resultsOf({ expect }: ReadyCase, failures: readonly Failure[]): Reporte
 }
 
 function factsOf(subject: Subject, spec: PackCase, policy: EffectivePolicy): TestedFact[] {
-  const own = spec.own
   const shown = (
     kind: string,
     one: Subject,
-    isOwn: (id: string) => boolean,
+    isTold: (id: string) => boolean,
     element?: TestedFact['element'],
   ) =>
     Object.entries(one.facts).flatMap(([id, value]): TestedFact[] => {
       const fact = policy.facts[kind]?.[id]
-      if (!fact) return []
+      if (!fact || !isTold(id)) return []
       const text = formatValue(typeOf(fact), value, policy)
-      return [{ id, label: fact.label, value: text, own: isOwn(id), ...(element ? { element } : {}) }]
+      return [{ id, label: fact.label, value: text, ...(element ? { element } : {}) }]
     })
   const lists = Object.entries(subject.lists ?? {}).flatMap(([list, elements]) => {
     const declared = policy.subjects[spec.subject]?.lists[list]
-    if (!declared) return []
-    // A number of elements of which nothing is known is one line, not a hundred.
+    if (!declared || !spec.own.has(list)) return []
+    // Elements of which nothing is known are a number, not a hundred lines.
     const known = elements.filter((each) => Object.keys(each.facts).length > 0)
     const count = { zh: String(elements.length), en: String(elements.length) }
     return [
-      { id: list, label: declared.label, value: count, own: own.has(list) },
+      { id: list, label: declared.label, value: count },
       ...known.flatMap((each, index) =>
-        shown(declared.of, each, () => own.has(list), { list: declared.label, number: index + 1 }),
+        shown(declared.of, each, () => true, { list: declared.label, number: index + 1 }),
       ),
     ]
   })
-  return [...shown(spec.subject, subject, (id) => own.has(id)), ...lists]
+  return [...shown(spec.subject, subject, (id) => spec.own.has(id)), ...lists]
 }
 
 /** A number that declares no range still has its digits and its unit. */

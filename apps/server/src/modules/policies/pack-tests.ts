@@ -20,7 +20,7 @@ export function getPackTests(deps: PolicyPageDeps, known: KnownTests, pack: stri
   )
   const before = known.get(pack)
   if (before?.digest === `sha256:${digest}`) return before
-  const { cases, problems } = reportPackTests(policies.packs, files)
+  const { cases, bases, problems } = reportPackTests(policies.packs, files)
   const tests: PackTests = {
     pack,
     digest: `sha256:${digest}`,
@@ -29,9 +29,10 @@ export function getPackTests(deps: PolicyPageDeps, known: KnownTests, pack: stri
     labels: labelsOf(deps, versions),
     cases: cases.map((each) => ({
       ...each,
-      facts: each.facts.map((fact) => ({ ...fact })),
+      facts: [...each.facts],
       results: each.results.map((result) => ({ ...result })),
     })),
+    bases: bases.map((each) => ({ ...each, facts: [...each.facts] })),
     problems: problems.map(({ file, line, item, message }) => ({ file, line, item, message })),
   }
   known.set(pack, tests)

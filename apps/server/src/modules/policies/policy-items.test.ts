@@ -125,7 +125,7 @@ describe('the tests of a pack', () => {
       passed: true,
       date: '2017-12-31',
     })
-    expect(line.facts.filter(({ own }) => own).map(({ id }) => id)).toEqual(['wageIncome'])
+    expect(line.facts.map(({ id }) => id)).toEqual(['wageIncome'])
     expect(line.results).toContainEqual({ what: 'income', expected: 'unmet', actual: 'unmet', passed: true })
     expect(tests.labels.income?.zh).toContain('一超')
   })

@@ -22,6 +22,9 @@ const sides: Readonly<Record<SimulatedSide, string>> = {
   gained: 'before <> 2 and after = 2',
   lost: 'before = 2 and after <> 2',
   changed: 'before <> after',
+  met: 'after = 2',
+  unmet: 'after = 0',
+  undetermined: 'after = 1',
 }
 const PAGE = 50
 /** More than these do not fit a row. */
