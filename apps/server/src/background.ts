@@ -1,7 +1,8 @@
-/** What the server does by itself: folds the counts, judges everybody when the day or a pack changes, runs jobs. */
+/** What the server does by itself: folds the counts, spells new names, judges everybody when the day or a pack changes, runs jobs. */
 import type { Logger } from 'pino'
 import type { Installation } from './compose.ts'
 import { judgeRegion, sha256 } from './modules/policies/index.ts'
+import { spellNewNames } from './modules/regions/index.ts'
 import { type Db, withTransaction } from './platform/db.ts'
 import type { Message } from './platform/errors.ts'
 import { type Job, startWorker } from './platform/jobs.ts'
@@ -11,6 +12,7 @@ export interface BackgroundWork {
 }
 
 const FOLD_EVERY_MS = 5_000
+const SPELL_EVERY_MS = 5_000
 const LOOK_AT_THE_DAY_EVERY_MS = 60_000
 
 export async function startBackgroundWork(
@@ -20,10 +22,12 @@ export async function startBackgroundWork(
 ): Promise<BackgroundWork> {
   const worker = await startWorker(installation.db, jobs, { log })
   const fold = repeat(FOLD_EVERY_MS, () => foldCounts(installation.db), log)
+  await spellNewNames(installation.db)
+  const spell = repeat(SPELL_EVERY_MS, async () => void (await spellNewNames(installation.db)), log)
   const judge = repeat(LOOK_AT_THE_DAY_EVERY_MS, () => keepJudged(installation, () => {}), log)
   return {
     stop: async () => {
-      await Promise.all([fold.stop(), judge.stop()])
+      await Promise.all([fold.stop(), spell.stop(), judge.stop()])
       await worker.stop()
     },
   }

@@ -6,6 +6,7 @@ import { invalid } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
 import { type Catalogue, type Changed, scopeWithin } from '../registry/index.ts'
 import { findSuccessor } from './changes.store.ts'
+import { namesOf, stemOf } from './names.ts'
 import { codesDownTo, findPlaces, type Place } from './places.ts'
 import { mustBeADay, unknownRegion } from './refusals.ts'
 import { findRegion, listChildren, searchNames, type Visible } from './regions.store.ts'
@@ -70,17 +71,6 @@ export async function getRegion(
   }
 }
 
-// Longest first, so that 自治县 is not read as 县.
-const suffixes =
-  /(社区居民委员会|居民委员会|村民委员会|社区居委会|街道办事处|居委会|村委会|自治区|自治州|自治县|街道|社区|镇|乡|村|县|区|市|省)$/
-const endings = (suffixes.source.match(/[\p{Script=Han}]+/gu) ?? []) as string[]
-
-/** 合浦县, 合浦镇 and 合浦 ask for the same; a name of one character is not cut down to nothing. */
-function stemOf(text: string): string {
-  const stem = text.replace(suffixes, '')
-  return stem.length >= 2 ? stem : text
-}
-
 export async function searchRegions(
   { db }: Pick<RegionsDeps, 'db'>,
   actor: Actor,
@@ -98,7 +88,7 @@ export async function searchRegions(
   const rows = await searchNames(db.pool, {
     ranges: scopeWithin(actor, within),
     stem,
-    names: [...new Set([text, stem, ...endings.map((ending) => stem + ending)])],
+    names: namesOf(text),
     limit: Number(query.limit ?? '20'),
   })
   const places = await findPlaces(
