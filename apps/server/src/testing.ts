@@ -109,6 +109,10 @@ const everyRoute = [
   ...Object.values(routes.registry),
   ...Object.values(routes.policies),
   ...Object.values(routes.statistics),
+  ...Object.values(routes.views),
+  ...Object.values(routes.assignments),
+  ...Object.values(routes.search),
+  ...Object.values(routes.dictionary),
 ]
 
 /** The client of the apps, talking to a server in this process. */

@@ -1,4 +1,5 @@
 /** The contract between the server and its apps: every route once, the typed client, OpenAPI. */
+import * as assignmentRoutes from './routes/assignments.ts'
 import * as dictionaryRoutes from './routes/dictionary.ts'
 import * as duplicateRoutes from './routes/duplicates.ts'
 import * as evidenceRoutes from './routes/evidence.ts'
@@ -15,12 +16,14 @@ import * as sessionRoutes from './routes/session.ts'
 import * as simulationRoutes from './routes/simulation.ts'
 import * as statisticsRoutes from './routes/statistics.ts'
 import * as unmaskRoutes from './routes/unmask.ts'
+import * as viewRoutes from './routes/views.ts'
 import * as villageRoutes from './routes/villages.ts'
 import * as whatIfRoutes from './routes/what-if.ts'
 
 export { ApiProblem, type Client, type ClientOptions, createClient, urlOf } from './client.ts'
 export * from './openapi.ts'
 export * from './route.ts'
+export type * from './routes/assignments.ts'
 export type * from './routes/dictionary.ts'
 export type * from './routes/duplicates.ts'
 export type * from './routes/evidence.ts'
@@ -37,6 +40,7 @@ export type * from './routes/session.ts'
 export type * from './routes/simulation.ts'
 export type * from './routes/statistics.ts'
 export { MASKED_FACTS } from './routes/unmask.ts'
+export type * from './routes/views.ts'
 export type * from './routes/villages.ts'
 export type * from './routes/what-if.ts'
 export type { FactValue, Outcome, Text } from './schemas.ts'
@@ -129,6 +133,19 @@ export const routes = {
     searchDuplicates: duplicateRoutes.searchDuplicates,
     checkDuplicates: duplicateRoutes.checkDuplicates,
     decideDuplicates: duplicateRoutes.decideDuplicates,
+  },
+  assignments: {
+    previewAssignment: assignmentRoutes.previewAssignment,
+    startAssignment: assignmentRoutes.startAssignment,
+    listAssignments: assignmentRoutes.listAssignments,
+    getAssignment: assignmentRoutes.getAssignment,
+    cancelAssignment: assignmentRoutes.cancelAssignment,
+    undoAssignment: assignmentRoutes.undoAssignment,
+  },
+  views: {
+    listViews: viewRoutes.listViews,
+    saveView: viewRoutes.saveView,
+    deleteView: viewRoutes.deleteView,
   },
   exports: {
     exportHouseholds: exportRoutes.exportHouseholds,

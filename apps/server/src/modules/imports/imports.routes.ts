@@ -1,6 +1,7 @@
 import { routes } from '@lika/contract'
 import { type HandledRoute, handle } from '../../platform/http.ts'
 import { mustSee } from './change.ts'
+import { assignmentRoutes } from './assigning/assignments.routes.ts'
 import { listRows } from './checking/rows.ts'
 import { listImportHouseholds } from './committing/households.ts'
 import type { ImportsDeps } from './deps.ts'
@@ -78,6 +79,7 @@ export function importsRoutes(deps: ImportsDeps): HandledRoute[] {
     ),
     handle(imports.cancelImport, ({ actor, params }) => cancelImport(deps, actor, params.id)),
     ...duplicateRoutes(deps),
+    ...assignmentRoutes(deps),
     ...exportRoutes(deps),
   ]
 }

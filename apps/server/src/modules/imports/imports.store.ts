@@ -84,7 +84,7 @@ select i.id, i.kind, i.region_code, i.file_name, encode(i.file_sha256, 'hex') as
 from import i left join account a on a.id = i.made_by left join job_progress j on j.id = i.job_id`
 
 export async function findImport(runner: Runner, id: string): Promise<ImportRecord | undefined> {
-  const { rows } = await runner.query<ImportRecord>(`${select} where i.id = $1`, [id])
+  const { rows } = await runner.query<ImportRecord>(`${select} where i.kind <> 'assignment' and i.id = $1`, [id])
   return rows[0]
 }
 
@@ -107,7 +107,7 @@ export async function listImportRecords(
   limit: number,
 ): Promise<ImportRecord[]> {
   const { rows } = await runner.query<ImportRecord>(
-    `${select} where exists (select from unnest($1::text[], $2::text[]) r (lo, hi) where i.region_code >= r.lo and i.region_code < r.hi)
+    `${select} where i.kind <> 'assignment' and exists (select from unnest($1::text[], $2::text[]) r (lo, hi) where i.region_code >= r.lo and i.region_code < r.hi)
      and ($3::uuid is null or i.id < $3) order by i.id desc limit $4`,
     [ranges.map(({ lo }) => lo), ranges.map(({ hi }) => hi), before ?? null, limit],
   )

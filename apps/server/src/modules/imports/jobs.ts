@@ -2,6 +2,7 @@
 import { Type } from 'typebox'
 import { type Tx, withTransaction } from '../../platform/db.ts'
 import { defineJob, enqueue, type Job } from '../../platform/jobs.ts'
+import { assignmentJob, resumeAssignments } from './assigning/assign.ts'
 import type { ImportsDeps } from './deps.ts'
 import { duplicateSearchJob } from './duplicates/search.ts'
 import { findImport, type ImportRecord } from './imports.store.ts'
@@ -25,7 +26,7 @@ export function importJob(deps: ImportsDeps) {
 
 /** All long work of this module. */
 export function importJobs(deps: ImportsDeps): Job[] {
-  return [importJob(deps) as Job, duplicateSearchJob(deps) as Job]
+  return [importJob(deps) as Job, duplicateSearchJob(deps) as Job, assignmentJob(deps) as Job]
 }
 
 /** What came of it, for whoever left the page. */
@@ -69,7 +70,7 @@ export async function resumeImports(deps: ImportsDeps): Promise<number> {
     const { rows } = await tx.client.query<
       Pick<ImportRecord, 'id' | 'region_code' | 'file_name' | 'state' | 'job_id' | 'made_by'>
     >(
-      `select id, job_id, made_by, region_code, file_name, state from import where state in ('staging', 'checking', 'committing', 'undoing') and job_id is not null for update`,
+      `select id, job_id, made_by, region_code, file_name, state from import where kind <> 'assignment' and state in ('staging', 'checking', 'committing', 'undoing') and job_id is not null for update`,
     )
     for (const given of rows) {
       await tx.client.query(
@@ -79,6 +80,7 @@ export async function resumeImports(deps: ImportsDeps): Promise<number> {
       const next = await enqueueWork(tx, deps, given, given.made_by)
       await tx.client.query('update import set job_id = $2 where id = $1', [given.id, next])
     }
+    await resumeAssignments(tx, deps)
     return rows.length
   })
 }

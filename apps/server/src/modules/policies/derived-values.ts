@@ -1,5 +1,5 @@
 /** Formulas of the packs, such as the income per head, for the households of a page of a list. */
-import { compileSqlValue, type Derived, formatDecimal, type Text, type Type } from '@lika/policy'
+import { compileSqlValue, type Derived, formatDecimal, type Text, type Type, unitText } from '@lika/policy'
 import { areaCondition, compileWhere, type JudgingContext, relationsAt } from './judging.ts'
 import type { Area } from './policies.ts'
 import type { Runner } from './subjects.store.ts'
@@ -39,16 +39,6 @@ function columnOf({ id, label, node }: Derived): DerivedColumn {
     ...(unit === '' ? {} : { unit }),
     ...('list' in type ? { codes: type.list } : {}),
   }
-}
-
-/** `{ yuan: 1, person: -1 }` is yuan/person. */
-function unitText(unit: Readonly<Record<string, number>>): string {
-  const power = ([name, exponent]: [string, number]) =>
-    Math.abs(exponent) === 1 ? name : `${name}^${Math.abs(exponent)}`
-  const entries = Object.entries(unit)
-  const above = entries.filter(([, exponent]) => exponent > 0).map(power)
-  const below = entries.filter(([, exponent]) => exponent < 0).map(power)
-  return [above.join('·'), ...below].join('/')
 }
 
 export type DerivedValue = boolean | number | string | readonly string[] | null

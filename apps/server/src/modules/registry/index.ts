@@ -1,6 +1,7 @@
 /** Households, persons and villages: their journals, folds and histories. */
 export {
   type Catalogue,
+  extractFact,
   type FactColumn,
   factColumns,
   factsTaken,
@@ -12,9 +13,10 @@ export {
 } from './columns.ts'
 export { cursorOf, readCursor } from './cursor.ts'
 export type { RegistryDeps, Verdicts } from './deps.ts'
+export { canonicalFacts, factErrors, wrongFacts } from './facts.ts'
 export { findHouseholds } from './find-households.ts'
 export { exitedInCondition } from './gap-filter.ts'
-export { readColumns } from './household-columns.ts'
+export { columnValue, readColumns } from './household-columns.ts'
 export {
   type FilterPart,
   type HouseholdAsk,

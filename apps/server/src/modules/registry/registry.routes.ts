@@ -11,12 +11,16 @@ import { previewOperation } from './preview.ts'
 import { recordFacts } from './record-answers.ts'
 import { addMember, registerHousehold } from './register.ts'
 import { unmaskFact } from './unmask.ts'
+import { deleteView, listViews, saveView } from './views.ts'
 import { countVillages, getVillage, listVillages, listVillageTimeline } from './villages.ts'
 import { whatWouldChange } from './what-if.ts'
 
 export function registryRoutes(deps: RegistryDeps): HandledRoute[] {
-  const { registry } = routes
+  const { registry, views } = routes
   return [
+    handle(views.listViews, ({ actor, query }) => listViews(deps, actor, query.page)),
+    handle(views.saveView, ({ actor, params, body }) => saveView(deps, actor, params.id, body)),
+    handle(views.deleteView, ({ actor, params }) => deleteView(deps, actor, params.id)),
     handle(registry.listHouseholds, ({ actor, query }) => listHouseholds(deps, actor, query)),
     handle(registry.listHouseholdColumns, async ({ actor, query }) =>
       listHouseholdColumns(deps, actor, query),
