@@ -97,11 +97,14 @@ export const policyQuery = (region: string, asOf: string) =>
     staleTime: 300_000,
   })
 
-export const contradictionsQuery = (region: string) =>
+export const contradictionsQuery = (region: string, asOf: string) =>
   infiniteQueryOptions({
-    queryKey: ['listContradictions', region],
+    queryKey: ['listContradictions', region, asOf],
     queryFn: ({ pageParam, signal }) =>
-      api.listContradictions({ query: { region, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
+      api.listContradictions({
+        query: { region, asOf, ...(pageParam ? { cursor: pageParam } : {}) },
+        signal,
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
   })

@@ -57,14 +57,25 @@ export type SignedIn = Session & { readonly account: NonNullable<Session['accoun
 const overview = createRoute({
   getParentRoute: () => frame,
   path: '/',
-  validateSearch: textSearch('of', 'set', 'by'),
+  validateSearch: textSearch('of', 'set', 'by', 'about', 'tab', 'sort', 'layout'),
   component: lazyRouteComponent(() => import('../pages/overview/overview.tsx'), 'OverviewPage'),
 })
 
 const households = createRoute({
   getParentRoute: () => frame,
   path: '/households',
-  validateSearch: textSearch('status', 'cause', 'set', 'criterion', 'outcome', 'indicator', 'search'),
+  validateSearch: textSearch(
+    'status',
+    'cause',
+    'set',
+    'criterion',
+    'outcome',
+    'indicator',
+    'gap',
+    'gapKind',
+    'exitedIn',
+    'search',
+  ),
   component: lazyRouteComponent(() => import('../pages/households/households.tsx'), 'HouseholdsPage'),
 })
 
@@ -78,7 +89,16 @@ const household = createRoute({
 const villages = createRoute({
   getParentRoute: () => frame,
   path: '/villages',
-  validateSearch: textSearch('status', 'poor', 'criterion', 'outcome', 'indicator'),
+  validateSearch: textSearch(
+    'status',
+    'poor',
+    'criterion',
+    'outcome',
+    'indicator',
+    'gap',
+    'gapKind',
+    'exitedIn',
+  ),
   component: lazyRouteComponent(() => import('../pages/villages/villages.tsx'), 'VillagesPage'),
 })
 

@@ -11,6 +11,9 @@ export type HouseholdFilter = {
   readonly criterion?: string | undefined
   readonly outcome?: string | undefined
   readonly indicator?: string | undefined
+  readonly gap?: string | undefined
+  readonly gapKind?: string | undefined
+  readonly exitedIn?: string | undefined
 }
 
 type LinkProps = { readonly label?: string; readonly className?: string; readonly children: ReactNode }
@@ -26,6 +29,9 @@ export type VillageFilter = {
   readonly criterion?: string | undefined
   readonly outcome?: string | undefined
   readonly indicator?: string | undefined
+  readonly gap?: string | undefined
+  readonly gapKind?: string | undefined
+  readonly exitedIn?: string | undefined
 }
 
 export function VillagesLink({ filter, label, ...rest }: LinkProps & { readonly filter: VillageFilter }) {

@@ -1,4 +1,4 @@
-import { Outlet } from '@tanstack/react-router'
+import { Outlet, useSearch } from '@tanstack/react-router'
 import { useWords } from '../../words/index.ts'
 import { Antd } from '../antd.tsx'
 import { usePlace } from '../place.ts'
@@ -13,6 +13,16 @@ import './frame.css'
 export function Frame() {
   const { t, say } = useWords()
   const { session } = usePlace()
+  const { layout } = useSearch({ strict: false })
+  if (layout === 'wall') {
+    return (
+      <Antd>
+        <main id="content" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </Antd>
+    )
+  }
   return (
     <Antd>
       <a className="skip" href="#content">

@@ -1,60 +1,48 @@
 import type { Summary } from '@lika/contract'
+import { useQuery } from '@tanstack/react-query'
+import { usePlace } from '../../app/place.ts'
 import { HouseholdsLink } from '../../parts/list-links.tsx'
 import { grouped, widthOf } from '../../parts/numbers.ts'
 import { useCodes } from '../../parts/status.tsx'
 import { useWords } from '../../words/index.ts'
+import { targetsQuery } from './queries.ts'
 
 /** The households that are to exit, by their main cause of poverty, the most frequent first. */
 export function Causes({ summary }: { readonly summary: Summary }) {
   const { t } = useWords()
   const label = useCodes('cause')
-  const { households, persons, byCause } = summary.expected
+  const { data } = useQuery(targetsQuery(usePlace()))
+  const { byCause } = summary.expected
   const causes = Object.entries(byCause).sort((a, b) => b[1] - a[1])
   const most = causes[0]?.[1] ?? 0
+  if (causes.length === 0) return <p className="quiet">{t('overview.causeEmpty')}</p>
+  const goal = (cause: string) =>
+    data?.targets.find(({ indicator, by }) => indicator === 'householdsExitedByCause' && by === cause)
   return (
-    <section className="panel" aria-labelledby="causes">
-      <div className="panel-head">
-        <h2 id="causes">{t('overview.causeHeading')}</h2>
-        <HouseholdsLink className="push figure" filter={{ status: 'expected' }}>
-          {t('overview.expected', { households: grouped(households), persons: grouped(persons) })}
-        </HouseholdsLink>
-      </div>
-      {causes.length === 0 ? (
-        <p className="quiet">{t('overview.causeEmpty')}</p>
-      ) : (
-        <table className="table">
-          <caption className="unseen">{t('overview.causeHeading')}</caption>
-          <thead className="unseen">
-            <tr>
-              <th scope="col">{t('households.cause')}</th>
-              <td />
-              <th scope="col">{t('unit.household')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {causes.map(([cause, count]) => (
-              <tr key={cause}>
-                <th scope="row">{label(cause)}</th>
-                <td className="bar-cell" aria-hidden>
-                  <span className="plain-bar" style={{ width: widthOf(count, most) }} />
-                </td>
-                <td className="number">
-                  {cause === 'unknown' ? (
-                    grouped(count)
-                  ) : (
-                    <HouseholdsLink
-                      filter={{ status: 'expected', cause }}
-                      label={`${label(cause)} ${grouped(count)} ${t('unit.household')}`}
-                    >
-                      {grouped(count)}
-                    </HouseholdsLink>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </section>
+    <ul className="causes">
+      {causes.map(([cause, count]) => {
+        const target = goal(cause)
+        return (
+          <li
+            key={cause}
+            title={
+              target && `${t('overview.target')} ${grouped(target.value)} · ${target.source.clause ?? ''}`
+            }
+          >
+            <span className="clip">{label(cause)}</span>
+            <span className="cause-bar" aria-hidden>
+              <span className="plain-bar" style={{ width: widthOf(count, most) }} />
+            </span>
+            <HouseholdsLink
+              className="figure"
+              filter={{ status: 'expected', cause }}
+              label={`${label(cause)} ${grouped(count)} ${t('unit.household')}`}
+            >
+              {grouped(count)}
+            </HouseholdsLink>
+          </li>
+        )
+      })}
+    </ul>
   )
 }

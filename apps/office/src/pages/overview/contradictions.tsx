@@ -9,26 +9,27 @@ import { ProblemNotice } from '../../parts/problem.tsx'
 import { useWords } from '../../words/index.ts'
 
 /** Facts on which two records of one day disagree: each leads to the page where somebody can put it right. */
-export function Contradictions({ count }: { readonly count: number }) {
+export function Contradictions({ count }: { readonly count: number | undefined }) {
   const { t } = useWords()
-  const { region } = usePlace()
+  const { region, date } = usePlace()
   const facts = useFacts()
-  const query = useInfiniteQuery(contradictionsQuery(region))
+  const query = useInfiniteQuery(contradictionsQuery(region, date))
   const items = query.data?.pages.flatMap((page) => page.items)
   return (
-    <section className="panel" aria-labelledby="contradictions">
-      <div className="panel-head">
-        <h2 id="contradictions">{t('overview.contradictions')}</h2>
-        <span className="push quiet figure" title={t('overview.contradictionsHint')}>
-          {t('overview.places', { number: grouped(count) })}
-        </span>
-      </div>
+    <section aria-labelledby="contradictions">
+      <p className="lead-line">
+        <strong id="contradictions">{t('overview.contradictions')}</strong>
+        {count !== undefined && (
+          <span className="push quiet figure" title={t('overview.contradictionsHint')}>
+            {t('overview.places', { number: grouped(count) })}
+          </span>
+        )}
+      </p>
       {query.error && !items && <ProblemNotice error={query.error} retry={() => void query.refetch()} />}
       {query.isPending && <Loading lines={4} />}
       {items?.length === 0 && <p className="quiet">{t('overview.contradictionsNone')}</p>}
       {items && items.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by keyboard.
-        <div className="contradictions" tabIndex={0}>
+        <div className="contradictions">
           <table className="table">
             <caption className="unseen">{t('overview.contradictions')}</caption>
             <tbody>

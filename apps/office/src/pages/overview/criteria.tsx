@@ -21,7 +21,6 @@ const none: Counts = { met: 0, unmet: 0, undetermined: 0 }
 export function Criteria(props: {
   readonly set: Set
   readonly status: string | undefined
-  readonly choose?: ReactNode
   readonly children?: ReactNode
 }) {
   const { t, say } = useWords()
@@ -37,11 +36,8 @@ export function Criteria(props: {
   ]
   const unit = set.subject === 'household' ? t('unit.household') : t('unit.village')
   return (
-    <section className="panel" aria-labelledby={`set-${set.set}`}>
-      <div className="panel-head">
-        <h2 id={`set-${set.set}`}>{props.choose || say(set.title)}</h2>
-        <span className="push">{props.children}</span>
-      </div>
+    <>
+      {props.children}
       <table className="table criteria-table">
         <caption className="unseen">
           {say(set.title)}（{unit}）
@@ -75,7 +71,7 @@ export function Criteria(props: {
           ))}
         </tbody>
       </table>
-    </section>
+    </>
   )
 }
 

@@ -24,6 +24,8 @@ export function factsRead(
   policy: EffectivePolicy,
   set: CriteriaSet,
 ): readonly NamedFact[] {
+  // Counties and the like are judged by figures that nobody records of a household.
+  if (!subjectKinds.some((kind) => kind === set.subject)) return []
   const known = read.get(set)
   if (known) return known
   const seen = new Map<string, NamedFact>()

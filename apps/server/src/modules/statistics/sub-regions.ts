@@ -2,7 +2,7 @@
 import { regionLevelOf, regionRange } from '@lika/codes'
 import { invalid } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
-import { eachArea, outcomesAt } from '../policies/index.ts'
+import { eachArea, outcomeCondition, outcomesAt } from '../policies/index.ts'
 import { mustSeeRegion } from '../registry/index.ts'
 import type { StatisticsDeps } from './deps.ts'
 import { countSubRegions, countSubRegionsNow } from './summary.store.ts'
@@ -26,8 +26,11 @@ export async function listSubRegions(
   const context = deps.judging()
   const date = query.date ?? context.today
   const set = query.set ?? 'household-exit'
-  const criteria = context.policies.at(query.region, date).sets[set]?.criteria.map(({ id }) => id)
-  if (!criteria) {
+  const areas = eachArea(context, query.region, date, set)
+  const criteria = [...new Set(areas.flatMap(({ policy }) => policy.sets[set]!.criteria.map(({ id }) => id)))]
+  const isInForce = areas.length > 0
+  // Before any standard the households are still there; nobody has been judged.
+  if (!isInForce && query.set !== undefined) {
     throw invalid(
       'verdicts.unknownSet',
       {
@@ -47,18 +50,18 @@ export async function listSubRegions(
       { field: 'criterion', value: query.criterion, expected: criteria },
     )
   }
-  const criterion = query.criterion === undefined ? undefined : criteria.indexOf(query.criterion)
   const length = nextLength[regionLevelOf(query.region)] ?? 14
   const status = query.status?.split(',')
   const range = regionRange(query.region)
   // Two areas may judge by other criteria under one set; the kept counts know criteria by their place only.
-  const isKept =
-    date === context.today && length <= 12 && eachArea(context, query.region, date, set).length === 1
+  const isKept = date === context.today && length <= 12 && areas.length === 1
+  const asked = { region: query.region, asOf: date, set, criterion: query.criterion }
+  const criterion = query.criterion === undefined ? undefined : criteria.indexOf(query.criterion)
   const rows = isKept
     ? await countSubRegionsNow(deps.db.pool, range, length, { set, criterion, status })
     : await countSubRegions(deps.db.pool, range, length, {
         verdicts: outcomesAt(context, query.region, date, set),
-        criterion,
+        having: (outcome) => outcomeCondition(context, { ...asked, outcome }),
         status,
         asOf: date,
       })

@@ -203,16 +203,16 @@ export async function countSubRegions(
   length: number,
   query: {
     readonly verdicts: string
-    readonly criterion: number | undefined
+    /** Condition on a snapshot `s` and its verdict `v`. */
+    readonly having: (outcome: 0 | 1 | 2) => string
     readonly status: readonly string[] | undefined
     readonly asOf: string
   },
 ): Promise<SubRegionCount[]> {
-  const outcome = query.criterion === undefined ? 'v.outcome' : `((v.codes >> ${2 * query.criterion}) & 3)`
   const { rows } = await runner.query<SubRegionCount>(
     `select left(s.region_code, $3::int) as code, count(*) as households, sum(s.household_size)::bigint as persons,
-       count(*) filter (where ${outcome} = 2) as met, count(*) filter (where ${outcome} = 0) as unmet,
-       count(*) filter (where ${outcome} = 1) as undetermined
+       count(*) filter (where ${query.having(2)}) as met, count(*) filter (where ${query.having(0)}) as unmet,
+       count(*) filter (where ${query.having(1)}) as undetermined
      from household_snapshot s left join ${query.verdicts} v on v.county_code = s.county_code and v.subject_id = s.household_id
      where s.region_code >= $1 and s.region_code < $2 and s.valid_from <= $4::date and $4::date < s.valid_to and s.ended_because is null
        and ($5::text[] is null or s.status = any($5))
