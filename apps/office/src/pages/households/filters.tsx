@@ -1,6 +1,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Select } from 'antd'
 import { useEffect, useState } from 'react'
+import { DataFilter } from '../../parts/data-filter.tsx'
 import { GapFilter } from '../../parts/gap-filter.tsx'
 import { OutcomeFilter } from '../../parts/outcome-filter.tsx'
 import { useStandards } from '../../parts/standards.ts'
@@ -66,6 +67,7 @@ export function HouseholdFilters({ criteria }: { readonly criteria: readonly Cri
         outcome={filter.outcome}
         onChange={change}
       />
+      <DataFilter subject="household" filter={filter} onChange={(changed) => change({ ...changed })} />
       <GapFilter subject="household" indicator={filter.indicator} onChange={change} />
       {isFiltered && (
         <Link className="button button-quiet" to="/households" search={{}}>

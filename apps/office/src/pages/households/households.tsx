@@ -31,6 +31,9 @@ export function HouseholdsPage() {
       outcome: filter.outcome as Outcome | undefined,
       indicator: filter.indicator,
       search: filter.search,
+      gap: filter.gap,
+      gapKind: filter.gap ? (filter.gapKind as 'missing' | 'stale' | undefined) : undefined,
+      exitedIn: filter.exitedIn,
     }),
   )
   const set = sets.find((each) => each.set === (filter.set ?? EXIT_SET))

@@ -94,4 +94,10 @@ export const overview: Dictionary<typeof zh> = {
     wallUpdated: 'As of {{time}}',
     wallFailed: 'Not renewed: these are the figures of {{time}}',
   },
+  dataFilter: {
+    missing: 'Missing: {{fact}}',
+    stale: 'Too old: {{fact}}',
+    exitedIn: 'Exited in {{year}}',
+    remove: '{{label}}: remove this filter',
+  },
 }

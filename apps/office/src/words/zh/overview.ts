@@ -91,4 +91,10 @@ export const overview = {
     wallUpdated: '更新于 {{time}}',
     wallFailed: '更新失败，显示的是 {{time}} 的数',
   },
+  dataFilter: {
+    missing: '缺：{{fact}}',
+    stale: '过期：{{fact}}',
+    exitedIn: '{{year}} 年脱贫',
+    remove: '{{label}}，去掉这个条件',
+  },
 } as const

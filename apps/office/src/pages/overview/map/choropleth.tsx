@@ -5,9 +5,9 @@ import { fitInto, labelPlace, pathOf } from './projection.ts'
 import { moveAmongPlaces, RegionLink } from './region-link.tsx'
 import { isUnsure, type MapItem, stepClass, useMapLabel, wholeOf } from './scale.tsx'
 
-const [WIDTH, HEIGHT] = [640, 360]
+const [WIDTH, HEIGHT] = [420, 330]
 /** A character of a name, in units of the drawing. */
-const EM = 15
+const EM = 13
 
 /** The regions in their outlines, coloured by the share met. The same numbers stand in the table beside it. */
 export function Choropleth(props: {
