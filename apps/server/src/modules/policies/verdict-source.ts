@@ -30,6 +30,8 @@ export function verdictSource(context: () => JudgingContext) {
         ? memberCondition(context(), query)
         : outcomeCondition(context(), query)
     },
+    isAboutPersons: (query: { region: string; asOf: string; set: string }) =>
+      isAboutPersons(context(), query),
     indicatorCondition: (query: {
       region: string
       asOf: string
@@ -105,7 +107,10 @@ function criteriaAt(context: JudgingContext, query: { region: string; asOf: stri
 
 type OutcomeQuery = Parameters<typeof outcomeCondition>[1]
 
-function isAboutPersons(context: JudgingContext, query: OutcomeQuery): boolean {
+function isAboutPersons(
+  context: JudgingContext,
+  query: { readonly region: string; readonly asOf: string; readonly set: string },
+): boolean {
   return eachArea(context, query.region, query.asOf, query.set).some(
     ({ policy }) => policy.sets[query.set]!.subject === 'person',
   )

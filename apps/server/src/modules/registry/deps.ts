@@ -98,6 +98,8 @@ export interface Verdicts {
     indicator: string
     subject: 'household' | 'village'
   }) => string
+  /** Whether the set judges persons: its `outcomeCondition` speaks of the members of the household `s`. */
+  readonly isAboutPersons: (query: OutcomeQuery) => boolean
   /** Condition on a snapshot `s`: a fact of the subject, or of one of its members, is too old or missing. */
   readonly gapCondition: (query: {
     region: string

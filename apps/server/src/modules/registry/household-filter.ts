@@ -139,17 +139,19 @@ function outcomeParts(
   })
   const condition = (criterion: string | undefined, outcome: OutcomeName) =>
     deps.verdicts.outcomeCondition({ ...asked, criterion, outcome: outcomeNumber[outcome] })
+  // Of a set about persons it is asked which households have such a member: no outcome of the household's own.
+  const on = deps.verdicts.isAboutPersons(asked) ? 'snapshot' : 'verdict'
   const parts: FilterPart[] = []
   if (query.criterion !== undefined) {
     for (const outcome of outcomes) wanted.push({ criterion: query.criterion, outcome })
   } else if (outcomes.length > 0) {
     const alternatives = outcomes.map((each) => condition(undefined, each))
-    parts.push(part('outcome', outcomes, 'verdict', alternatives))
+    parts.push(part('outcome', outcomes, on, alternatives))
   }
   for (const [criterion, group] of Map.groupBy(wanted, (each) => each.criterion)) {
     const values = group.map(({ outcome }) => outcome)
     const alternatives = values.map((each) => condition(criterion, each))
-    parts.push(part(`criterion.${criterion}`, values, 'verdict', alternatives))
+    parts.push(part(`criterion.${criterion}`, values, on, alternatives))
   }
   return parts
 }

@@ -107,7 +107,10 @@ function countyBounds(ranges: readonly Range[]): string[] {
   const lo = ranges.map((range) => range.lo.slice(0, 6)).sort()[0]!
   const single = lo.length === 6 && ranges.every((range) => range.lo.startsWith(lo))
   if (single) return [`s.county_code = ${sqlText(lo)}`]
-  const hi = ranges.map((range) => range.hi).sort().at(-1)!
+  const hi = ranges
+    .map((range) => range.hi)
+    .sort()
+    .at(-1)!
   return [`s.county_code >= ${sqlText(lo)}`, `s.county_code < ${sqlText(hi)}`]
 }
 
