@@ -1,7 +1,7 @@
 import { routes } from '@lika/contract'
 import { type HandledRoute, handle } from '../../platform/http.ts'
-import { mustSee } from './change.ts'
 import { assignmentRoutes } from './assigning/assignments.routes.ts'
+import { mustSee } from './change.ts'
 import { listRows } from './checking/rows.ts'
 import { listImportHouseholds } from './committing/households.ts'
 import type { ImportsDeps } from './deps.ts'

@@ -84,7 +84,9 @@ select i.id, i.kind, i.region_code, i.file_name, encode(i.file_sha256, 'hex') as
 from import i left join account a on a.id = i.made_by left join job_progress j on j.id = i.job_id`
 
 export async function findImport(runner: Runner, id: string): Promise<ImportRecord | undefined> {
-  const { rows } = await runner.query<ImportRecord>(`${select} where i.kind <> 'assignment' and i.id = $1`, [id])
+  const { rows } = await runner.query<ImportRecord>(`${select} where i.kind <> 'assignment' and i.id = $1`, [
+    id,
+  ])
   return rows[0]
 }
 

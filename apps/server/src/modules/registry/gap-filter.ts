@@ -62,7 +62,7 @@ function kindAlone(kind: string) {
 
 /**
  * Condition on the snapshot `s`: exited, and in this year. The day of the exit says so where it is known; otherwise
- * whoever was registered on the last day of the year before under another status.
+ * whoever was registered under another status on the last day of the year before, and had exited by the year's end.
  */
 export function exitedInCondition(
   catalogue: Catalogue,
@@ -70,12 +70,16 @@ export function exitedInCondition(
   year: string,
   asOf: string,
 ): string {
+  const end = `${year}-12-31`
   const before = `date ${sqlText(`${Number(year) - 1}-12-31`)}`
-  const changed = `exists (select from ${subject}_snapshot b where b.county_code = s.county_code
-    and b.${subject}_id = s.${subject}_id and b.valid_from <= ${before} and ${before} < b.valid_to
-    and b.ended_because is null and b.status is distinct from 'exited')`
+  const last = `date ${sqlText(end < asOf ? end : asOf)}`
+  const statusOn = (day: string, condition: string) => `exists (select from ${subject}_snapshot b
+    where b.county_code = s.county_code and b.${subject}_id = s.${subject}_id
+      and b.valid_from <= ${day} and ${day} < b.valid_to and b.ended_because is null and b.status ${condition})`
+  const changed = `(${statusOn(before, "is distinct from 'exited'")} and ${statusOn(last, "= 'exited'")})`
   const day = factColumns(catalogue, subject).find(({ fact }) => fact.id === 'exitedOn')?.column
-  const dated = `s.${day} > ${before} and s.${day} <= date ${sqlText(`${year}-12-31`)} and s.${day} <= date ${sqlText(asOf)}`
-  const inYear = day ? `case when s.${day} is null then ${changed} else ${dated} end` : changed
+  const inYear = day
+    ? `case when s.${day} is null then ${changed} else s.${day} > ${before} and s.${day} <= ${last} end`
+    : changed
   return `(s.status = 'exited' and ${inYear})`
 }
