@@ -65,16 +65,20 @@ const households = createRoute({
   getParentRoute: () => frame,
   path: '/households',
   validateSearch: textSearch(
+    'within',
     'status',
     'cause',
     'set',
     'criterion',
     'outcome',
+    'criteria',
     'indicator',
     'gap',
     'gapKind',
     'exitedIn',
     'search',
+    'sort',
+    'columns',
   ),
   component: lazyRouteComponent(() => import('../pages/households/households.tsx'), 'HouseholdsPage'),
 })
@@ -82,8 +86,21 @@ const households = createRoute({
 const household = createRoute({
   getParentRoute: () => frame,
   path: '/households/$id',
-  validateSearch: textSearch('tab', 'record', 'subject', 'find'),
+  validateSearch: textSearch('tab', 'record', 'subject', 'find', 'fact', 'who', 'act', 'correct', 'year'),
   component: lazyRouteComponent(() => import('../pages/household/household.tsx'), 'HouseholdPage'),
+})
+
+const newHousehold = createRoute({
+  getParentRoute: () => frame,
+  path: '/households/new',
+  component: lazyRouteComponent(() => import('../pages/household/new/new.tsx'), 'NewHouseholdPage'),
+})
+
+const editHousehold = createRoute({
+  getParentRoute: () => frame,
+  path: '/households/$id/edit',
+  validateSearch: textSearch('step', 'of', 'fact'),
+  component: lazyRouteComponent(() => import('../pages/household/edit/edit.tsx'), 'EditHouseholdPage'),
 })
 
 const villages = createRoute({
@@ -95,6 +112,9 @@ const villages = createRoute({
     'criterion',
     'outcome',
     'indicator',
+    'search',
+    'show',
+    'sort',
     'gap',
     'gapKind',
     'exitedIn',
@@ -112,13 +132,59 @@ const village = createRoute({
 const policy = createRoute({
   getParentRoute: () => frame,
   path: '/policy',
-  validateSearch: textSearch('part', 'find', 'unconfirmed'),
+  validateSearch: textSearch(
+    'tab',
+    'part',
+    'find',
+    'unconfirmed',
+    'pack',
+    'of',
+    'failed',
+    'kind',
+    'fromRegion',
+    'fromDate',
+    'toRegion',
+    'toDate',
+  ),
   component: lazyRouteComponent(() => import('../pages/policy/policy.tsx'), 'PolicyPage'),
+})
+
+const dictionary = createRoute({
+  getParentRoute: () => frame,
+  path: '/dictionary',
+  validateSearch: textSearch('part', 'find', 'subject', 'group', 'class', 'read', 'entry'),
+  component: lazyRouteComponent(() => import('../pages/dictionary/dictionary.tsx'), 'DictionaryPage'),
+})
+
+const policyItem = createRoute({
+  getParentRoute: () => frame,
+  path: '/policy/items/$part/$id',
+  validateSearch: textSearch('of'),
+  component: lazyRouteComponent(() => import('../pages/policy/item/item.tsx'), 'PolicyItemPage'),
+})
+
+const simulation = createRoute({
+  getParentRoute: () => frame,
+  path: '/simulation',
+  validateSearch: textSearch('set', 'status', 'change', 'side', 'within'),
+  component: lazyRouteComponent(() => import('../pages/simulation/simulation.tsx'), 'SimulationPage'),
 })
 
 const routeTree = root.addChildren([
   enter,
-  frame.addChildren([overview, households, household, villages, village, policy]),
+  frame.addChildren([
+    overview,
+    households,
+    newHousehold,
+    household,
+    editHousehold,
+    villages,
+    village,
+    policy,
+    policyItem,
+    simulation,
+    dictionary,
+  ]),
 ])
 
 export function createOfficeRouter(queryClient: QueryClient) {

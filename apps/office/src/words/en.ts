@@ -1,10 +1,26 @@
+import { dictionary } from './en/dictionary.ts'
 import { frame } from './en/frame.ts'
+import { help } from './en/help.ts'
 import { household } from './en/household.ts'
 import { households } from './en/households.ts'
 import { meaning } from './en/meaning.ts'
 import { overview } from './en/overview.ts'
 import { policy } from './en/policy.ts'
+import { search } from './en/search.ts'
+import { simulation } from './en/simulation.ts'
 import { villages } from './en/villages.ts'
 
 /** The words of the app in English, a file for each page or subject. */
-export const en = { ...frame, ...meaning, ...overview, ...households, ...household, ...villages, ...policy }
+export const en = {
+  ...frame,
+  ...meaning,
+  ...overview,
+  ...households,
+  ...household,
+  ...villages,
+  ...policy,
+  ...simulation,
+  ...dictionary,
+  ...help,
+  ...search,
+}

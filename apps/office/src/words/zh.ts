@@ -1,10 +1,26 @@
+import { dictionary } from './zh/dictionary.ts'
 import { frame } from './zh/frame.ts'
+import { help } from './zh/help.ts'
 import { household } from './zh/household.ts'
 import { households } from './zh/households.ts'
 import { meaning } from './zh/meaning.ts'
 import { overview } from './zh/overview.ts'
 import { policy } from './zh/policy.ts'
+import { search } from './zh/search.ts'
+import { simulation } from './zh/simulation.ts'
 import { villages } from './zh/villages.ts'
 
 /** The words of the app in Chinese; their keys are the type of every other language, a file for each page or subject. */
-export const zh = { ...frame, ...meaning, ...overview, ...households, ...household, ...villages, ...policy }
+export const zh = {
+  ...frame,
+  ...meaning,
+  ...overview,
+  ...households,
+  ...household,
+  ...villages,
+  ...policy,
+  ...simulation,
+  ...dictionary,
+  ...help,
+  ...search,
+}

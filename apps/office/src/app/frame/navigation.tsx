@@ -1,19 +1,32 @@
-import { BankOutlined, DashboardOutlined, FileProtectOutlined, HomeOutlined } from '@ant-design/icons'
+import {
+  BankOutlined,
+  BookOutlined,
+  DashboardOutlined,
+  FileProtectOutlined,
+  HomeOutlined,
+  SlidersOutlined,
+} from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { useWords } from '../../words/index.ts'
+import { usePlace } from '../place.ts'
 
 const pages = [
   { to: '/', name: 'overview', icon: DashboardOutlined },
   { to: '/households', name: 'households', icon: HomeOutlined },
   { to: '/villages', name: 'villages', icon: BankOutlined },
   { to: '/policy', name: 'policy', icon: FileProtectOutlined },
+  { to: '/simulation', name: 'simulation', icon: SlidersOutlined, permission: 'policies.simulate' },
+  { to: '/dictionary', name: 'dictionary', icon: BookOutlined },
 ] as const
 
 export function Navigation() {
   const { t } = useWords()
+  const { can } = usePlace()
+  // A page that would only say that one may not see it is not offered.
+  const shown = pages.filter((page) => !('permission' in page) || can(page.permission))
   return (
     <nav className="rail" aria-label={t('nav.label')}>
-      {pages.map(({ to, name, icon: Icon }) => (
+      {shown.map(({ to, name, icon: Icon }) => (
         <Link
           key={to}
           to={to}

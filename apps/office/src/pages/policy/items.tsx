@@ -1,34 +1,26 @@
-import type { Policy, Text } from '@lika/contract'
+import type { PolicyItem } from '@lika/contract'
+import { moveAmongRows } from '../../parts/rows.ts'
 import { Source } from '../../parts/source.tsx'
 import { useWords } from '../../words/index.ts'
-
-type Item = Policy['items'][number]
+import { ItemLink, SimulateLink } from './links.tsx'
+import { useNames } from './names.ts'
+import { ValueAndRules } from './rules.tsx'
 
 /** The items part by part, criteria under their set. */
-export function PolicyItems(props: {
-  readonly items: readonly Item[]
-  readonly heading: (part: string) => string
-  readonly groupName: (of: string) => string
-  readonly say: (text: Text) => string
-}) {
-  const groups = [...Map.groupBy(props.items, ({ part, of }) => (of ? `${part}/${of}` : part))]
+export function PolicyItems({ items }: { readonly items: readonly PolicyItem[] }) {
+  const groups = [...Map.groupBy(items, ({ part, of }) => (of ? `${part}/${of}` : part))]
   return (
     <div className="stack">
-      {groups.map(([key, items]) => (
-        <Group key={key} {...props} items={items} />
+      {groups.map(([key, group]) => (
+        <Group key={key} items={group} />
       ))}
     </div>
   )
 }
 
-function Group(props: {
-  readonly items: readonly Item[]
-  readonly heading: (part: string) => string
-  readonly groupName: (of: string) => string
-  readonly say: (text: Text) => string
-}) {
+function Group({ items }: { readonly items: readonly PolicyItem[] }) {
   const { t } = useWords()
-  const { items, say } = props
+  const names = useNames()
   const first = items[0]
   if (!first) return null
   const hasRules = items.some(({ rules }) => rules.length > 0)
@@ -37,8 +29,8 @@ function Group(props: {
       <table className="table policy-items">
         <caption>
           <h2>
-            {props.heading(first.part)}{' '}
-            {first.of && <span className="quiet">{props.groupName(first.of)}</span>}
+            {names.part(first.part)} {first.of && <span className="quiet">{names.group(first.of)}</span>}{' '}
+            <span className="quiet figure">{items.length}</span>
           </h2>
         </caption>
         <thead>
@@ -49,16 +41,16 @@ function Group(props: {
             <th scope="col">{t('policy.origin')}</th>
           </tr>
         </thead>
-        <tbody>
+        <tbody onKeyDown={moveAmongRows}>
           {items.map((item) => (
             <tr key={item.id}>
               <th scope="row">
-                {say(item.label)}
+                <ItemLink item={item} />
                 <code className="block quiet">{item.id}</code>
               </th>
-              <td className="figure policy-rule">
-                {item.value && <span>{say(item.value)}</span>}
-                <Rules item={item} say={say} />
+              <td className="policy-rule">
+                <ValueAndRules item={item} />
+                <SimulateLink item={item} />
               </td>
               <td>
                 <Source source={item.source} confirmed={item.confirmed} />
@@ -73,21 +65,4 @@ function Group(props: {
       </table>
     </section>
   )
-}
-
-/** A rule of several parts is indented as it is built. */
-function Rules({ item, say }: { readonly item: Item; readonly say: (text: Text) => string }) {
-  const { t } = useWords()
-  return item.rules.map((rule, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a rule have no id and never change places.
-    <span key={index} className="rule-line" style={{ paddingInlineStart: `${rule.depth * 16}px` }}>
-      {rule.label && (
-        <span className="quiet">
-          {say(rule.label)}
-          {t('app.colon')}
-        </span>
-      )}
-      {say(rule.text)}
-    </span>
-  ))
 }

@@ -9,6 +9,8 @@ export const frame: Dictionary<typeof zh> = {
     households: 'Households',
     villages: 'Villages',
     policy: 'Policy',
+    simulation: 'Simulation',
+    dictionary: 'Dictionary',
   },
   title: {
     enter: 'Enter',
@@ -18,6 +20,8 @@ export const frame: Dictionary<typeof zh> = {
     villages: 'Villages',
     village: 'Village',
     policy: 'Policy',
+    simulation: 'Simulation',
+    dictionary: 'Data dictionary',
     notFound: 'No such page',
   },
   enter: {

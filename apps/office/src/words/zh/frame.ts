@@ -1,6 +1,14 @@
 export const frame = {
   app: { name: '立卡', full: '立卡 精准扶贫', skip: '跳到正文', colon: '：' },
-  nav: { label: '主导航', overview: '总览', households: '户', villages: '村', policy: '政策' },
+  nav: {
+    label: '主导航',
+    overview: '总览',
+    households: '户',
+    villages: '村',
+    policy: '政策',
+    simulation: '推演',
+    dictionary: '数据字典',
+  },
   title: {
     enter: '进入',
     overview: '总览',
@@ -9,6 +17,8 @@ export const frame = {
     villages: '村',
     village: '一个村',
     policy: '政策',
+    simulation: '推演',
+    dictionary: '数据字典',
     notFound: '没有这个页面',
   },
   enter: {
