@@ -6,6 +6,7 @@ import { chooseLanguage, useWords } from '../../words/index.ts'
 import { usePlace } from '../place.ts'
 import { type Appearance, chooseAppearance, useAppearance } from '../theme.ts'
 import { Disclosure } from './disclosure.tsx'
+import { openShortcuts } from './shortcut-sheet.tsx'
 
 const appearances = ['system', 'light', 'dark'] as const satisfies readonly Appearance[]
 
@@ -36,7 +37,7 @@ export function AccountMenu() {
           </>
         }
       >
-        {() => (
+        {(close) => (
           <div className="account-panel">
             <p className="account-who">
               <strong>{account.displayName}</strong>
@@ -58,6 +59,16 @@ export function AccountMenu() {
                 </label>
               ))}
             </fieldset>
+            <button
+              type="button"
+              className="button wide"
+              onClick={() => {
+                close()
+                openShortcuts()
+              }}
+            >
+              {t('help.shortcuts')}
+            </button>
             <SignOut />
           </div>
         )}

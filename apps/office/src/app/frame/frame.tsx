@@ -1,4 +1,5 @@
 import { Outlet, useSearch } from '@tanstack/react-router'
+import { PageHelp } from '../../parts/page-help.tsx'
 import { useWords } from '../../words/index.ts'
 import { Antd } from '../antd.tsx'
 import { usePlace } from '../place.ts'
@@ -7,6 +8,7 @@ import { AsOf } from './as-of.tsx'
 import { Navigation } from './navigation.tsx'
 import { RegionPath } from './region-path.tsx'
 import { SearchBox } from './search-box.tsx'
+import { ShortcutSheet } from './shortcut-sheet.tsx'
 import './frame.css'
 
 /** What stands around every page: where, when, who, and the way to the other pages. */
@@ -44,9 +46,11 @@ export function Frame() {
           <RegionPath />
           <AsOf />
           <SearchBox />
+          <PageHelp />
           <AccountMenu />
         </header>
         <Navigation />
+        <ShortcutSheet />
         <main id="content" className="content" tabIndex={-1}>
           <Outlet />
         </main>

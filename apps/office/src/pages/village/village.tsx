@@ -15,11 +15,15 @@ import { Tabs } from '../../parts/tabs.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { VerdictPanel } from '../../parts/verdict-panel.tsx'
 import { useWords } from '../../words/index.ts'
+import { Gaps } from './gaps.tsx'
+import { Groups } from './groups.tsx'
 import { Shares } from './shares.tsx'
+import { VillageTimeline } from './timeline.tsx'
 import '../household/household.css'
+import './village.css'
 
 const RecordDrawer = lazy(() => import('../../parts/record/drawer.tsx'))
-const tabs = ['verdict', 'shares', 'facts'] as const
+const tabs = ['verdict', 'gaps', 'shares', 'groups', 'facts', 'timeline'] as const
 type Tab = (typeof tabs)[number]
 
 /** One village: its verdict, how its households stand, and what is known of it. */
@@ -45,7 +49,10 @@ function Page({ village }: { readonly village: Village }) {
         current={current}
       />
       {current === 'verdict' && <Verdicts village={village} />}
+      {current === 'gaps' && <Gaps village={village} />}
       {current === 'shares' && <Shares village={village} />}
+      {current === 'groups' && <Groups village={village} />}
+      {current === 'timeline' && <VillageTimeline code={village.code} />}
       {current === 'facts' && (
         <section className="panel stack">
           <FactTable subject="village" facts={village.facts} />

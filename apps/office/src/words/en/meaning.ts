@@ -10,6 +10,9 @@ export const meaning: Dictionary<typeof zh> = {
   },
   unitShort: { household: 'hh', person: 'pers' },
   unit: {
+    firm: 'firms',
+    cooperative: 'cooperatives',
+    industry: 'industries',
     household: 'households',
     person: 'persons',
     village: 'villages',
@@ -68,6 +71,10 @@ export const meaning: Dictionary<typeof zh> = {
     end: 'ended',
   },
   group: {
+    support: 'support',
+    priority: 'priority',
+    platform: 'backing',
+    exclusion: 'exclusion',
     costs: 'Costs',
     county: 'County',
     education: 'Education',

@@ -7,6 +7,9 @@ export const meaning = {
   },
   unitShort: { household: '户', person: '人' },
   unit: {
+    firm: '家',
+    cooperative: '个',
+    industry: '项',
     household: '户',
     person: '人',
     village: '村',
@@ -65,6 +68,10 @@ export const meaning = {
     end: '终止',
   },
   group: {
+    support: '帮扶',
+    priority: '优先情形',
+    platform: '帮扶力量',
+    exclusion: '排除情形',
     costs: '支出',
     county: '县',
     education: '教育',

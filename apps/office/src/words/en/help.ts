@@ -1,0 +1,52 @@
+import type { Dictionary } from '../dictionary.ts'
+import type { help as zh } from '../zh/help.ts'
+
+export const help: Dictionary<typeof zh> = {
+  help: {
+    open: 'How to read this page',
+    close: 'Close',
+    shortcuts: 'Keyboard shortcuts',
+    single: 'Shortcuts of a single key (/, ?, g)',
+    singleHint: 'Turn them off when you dictate, or press keys by accident. Ctrl/⌘+K always works.',
+    everywhere: 'On every page',
+    inSearch: 'In the search box',
+    inLists: 'In lists',
+    keys: {
+      find: 'find',
+      help: 'open this sheet',
+      close: 'close a panel, empty the search box',
+      skip: 'skip to the content',
+      next: 'next row, row before',
+      open: 'open the row',
+      choose: 'choose a result',
+      go: 'open the result that is chosen',
+      overview: 'to the overview',
+      households: 'to the households',
+      villages: 'to the villages',
+      policy: 'to the policy',
+      dictionary: 'to the data dictionary',
+    },
+    pages: {
+      overview:
+        'At the top stand the region and the day you are looking at; when they change, everything below does.\nEvery number opens: “unmet 120” leads to those 120 households.\nBars have three parts: met, unmet, undetermined. Undetermined means that facts are missing, not that the household failed.',
+      households:
+        'Filters (on the left, or on top on a narrow screen) add up; the number behind each says how many households would be left.\nThe search takes names, pinyin initials and household numbers. All filters lie in the address: a colleague sees the same list, within their own region.\nThe export is the list before you.',
+      household:
+        'The verdict says of every criterion which facts, which threshold and which clause it rests on, and who recorded them when.\nAn undetermined criterion lists what is missing; the name of a fact opens its form.\nThe timeline is the whole history: who, when, what changed. Mistakes are corrected, never deleted.',
+      villages:
+        'Filters stand on the left (or on top), each with its number of villages. Choose a gap, and its value becomes a column with the sum above the table.\nThe bar shows the verdicts of the households of the village; its numbers open them.\nAdd any fact of villages with “Columns”, sort by a column head, export what you see.',
+      village:
+        'The verdict says why each criterion is met or not. “Gaps” lists what is missing of roads, water, houses and broadband, with the clause.\nEvery number under “Shares of households” opens those households.\nThe timeline shows every record: who, when, from what to what.',
+      policy:
+        'The policy in force in the region on the day: where each item comes from, which clause, which level says it.\nItems marked as unconfirmed have not been checked against the original text.\nChoose another date to see what held then.',
+      simulation:
+        'Move a line or a threshold to see which households would change sides, where, and at what cost.\nA simulation changes no verdict and no data.\nThe list and the comparison can be exported.',
+      imports:
+        'Download the template, fill it, upload it; or upload a sheet of your own and match its columns.\nThe check lists problems row by row; download the marked sheet, repair it, upload it again.\nLook at the preview before you commit; a whole import can be undone.',
+      duplicates:
+        'Two registrations that may be the same person, by name, id number, date of birth and more, with the reasons.\nMerging them or calling them different people needs a reason, and is kept.\nLeave what you are not sure of: nothing is merged by itself.',
+      dictionary:
+        'A fact is each thing that is registered; a code list holds the values it can take; tables and columns are its place in the database.\nEach entry has unit, range, validity, sensitivity and source, and the criteria and indicators that read it.\nSearch, filter, export, print; every entry has an address of its own.',
+    },
+  },
+}
