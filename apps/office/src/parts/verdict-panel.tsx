@@ -5,11 +5,17 @@ import { Mark } from './outcome.tsx'
 import { Source, Unconfirmed } from './source.tsx'
 import './verdict-panel.css'
 
+type FactUse = CriterionExplanation['lines'][number]['facts'][number]
+
 /** A verdict with its reasons: per criterion the facts, the thresholds, the clause, and the rule in words. */
 export function VerdictPanel(props: {
   readonly verdict: Verdict
   /** What can be done about a fact that is missing. */
   readonly fill?: (fact: string) => ReactNode
+  /** Where a fact comes from: who said it, when, and what shows it. */
+  readonly origin?: (use: FactUse) => ReactNode
+  /** What stands below a criterion: what would change it. */
+  readonly below?: (criterion: CriterionExplanation) => ReactNode
 }) {
   const { t, say } = useWords()
   const { verdict } = props
@@ -57,6 +63,8 @@ export function VerdictPanel(props: {
             isOpen={!closed.has(criterion.id)}
             toggle={() => toggle(criterion.id)}
             fill={props.fill}
+            origin={props.origin}
+            below={props.below}
           />
         ))}
       </ol>
@@ -72,6 +80,8 @@ function Criterion(props: {
   readonly isOpen: boolean
   readonly toggle: () => void
   readonly fill: ((fact: string) => ReactNode) | undefined
+  readonly origin: ((use: FactUse) => ReactNode) | undefined
+  readonly below: ((criterion: CriterionExplanation) => ReactNode) | undefined
 }) {
   const { t, say } = useWords()
   const { criterion, isOpen } = props
@@ -104,8 +114,9 @@ function Criterion(props: {
       )}
       {isOpen && (
         <div id={id} className="criterion-body">
-          <Lines criterion={criterion} />
+          <Lines criterion={criterion} origin={props.origin} />
           <Missing criterion={criterion} fill={props.fill} />
+          {props.below?.(criterion)}
           {criterion.assumed.map((each) => (
             <p key={each.fact}>
               <span className="tag">{t('verdict.assumed')}</span> {say(each.value)}
@@ -130,7 +141,13 @@ function Criterion(props: {
 }
 
 /** Part by part: what is asked, what is on record, what it is measured against. */
-function Lines({ criterion }: { readonly criterion: CriterionExplanation }) {
+function Lines({
+  criterion,
+  origin,
+}: {
+  readonly criterion: CriterionExplanation
+  readonly origin: ((use: FactUse) => ReactNode) | undefined
+}) {
   const { t, say } = useWords()
   // Of a rule in one piece the facts and thresholds stand below it already; its text would say them twice.
   const isAlone = criterion.lines.length === 1
@@ -146,7 +163,7 @@ function Lines({ criterion }: { readonly criterion: CriterionExplanation }) {
               <dl className="uses" aria-label={t('verdict.facts')}>
                 {line.facts.map((fact) => (
                   <div
-                    key={`${fact.key}${fact.element ?? ''}`}
+                    key={`${fact.key}${fact.element ?? ''}${fact.subjectId ?? ''}`}
                     className={fact.known ? 'use' : 'use is-missing'}
                   >
                     <dt>
@@ -154,6 +171,7 @@ function Lines({ criterion }: { readonly criterion: CriterionExplanation }) {
                       {say(fact.label)}
                     </dt>
                     <dd className="figure">{say(fact.value)}</dd>
+                    {origin?.(fact)}
                   </div>
                 ))}
               </dl>

@@ -14,6 +14,13 @@ export const NewRecord = Type.Object(
     evidence: Type.Optional(Type.Array(Type.String({ pattern: '^[0-9a-f]{64}$' }), { maxItems: 50 })),
     reason: Type.Optional(Type.String({ minLength: 1, maxLength: 2000 })),
     corrects: Type.Optional(Id),
+    keep: Type.Optional(
+      Type.Array(Type.String({ maxLength: 100 }), {
+        maxItems: 400,
+        description:
+          'Facts of the corrected record that are taken over as they stand: those shown masked, say.',
+      }),
+    ),
   },
   closed,
 )

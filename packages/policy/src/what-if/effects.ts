@@ -34,7 +34,8 @@ export function effectsOf(
   after: Subject,
   asOf: Day,
 ): Effect[] {
-  return formulas.flatMap(({ id, type, body }) => {
+  const distinct = [...new Map(formulas.map((each) => [each.id, each])).values()]
+  return distinct.flatMap(({ id, type, body }) => {
     const from = evaluateNode(body, before, asOf) as number | null
     const to = evaluateNode(body, after, asOf) as number | null
     return from === to ? [] : [{ formula: id, type, from, to }]

@@ -1,7 +1,10 @@
 import type { Household } from '@lika/contract'
 import { Link } from '@tanstack/react-router'
+import { usePlace } from '../../app/place.ts'
 import { type Facts, useFacts } from '../../parts/facts.ts'
+import { Mark } from '../../parts/outcome.tsx'
 import { Notice } from '../../parts/problem.tsx'
+import { isMasked, Unmask } from '../../parts/unmask.tsx'
 import { useWords } from '../../words/index.ts'
 
 type Member = Household['members'][number]
@@ -13,77 +16,128 @@ const named = new Set<string>(['name', 'relation', ...first])
 export function MembersTab({ household }: { readonly household: Household }) {
   const { t } = useWords()
   const facts = useFacts()
-  if (household.members.length === 0) {
-    return (
-      <div className="panel">
-        <Notice mark="0" title={t('household.noMembers')} />
-      </div>
-    )
-  }
+  const { can } = usePlace()
+  const mayOperate = can('registry.operate') && household.endedBecause === null
   const columns = first.filter((key) =>
     household.members.some((member) => member.facts.some(({ fact }) => fact === key)),
   )
   return (
-    <section className="panel table-scroll">
-      <table className="table members">
-        <caption className="unseen">{t('household.tabs.members')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('household.name')}</th>
-            <th scope="col">{t('household.relation')}</th>
-            {columns.map((key) => (
-              <th key={key} scope="col">
-                {facts.label(key, 'person')}
-              </th>
+    <section className="panel">
+      {mayOperate && (
+        <div className="panel-head">
+          <Link className="button" to="." search={(before) => ({ ...before, act: 'addMember' })} replace>
+            {t('act.addMember.title')}
+          </Link>
+        </div>
+      )}
+      {household.members.length === 0 ? (
+        <Notice mark="0" title={t('household.noMembers')} />
+      ) : (
+        <div className="table-scroll">
+          <table className="table members">
+            <caption className="unseen">{t('household.tabs.members')}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t('household.name')}</th>
+                <th scope="col">{t('household.relation')}</th>
+                {columns.map((key) => (
+                  <th key={key} scope="col">
+                    {facts.label(key, 'person')}
+                  </th>
+                ))}
+                <td />
+              </tr>
+            </thead>
+            {household.members.map((member) => (
+              <MemberRows
+                key={member.id}
+                household={household}
+                member={member}
+                columns={columns}
+                facts={facts}
+                mayOperate={mayOperate}
+              />
             ))}
-          </tr>
-        </thead>
-        {household.members.map((member) => (
-          <MemberRows key={member.id} member={member} columns={columns} facts={facts} />
-        ))}
-      </table>
+          </table>
+        </div>
+      )}
     </section>
   )
 }
 
 function MemberRows(props: {
+  readonly household: Household
   readonly member: Member
   readonly columns: readonly string[]
   readonly facts: Facts
+  readonly mayOperate: boolean
 }) {
   const { t } = useWords()
-  const { member, facts } = props
+  const { can } = usePlace()
+  const { household, member, facts } = props
   const relation = facts.find('relation', 'person')
-  const known = (key: string) => member.facts.find(({ fact }) => fact === key)
   const rest = member.facts.filter(({ fact }) => !named.has(fact))
+  const name = member.name ?? t('households.nameUnknown')
+  const warned = member.verdicts.filter(({ outcome }) => outcome !== 'met')
   return (
     <tbody>
       <tr>
         <th scope="row">
-          <Link to="." search={(before) => ({ ...before, record: 'new', subject: member.id })} replace>
-            {member.name ?? t('households.nameUnknown')}
+          <Link to="." search={(before) => ({ ...before, tab: 'timeline', who: member.id })}>
+            {name}
           </Link>
+          {warned.length > 0 && (
+            <>
+              {' '}
+              <Mark outcome={warned[0]!.outcome} />
+            </>
+          )}
         </th>
         <td>{member.relation === null ? '—' : facts.show(relation, member.relation)}</td>
-        {props.columns.map((key) => {
-          const value = known(key)
-          return (
-            <td key={key} className="figure" title={value && `${value.observedOn} ${value.author}`}>
-              {value ? facts.show(facts.find(key, 'person'), value.value) : <span className="quiet">—</span>}
-            </td>
-          )
-        })}
+        {props.columns.map((key) => (
+          <td key={key} className="figure">
+            <Value member={member} fact={key} facts={facts} />
+          </td>
+        ))}
+        <td className="narrow member-acts">
+          {can('registry.record') && household.endedBecause === null && (
+            <Link
+              className="button button-quiet button-small"
+              to="/households/$id/edit"
+              params={{ id: household.id }}
+              search={{ of: member.id }}
+            >
+              {t('member.edit')}
+              <span className="unseen"> {name}</span>
+            </Link>
+          )}
+          {props.mayOperate &&
+            (['movePerson', 'endPerson'] as const).map((act) => (
+              <Link
+                key={act}
+                className="button button-quiet button-small"
+                to="."
+                search={(before) => ({ ...before, act, subject: member.id })}
+                replace
+              >
+                {t(`act.${act}.short`)}
+                <span className="unseen"> {name}</span>
+              </Link>
+            ))}
+        </td>
       </tr>
       {rest.length > 0 && (
         <tr className="member-rest">
-          <td colSpan={2 + props.columns.length}>
+          <td colSpan={3 + props.columns.length}>
             <details>
               <summary>{t('household.seeFacts', { count: rest.length })}</summary>
               <dl className="uses">
                 {rest.map((each) => (
                   <div key={each.fact} className="use" title={`${each.observedOn} ${each.author}`}>
                     <dt>{facts.label(each.fact, 'person')}</dt>
-                    <dd className="figure">{facts.show(facts.find(each.fact, 'person'), each.value)}</dd>
+                    <dd className="figure">
+                      <Value member={member} fact={each.fact} facts={facts} />
+                    </dd>
                     {each.stale && <span className="tag tag-warn">{t('household.stale')}</span>}
                   </div>
                 ))}
@@ -93,5 +147,34 @@ function MemberRows(props: {
         </tr>
       )}
     </tbody>
+  )
+}
+
+function Value({
+  member,
+  fact,
+  facts,
+}: {
+  readonly member: Member
+  readonly fact: string
+  readonly facts: Facts
+}) {
+  const known = member.facts.find((each) => each.fact === fact)
+  if (!known) return <span className="quiet">—</span>
+  if (isMasked(fact) && typeof known.value === 'string') {
+    return (
+      <Unmask
+        subjectKind="person"
+        subjectId={member.id}
+        fact={fact}
+        masked={known.value}
+        label={`${member.name ?? ''} ${facts.label(fact, 'person')}`}
+      />
+    )
+  }
+  return (
+    <span title={`${known.observedOn} ${known.author}`}>
+      {facts.show(facts.find(fact, 'person'), known.value)}
+    </span>
   )
 }

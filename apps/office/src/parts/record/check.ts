@@ -19,12 +19,12 @@ export function findFaults(t: T, draft: Draft, fact: CatalogueFact | undefined, 
   }
 }
 
-function dayFault(t: T, day: string, today: string): Faults {
+export function dayFault(t: T, day: string, today: string): Faults {
   if (day === '') return { observedOn: t('record.needDay') }
   return day > today ? { observedOn: t('record.needDayPast', { today }) } : {}
 }
 
-function valueFault(t: T, value: string, fact: CatalogueFact): string | undefined {
+export function valueFault(t: T, value: string, fact: CatalogueFact): string | undefined {
   if (value.trim() === '') return t('record.needValue')
   if (!isNumber(fact)) return undefined
   const text = plainNumber(value)
@@ -46,7 +46,8 @@ function plainNumber(value: string): string {
   return value.normalize('NFKC').replaceAll(/[,\s]/g, '')
 }
 
-function factValueOf(draft: Draft, fact: CatalogueFact): FactValue {
+/** What a field holds, as a record says it; unknown on purpose is null. */
+export function factValueOf(draft: Pick<Draft, 'value' | 'unknown'>, fact: CatalogueFact): FactValue {
   if (draft.unknown) return null
   switch (fact.type) {
     case 'boolean':
@@ -74,5 +75,6 @@ export function recordOf(draft: Draft, fact: CatalogueFact, kind: NewRecord['sub
     facts: { [fact.id]: factValueOf(draft, fact) },
     ...(fact.flow ? { period: periodOf({ from: draft.monthFrom, to: draft.monthTo }) } : {}),
     ...(reason ? { reason } : {}),
+    ...(draft.evidence.length > 0 ? { evidence: draft.evidence.map(({ sha256 }) => sha256) } : {}),
   }
 }

@@ -1,5 +1,6 @@
 // What is typed but not saved outlives a reload of the page, in this window only.
 
+import type { EvidenceFile } from '@lika/contract'
 import { useEffect, useState } from 'react'
 import { newRecordId } from './record-id.ts'
 
@@ -15,6 +16,7 @@ export type Draft = {
   readonly monthFrom: string
   readonly monthTo: string
   readonly reason: string
+  readonly evidence: readonly EvidenceFile[]
 }
 
 export function emptyDraft(subject: string, fact: string, observedOn: string): Draft {
@@ -28,6 +30,7 @@ export function emptyDraft(subject: string, fact: string, observedOn: string): D
     monthFrom: '',
     monthTo: '',
     reason: '',
+    evidence: [],
   }
 }
 
@@ -35,7 +38,7 @@ export function useDraft(owner: string, start: Draft) {
   const key = `lika.draft.${owner}`
   const [kept] = useState(() => readDraft(key, start))
   const [draft, setDraft] = useState(kept ?? start)
-  const isTouched = draft.value !== '' || draft.unknown || draft.reason !== ''
+  const isTouched = draft.value !== '' || draft.unknown || draft.reason !== '' || draft.evidence.length > 0
   useEffect(() => {
     if (isTouched) sessionStorage.setItem(key, JSON.stringify(draft))
     else sessionStorage.removeItem(key)
@@ -52,7 +55,7 @@ export function useDraft(owner: string, start: Draft) {
 function readDraft(key: string, start: Draft): Draft | undefined {
   const stored = sessionStorage.getItem(key)
   if (stored === null) return undefined
-  const draft = JSON.parse(stored) as Draft
+  const draft = { ...start, ...(JSON.parse(stored) as Partial<Draft>) }
   return start.fact === '' || (draft.fact === start.fact && draft.subject === start.subject)
     ? draft
     : undefined

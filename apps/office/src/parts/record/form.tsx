@@ -1,12 +1,14 @@
-import { ApiProblem, type CatalogueFact, type Household } from '@lika/contract'
+import type { CatalogueFact, Household } from '@lika/contract'
 import { Select } from 'antd'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { useWords } from '../../words/index.ts'
 import { zh } from '../../words/zh.ts'
 import { DayField } from '../day-field.tsx'
+import { EvidenceField } from '../evidence/evidence-field.tsx'
 import { type Facts, useFacts } from '../facts.ts'
 import { type Faults, findFaults, recordOf } from './check.ts'
 import type { Draft } from './draft.ts'
+import { Refusal } from './refusal.tsx'
 import type { useSaveRecord } from './save.ts'
 import { useRange, ValueField } from './value-field.tsx'
 
@@ -137,6 +139,7 @@ export function RecordForm(props: {
           </Field>
         </>
       )}
+      {fact && <EvidenceField files={draft.evidence} onChange={(evidence) => change({ evidence })} />}
       {save.error && <Refusal error={save.error} />}
       <div className="record-actions">
         <button type="submit" className="button button-primary" disabled={save.isPending}>
@@ -243,26 +246,5 @@ function FactPicker(props: {
       }
       onChange={props.onChange}
     />
-  )
-}
-
-/** The server's reasons, each on its own line. */
-function Refusal({ error }: { readonly error: Error }) {
-  const { t, say } = useWords()
-  if (!(error instanceof ApiProblem)) {
-    return (
-      <p className="fault" role="alert">
-        {t('state.errorTitle')}
-      </p>
-    )
-  }
-  const { problem } = error
-  const reasons = problem.errors?.map(({ messages }) => say(messages)) ?? [say(problem.messages)]
-  return (
-    <div className="fault" role="alert">
-      {[...new Set(reasons)].map((reason) => (
-        <p key={reason}>{reason}</p>
-      ))}
-    </div>
   )
 }

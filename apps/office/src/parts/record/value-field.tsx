@@ -7,6 +7,8 @@ import { grouped } from '../numbers.ts'
 import { isNumber } from './check.ts'
 
 type Props = {
+  /** Of the field, where a page holds several. */
+  readonly id?: string
   readonly fact: CatalogueFact
   readonly facts: Facts
   readonly value: string
@@ -18,25 +20,25 @@ type Props = {
 /** The field that fits the type of a fact, with its unit and range beside it. */
 export function ValueField(props: Props) {
   const { t, say } = useWords()
-  const { fact, facts, value, disabled, onChange } = props
+  const { fact, facts, value, disabled, onChange, id = 'record-value' } = props
   const codes = (fact.codes && facts.catalogue?.codeLists[fact.codes]?.values) || []
   const common = {
-    id: 'record-value',
+    id,
     className: 'input',
     value,
     disabled,
     'aria-invalid': props.fault !== undefined,
-    'aria-describedby': 'record-value-hint',
+    'aria-describedby': `${id}-hint`,
   }
   switch (fact.type) {
     case 'boolean':
       return (
-        <div className="toggles" id="record-value" role="radiogroup" aria-label={say(fact.label)}>
+        <div className="toggles" id={id} role="radiogroup" aria-label={say(fact.label)}>
           {(['true', 'false'] as const).map((each) => (
             <label key={each}>
               <input
                 type="radio"
-                name="record-value"
+                name={id}
                 disabled={disabled}
                 checked={value === each}
                 onChange={() => onChange(each)}
@@ -60,7 +62,7 @@ export function ValueField(props: Props) {
     case 'codes':
       return (
         <Select
-          id="record-value"
+          id={id}
           mode="multiple"
           style={{ width: '100%' }}
           disabled={disabled}
@@ -73,10 +75,10 @@ export function ValueField(props: Props) {
     case 'date':
       return (
         <DayField
-          id="record-value"
+          id={id}
           value={value}
           aria-invalid={props.fault !== undefined}
-          aria-describedby="record-value-hint"
+          aria-describedby={`${id}-hint`}
           onChange={onChange}
         />
       )

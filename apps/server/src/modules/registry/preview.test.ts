@@ -5,7 +5,7 @@ test('a split is shown as it would be, and nothing of it stays', async ({ api, d
   const { id, members, number } = await aHousehold({ members: 3, waterMinutes: 0 })
   const newHouseholdId = uuidv7()
   const body = {
-    kind: 'splitHousehold',
+    kind: 'splitHousehold' as const,
     id: uuidv7(),
     effectiveOn: '2017-03-30',
     reason: '儿子成家分户',
@@ -13,7 +13,7 @@ test('a split is shown as it would be, and nothing of it stays', async ({ api, d
     newHouseholdId,
     newNumber: `${number}-1`,
     members: [{ personId: members[2]!, relation: 'head' }],
-  } as const
+  }
   const { households } = await api.previewOperation({ body })
   expect(households.map((each) => [each.id, each.isNew, each.members.length])).toEqual([
     [id, false, 2],

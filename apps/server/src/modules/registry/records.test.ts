@@ -299,6 +299,36 @@ describe('corrections', () => {
     expect(after.size).toBe(2)
   })
 
+  test('a correction keeps the numbers that whoever corrects has only seen masked', async ({
+    api,
+    aHousehold,
+  }) => {
+    const { id, members } = await aHousehold({ members: [{ idNumber: idNumberOf(31), sex: 'male' }] })
+    const { items } = await api.listTimeline({ params: { id } })
+    const registration = items.find((entry) => 'idNumber' in entry.facts)!
+    expect(registration.facts.idNumber).toContain('*')
+    const {
+      idNumber: _,
+      householdId: __,
+      regionCode: ___,
+      idNumberCheck: ____,
+      ...facts
+    } = registration.facts
+    const body = aRecord({
+      subjectKind: 'person',
+      subjectId: members[0]!,
+      observedOn: registration.observedOn,
+      facts: { ...facts, sex: 'female' },
+      keep: ['idNumber'],
+      corrects: registration.id,
+    })
+    await api.appendRecord({ body })
+    const told = await api.unmaskFact({
+      body: { subjectKind: 'person', subjectId: members[0]!, fact: 'idNumber', purpose: '核对更正' },
+    })
+    expect(told.value).toBe(idNumberOf(31))
+  })
+
   test('the day on which a household was registered is not moved by a correction', async ({
     api,
     aHousehold,

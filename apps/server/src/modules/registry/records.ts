@@ -30,6 +30,8 @@ export interface NewRecord {
   readonly evidence?: readonly string[] | undefined
   readonly reason?: string | undefined
   readonly corrects?: string | undefined
+  /** Facts that a correction takes over as they stand: whoever corrects may not have seen them whole. */
+  readonly keep?: readonly string[] | undefined
 }
 
 /** Who changed, for whoever keeps something derived from it. */
@@ -105,7 +107,12 @@ function storedFacts(
   input: NewRecord,
   corrected: StoredRecord | undefined,
 ): Record<string, unknown> {
-  const placing = Object.entries(corrected?.facts ?? {}).filter(([key]) => placingFacts.includes(key))
+  const kept = new Set(input.keep ?? [])
+  // What the registry noted about a number goes on with the number.
+  if (kept.has('idNumber')) kept.add('idNumberCheck')
+  const placing = Object.entries(corrected?.facts ?? {}).filter(
+    ([key]) => placingFacts.includes(key) || kept.has(key),
+  )
   return {
     ...canonicalFacts(context, input.subjectKind, input.facts),
     ...Object.fromEntries(placing),
@@ -164,6 +171,8 @@ export function bodyDigest(input: NewRecord): Buffer {
         rest.reason,
         rest.corrects,
         sorted,
+        // Digests of before there was anything to keep stay what they were.
+        ...(rest.keep ? [rest.keep] : []),
       ]),
     )
     .digest()
