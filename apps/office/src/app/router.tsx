@@ -170,6 +170,27 @@ const simulation = createRoute({
   component: lazyRouteComponent(() => import('../pages/simulation/simulation.tsx'), 'SimulationPage'),
 })
 
+const imports = createRoute({
+  getParentRoute: () => frame,
+  path: '/imports',
+  validateSearch: textSearch('new', 'kind'),
+  component: lazyRouteComponent(() => import('../pages/imports/imports.tsx'), 'ImportsPage'),
+})
+
+const oneImport = createRoute({
+  getParentRoute: () => frame,
+  path: '/imports/$id',
+  validateSearch: textSearch('step', 'outcome', 'row'),
+  component: lazyRouteComponent(() => import('../pages/imports/import.tsx'), 'ImportPage'),
+})
+
+const duplicates = createRoute({
+  getParentRoute: () => frame,
+  path: '/imports/duplicates',
+  validateSearch: textSearch('state'),
+  component: lazyRouteComponent(() => import('../pages/duplicates/duplicates.tsx'), 'DuplicatesPage'),
+})
+
 const routeTree = root.addChildren([
   enter,
   frame.addChildren([
@@ -184,6 +205,9 @@ const routeTree = root.addChildren([
     policyItem,
     simulation,
     dictionary,
+    imports,
+    oneImport,
+    duplicates,
   ]),
 ])
 

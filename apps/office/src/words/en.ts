@@ -3,12 +3,14 @@ import { frame } from './en/frame.ts'
 import { help } from './en/help.ts'
 import { household } from './en/household.ts'
 import { households } from './en/households.ts'
+import { imports } from './en/imports.ts'
 import { meaning } from './en/meaning.ts'
 import { overview } from './en/overview.ts'
 import { policy } from './en/policy.ts'
 import { search } from './en/search.ts'
 import { simulation } from './en/simulation.ts'
 import { villages } from './en/villages.ts'
+import { work } from './en/work.ts'
 
 /** The words of the app in English, a file for each page or subject. */
 export const en = {
@@ -23,4 +25,6 @@ export const en = {
   ...dictionary,
   ...help,
   ...search,
+  ...imports,
+  ...work,
 }

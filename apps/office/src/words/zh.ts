@@ -3,12 +3,14 @@ import { frame } from './zh/frame.ts'
 import { help } from './zh/help.ts'
 import { household } from './zh/household.ts'
 import { households } from './zh/households.ts'
+import { imports } from './zh/imports.ts'
 import { meaning } from './zh/meaning.ts'
 import { overview } from './zh/overview.ts'
 import { policy } from './zh/policy.ts'
 import { search } from './zh/search.ts'
 import { simulation } from './zh/simulation.ts'
 import { villages } from './zh/villages.ts'
+import { work } from './zh/work.ts'
 
 /** The words of the app in Chinese; their keys are the type of every other language, a file for each page or subject. */
 export const zh = {
@@ -23,4 +25,6 @@ export const zh = {
   ...dictionary,
   ...help,
   ...search,
+  ...imports,
+  ...work,
 }

@@ -9,6 +9,7 @@ import { Navigation } from './navigation.tsx'
 import { RegionPath } from './region-path.tsx'
 import { SearchBox } from './search-box.tsx'
 import { ShortcutSheet } from './shortcut-sheet.tsx'
+import { WorkBell } from './work-bell.tsx'
 import './frame.css'
 
 /** What stands around every page: where, when, who, and the way to the other pages. */
@@ -47,6 +48,7 @@ export function Frame() {
           <AsOf />
           <SearchBox />
           <PageHelp />
+          <WorkBell />
           <AccountMenu />
         </header>
         <Navigation />

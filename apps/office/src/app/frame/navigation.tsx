@@ -5,6 +5,7 @@ import {
   FileProtectOutlined,
   HomeOutlined,
   SlidersOutlined,
+  ImportOutlined,
 } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { useWords } from '../../words/index.ts'
@@ -17,6 +18,7 @@ const pages = [
   { to: '/policy', name: 'policy', icon: FileProtectOutlined },
   { to: '/simulation', name: 'simulation', icon: SlidersOutlined, permission: 'policies.simulate' },
   { to: '/dictionary', name: 'dictionary', icon: BookOutlined },
+  { to: '/imports', name: 'imports', icon: ImportOutlined, permission: 'imports.read' },
 ] as const
 
 export function Navigation() {

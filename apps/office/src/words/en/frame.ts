@@ -11,6 +11,7 @@ export const frame: Dictionary<typeof zh> = {
     policy: 'Policy',
     simulation: 'Simulation',
     dictionary: 'Dictionary',
+    imports: 'Imports',
   },
   title: {
     enter: 'Enter',

@@ -8,6 +8,7 @@ export const frame = {
     policy: '政策',
     simulation: '推演',
     dictionary: '数据字典',
+    imports: '导入',
   },
   title: {
     enter: '进入',

@@ -1,0 +1,47 @@
+import type { Dictionary } from '../dictionary.ts'
+import type { work as zh } from '../zh/work.ts'
+
+export const work: Dictionary<typeof zh> = {
+  work: {
+    bell: 'Work in the background',
+    bellRunning: 'Work in the background, running: {{count}}',
+    bellNew: 'Work in the background, just ended: {{count}}',
+    running: 'Running',
+    ended: 'Ended in the last three days',
+    none: 'No work in the background',
+    noneText:
+      'Imports, searches for duplicates and work on many households are listed here, and go on when you leave the page.',
+    region: 'Show that of others in my region',
+    by: 'started by {{name}}',
+    waiting: 'waiting',
+    count: '{{done}} of {{total}}',
+    countOnly: '{{done}} so far',
+    left: 'about {{time}} left',
+    seconds: '{{count}} s',
+    minutes: '{{count}} min',
+    hours: '{{count}} h',
+    cancel: 'Cancel',
+    cancelling: 'Cancelling…',
+    open: 'Open',
+    close: 'Close',
+    done: 'Done',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
+    unknownKind: 'Work in the background',
+    isNew: 'new',
+    toast: 'Notifications of work',
+    progress: 'Progress',
+    importKind: {
+      staging: 'Check of {{file}}',
+      committing: 'Commit of {{file}}',
+      undoing: 'Undoing {{file}}',
+    },
+    checked: 'Rows: {{rows}}, no errors',
+    checkedErrors: 'Rows: {{rows}}, with errors: {{errors}}',
+    committed: 'Households new: {{added}}, changed: {{changed}}',
+    undone: 'Entries corrected: {{taken}}, households left: {{left}}',
+    duplicateSearch: 'Search for duplicates',
+    duplicatesFound: 'Pairs newly listed: {{count}}',
+    duplicatesNone: 'No new pairs',
+  },
+}
