@@ -60,18 +60,17 @@ function Mapping(props: {
   const check = useChange(given.id, async (options: ImportOptions) => {
     const columns = given.columns.map((column) => ({ column: column.column, key: keyOf(column) }))
     await api.mapImport({ params: { id: given.id }, body: { columns, options } })
-    return api.checkImport({ params: { id: given.id } })
+    const after = await api.checkImport({ params: { id: given.id } })
+    // Here and not when the answer is shown: this form is gone by then.
+    forget(given.id)
+    await navigate({ search: (before) => ({ ...before, step: undefined }), replace: true })
+    return after
   })
   const start = () => {
     const options = optionsOf(draft.options)
     setFault(options ? undefined : t('imports.map.periodWrong'))
     if (!options) return
-    check.mutate(options, {
-      onSuccess: () => {
-        forget(given.id)
-        void navigate({ search: (before) => ({ ...before, step: undefined }), replace: true })
-      },
-    })
+    check.mutate(options)
   }
   return (
     <form
@@ -131,7 +130,15 @@ function Mapping(props: {
                   />
                 </td>
                 <td className="wide-only narrow">
-                  <How column={column} chosen={draft.keys[column.column]} />
+                  <How
+                    column={column}
+                    chosen={draft.keys[column.column]}
+                    accept={
+                      mayWrite
+                        ? (key) => setDraft({ ...draft, keys: { ...draft.keys, [column.column]: key } })
+                        : undefined
+                    }
+                  />
                 </td>
               </tr>
             ))}
@@ -180,20 +187,33 @@ function Mapping(props: {
   )
 }
 
-function How(props: { readonly column: ImportColumn; readonly chosen: string | null | undefined }) {
-  const { t } = useWords()
+function How(props: {
+  readonly column: ImportColumn
+  readonly chosen: string | null | undefined
+  readonly accept: ((key: string) => void) | undefined
+}) {
+  const { t, say } = useWords()
   const { column, chosen } = props
   const how = chosen === undefined ? column.how : chosen === null ? 'left out' : 'chosen'
-  const score = column.suggestions[0]?.score
+  const likely = column.suggestions[0]
+  const score = likely?.score
   const isKnown = how in hows
   const isOpen = how === 'fuzzy' || how === 'ambiguous' || how === 'unmatched'
+  const accept = isOpen && likely ? props.accept : undefined
   return (
-    <span className={isOpen ? 'tag tag-warn' : 'tag'}>
-      {isKnown ? t(`imports.map.hows.${how as keyof typeof hows}`) : how}
-      {how === 'fuzzy' && score !== undefined && (
-        <> {t('imports.map.confidence', { percent: Math.round(score * 100) })}</>
+    <>
+      <span className={isOpen ? 'tag tag-warn' : 'tag'}>
+        {isKnown ? t(`imports.map.hows.${how as keyof typeof hows}`) : how}
+        {how === 'fuzzy' && score !== undefined && (
+          <> {t('imports.map.confidence', { percent: Math.round(score * 100) })}</>
+        )}
+      </span>
+      {accept && likely && (
+        <button type="button" className="button button-quiet button-small" onClick={() => accept(likely.key)}>
+          {t('imports.map.accept', { field: say(likely.label) })}
+        </button>
       )}
-    </span>
+    </>
   )
 }
 

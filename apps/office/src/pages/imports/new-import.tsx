@@ -24,6 +24,7 @@ export function NewImport(props: { readonly file: File | undefined; readonly clo
   const [file, setFile] = useState(props.file)
   useEffect(() => setFile(props.file), [props.file])
   const field = useRef<HTMLInputElement>(null)
+  const picker = useRef<HTMLButtonElement>(null)
   const sender = useFileSender((made: Import) => {
     queryClient.setQueryData(importQuery(made.id).queryKey, made)
     void navigate({ to: '/imports/$id', params: { id: made.id }, search: {} })
@@ -37,7 +38,7 @@ export function NewImport(props: { readonly file: File | undefined; readonly clo
   const send = () => {
     if (!file) {
       sender.say(t('imports.upload.noFile'))
-      field.current?.focus()
+      picker.current?.focus()
       return
     }
     // The id is made here, once for each try of sending, so that a repeated request makes one import.
@@ -89,21 +90,31 @@ export function NewImport(props: { readonly file: File | undefined; readonly clo
           <p className="hint">{t('imports.upload.regionText')}</p>
         </div>
         <div className="filter">
-          <label htmlFor="import-file">{t('imports.file')}</label>
+          <span>{t('imports.file')}</span>
           <input
             ref={field}
             id="import-file"
-            className="file-input"
+            className="unseen"
             type="file"
             accept=".xlsx,.csv"
-            disabled={sender.sending !== undefined}
+            tabIndex={-1}
+            aria-label={t('imports.file')}
             onChange={(event) => choose(event.target.files)}
           />
+          <span className="file-choice">
+            <button
+              ref={picker}
+              type="button"
+              className="button"
+              disabled={sender.sending !== undefined}
+              onClick={() => field.current?.click()}
+            >
+              {t('imports.upload.pick')}
+            </button>
+            {file && t('imports.upload.chosen', { name: file.name, size: sizeText(file.size) })}
+          </span>
           <p className="hint">
-            {file && file !== field.current?.files?.[0]
-              ? t('imports.upload.chosen', { name: file.name, size: sizeText(file.size) })
-              : t('imports.upload.types', { most: sizeText(MOST_BYTES) })}{' '}
-            {t('imports.dropHint')}
+            {t('imports.upload.types', { most: sizeText(MOST_BYTES) })} {t('imports.dropHint')}
           </p>
         </div>
       </div>

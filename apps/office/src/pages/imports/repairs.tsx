@@ -61,9 +61,13 @@ export function RepairBar(props: {
   const { t } = useWords()
   const { given, repairs } = props
   const navigate = useNavigate({ from: '/imports/$id' })
-  const save = useChange(given.id, () =>
-    api.repairImportRows({ params: { id: given.id }, body: repairs.body() }),
-  )
+  const save = useChange(given.id, async () => {
+    const after = await api.repairImportRows({ params: { id: given.id }, body: repairs.body() })
+    // Here and not when the answer is shown: this bar is gone by then.
+    repairs.discard()
+    await navigate({ search: (before) => ({ ...before, row: undefined }), replace: true })
+    return after
+  })
   if (repairs.lines === 0) return null
   return (
     <section className="repair-bar" aria-live="polite">
@@ -72,14 +76,7 @@ export function RepairBar(props: {
         type="button"
         className="button button-primary"
         disabled={save.isPending}
-        onClick={() =>
-          save.mutate(undefined, {
-            onSuccess: () => {
-              repairs.discard()
-              void navigate({ search: (before) => ({ ...before, row: undefined }), replace: true })
-            },
-          })
-        }
+        onClick={() => save.mutate(undefined)}
       >
         {save.isPending ? t('imports.repair.saving') : t('imports.repair.saveAll')}
       </button>

@@ -70,7 +70,7 @@ export const imports: Dictionary<typeof zh> = {
       regionText:
         'Villages and groups of the sheet must lie in this region. Choose another at the top of the page.',
       pick: 'Choose a file',
-      types: '.xlsx or .csv, {{most}} at most',
+      types: '.xlsx or .csv, {{most}} at most.',
       chosen: '{{name}} ({{size}})',
       go: 'Upload',
       sending: 'Uploading {{name}}',
@@ -149,7 +149,8 @@ export const imports: Dictionary<typeof zh> = {
       mapped: 'Columns mapped: {{mapped}}, left out: {{left}}',
       undecided: 'Columns not found',
       undecidedText: 'Columns without a field, which are passed over: {{count}}',
-      keys: 'Arrow keys change the column, typing finds a field, Delete clears it.',
+      keys: 'Tab goes to the next column, typing finds a field, Enter takes it.',
+      accept: 'Take “{{field}}”',
     },
     check: {
       title: 'Being checked',

@@ -63,7 +63,7 @@ export const imports = {
       region: '导入到',
       regionText: '表中的村、组必须在这个区域内。要换区域，请先在页面上方选择。',
       pick: '选择文件',
-      types: '.xlsx 或 .csv，最大 {{most}}',
+      types: '.xlsx 或 .csv，最大 {{most}}。',
       chosen: '{{name}}（{{size}}）',
       go: '上传',
       sending: '正在上传 {{name}}',
@@ -138,7 +138,8 @@ export const imports = {
       mapped: '对上 {{mapped}} 列，不导入 {{left}} 列',
       undecided: '没有对上的列',
       undecidedText: '{{count}} 列没有对上，检查时会跳过。',
-      keys: '上下键换列，输入文字查找字段，Delete 清除。',
+      keys: 'Tab 键换列，输入文字查找字段，回车选定。',
+      accept: '采用“{{field}}”',
     },
     check: {
       title: '正在检查',

@@ -210,10 +210,10 @@ export async function countRows(runner: Runner, id: string): Promise<ImportCount
        count(*) filter (where outcome = 'error') as error,
        count(*) filter (where outcome <> 'error' and depends_on is not null) as dependent,
        count(*) filter (where outcome <> 'error' and problems is not null) as warning,
-       count(*) filter (where outcome <> 'error' and new_person) as "newPersons",
+       count(*) filter (where outcome <> 'error' and depends_on is null and new_person) as "newPersons",
        count(*) filter (where outcome <> 'error' and not new_person and facts is not null) as "changedPersons",
        (select count(*) from import_household h where h.import_id = $1 and h.is_new
-         and exists (select from import_result e where e.import_id = $1 and e.household_id = h.household_id and e.outcome <> 'error')) as "newHouseholds",
+         and exists (select from import_result e where e.import_id = $1 and e.household_id = h.household_id and e.outcome <> 'error' and e.depends_on is null)) as "newHouseholds",
        (select count(*) from import_household h where h.import_id = $1 and not h.is_new and (h.facts is not null or h.status_facts is not null
          or exists (select from import_income n where n.import_id = $1 and n.county_code = h.county_code and n.number = h.number))) as "changedHouseholds"
      from import_result where import_id = $1`,
