@@ -4,8 +4,8 @@ import {
   DashboardOutlined,
   FileProtectOutlined,
   HomeOutlined,
-  SlidersOutlined,
   ImportOutlined,
+  SlidersOutlined,
 } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { useWords } from '../../words/index.ts'
