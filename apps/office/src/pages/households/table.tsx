@@ -1,153 +1,222 @@
-import type { HouseholdRow } from '@lika/contract'
-import { Link } from '@tanstack/react-router'
-import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { usePlace } from '../../app/place.ts'
-import { Mark } from '../../parts/outcome.tsx'
-import { Notice } from '../../parts/problem.tsx'
-import { moveAmongRows } from '../../parts/rows.ts'
-import { StatusTag, useCodes } from '../../parts/status.tsx'
-import { Reasons } from '../../parts/verdict-cell.tsx'
+import type { HouseholdColumn, HouseholdRow } from '@lika/contract'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import { grouped } from '../../parts/numbers.ts'
 import { useWords } from '../../words/index.ts'
+import type { List } from './address.ts'
+import { Heads } from './heads.tsx'
+import type { Pages } from './paging.ts'
+import { Row, widthOf } from './row.tsx'
+import { type Chosen, MOST_CHOSEN } from './selection.ts'
 
-const ROW_HEIGHT = 34
-type Criterion = { readonly criterion: string; readonly label: { readonly zh: string; readonly en: string } }
+const ROW = 34
+const CARD = 68
+const CHECK = 34
+const NAME = 84
 
-/** Rows are drawn where the window is: 100,000 scroll as 100 do. The next page is fetched before its end is seen. */
-export function HouseholdTable(props: {
-  readonly rows: readonly HouseholdRow[]
-  readonly criteria: readonly Criterion[]
-  readonly hasMore: boolean
-  readonly isFetching: boolean
-  readonly fetchMore: () => void
-}) {
+type Props = {
+  readonly list: List
+  readonly pages: Pages
+  readonly columns: readonly HouseholdColumn[]
+  readonly criteria: readonly HouseholdColumn[]
+  readonly chosen: Chosen
+  readonly total: number | undefined
+  readonly canChoose: boolean
+  /** Another filter or order begins at the top again. */
+  readonly listKey: string
+}
+
+/** Only the rows in sight are drawn, and only pages around them are held: 100,000 rows scroll as 100 do. */
+export function HouseholdTable(props: Props) {
   const { t } = useWords()
-  const { rows, hasMore, isFetching, fetchMore } = props
+  const { pages, columns, chosen, canChoose } = props
   const box = useRef<HTMLDivElement>(null)
-  const [top, setTop] = useState(0)
-  useLayoutEffect(() => setTop(box.current?.offsetTop ?? 0), [])
-  const virtual = useWindowVirtualizer({
-    count: rows.length,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
-    scrollMargin: top,
+  const isNarrow = useNarrow()
+  const height = useHeight(box)
+  const virtual = useVirtualizer({
+    count: pages.count,
+    getScrollElement: () => box.current,
+    estimateSize: () => (isNarrow ? CARD : ROW),
+    overscan: 10,
+    scrollPaddingStart: isNarrow ? 0 : 32,
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another size are measured anew.
+  useLayoutEffect(() => virtual.measure(), [isNarrow])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is the reason.
+  useEffect(() => virtual.scrollToOffset(0), [props.listKey])
   const items = virtual.getVirtualItems()
-  const last = items.at(-1)?.index ?? 0
-  useEffect(() => {
-    if (hasMore && !isFetching && rows.length > 0 && last > rows.length - 20) fetchMore()
-  }, [hasMore, isFetching, rows.length, last, fetchMore])
+  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0]
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is in sight is the reason.
+  useEffect(() => pages.look(first, last), [first, last, pages.count])
 
-  if (rows.length === 0) {
-    return (
-      <div className="panel">
-        <Notice mark="0" title={t('list.none')} text={t('list.noneText')}>
-          <Link className="button" to="/households" search={{}}>
-            {t('list.clear')}
-          </Link>
-        </Notice>
-      </div>
-    )
+  const active = useActiveRow(box, (index) => virtual.scrollToIndex(index, { align: 'auto' }), pages.count)
+  const anchor = useRef<number | undefined>(undefined)
+  const choose = async (row: HouseholdRow, index: number, isRange: boolean) => {
+    const isOn = !chosen.has(row.id)
+    if (isRange && anchor.current !== undefined) {
+      const [from, to] = [Math.min(anchor.current, index), Math.max(anchor.current, index)]
+      const rows = await pages.between(from, Math.min(to, from + MOST_CHOSEN))
+      chosen.put(
+        rows.map(({ id }) => id),
+        isOn,
+      )
+    } else chosen.put([row.id], isOn)
+    anchor.current = index
   }
-  const before = (items[0]?.start ?? top) - top
-  const after = virtual.getTotalSize() - ((items.at(-1)?.end ?? top) - top)
+
+  const before = items[0]?.start ?? 0
+  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
+  const width = (canChoose ? CHECK : 0) + NAME + columns.reduce((sum, column) => sum + widthOf(column), 0)
+  const span = isNarrow ? 1 : columns.length + 1 + (canChoose ? 1 : 0)
   return (
-    <div className="panel" ref={box}>
-      <table className="table list-table" aria-rowcount={hasMore ? -1 : rows.length + 1}>
+    <section
+      ref={box}
+      className="hh-box"
+      style={{ height }}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: whatever scrolls can be scrolled with the keyboard.
+      tabIndex={0}
+      aria-label={t('households.caption')}
+      data-scroll-restoration-id="households"
+      onKeyDown={(event) =>
+        active.onKey(event, (index) => {
+          const row = pages.row(index)
+          if (row && canChoose) void choose(row, index, event.shiftKey)
+        })
+      }
+    >
+      <table
+        className={isNarrow ? 'table hh-table is-narrow' : 'table hh-table'}
+        style={isNarrow ? undefined : { minWidth: width }}
+        aria-rowcount={pages.count + 1}
+      >
         <caption className="unseen">{t('households.caption')}</caption>
-        <colgroup>
-          <col style={{ width: 96 }} />
-          <col className="wide-only" style={{ width: 166 }} />
-          <col className="wide-only" style={{ width: 64 }} />
-          <col style={{ width: 132 }} />
-          <col className="wide-only" style={{ width: 136 }} />
-          <col className="wide-only" style={{ width: 208 }} />
-          <col style={{ width: 100 }} />
-          <col className="wide-only" />
-        </colgroup>
-        <thead>
-          <tr aria-rowindex={1}>
-            <th scope="col">{t('households.head')}</th>
-            <th scope="col" className="wide-only">
-              {t('households.number')}
-            </th>
-            <th scope="col" className="number wide-only">
-              {t('households.size')}
-            </th>
-            <th scope="col">{t('households.status')}</th>
-            <th scope="col" className="wide-only">
-              {t('households.cause')}
-            </th>
-            <th scope="col" className="wide-only">
-              {t('households.place')}
-            </th>
-            <th scope="col">{t('households.verdict')}</th>
-            <th scope="col" className="wide-only">
-              {t('households.criteria')}
-            </th>
-          </tr>
-        </thead>
-        <tbody onKeyDown={moveAmongRows}>
-          {before > 0 && <Spacer height={before} />}
-          {items.map(({ index }) => {
-            const row = rows[index]
-            return row && <Row key={row.id} row={row} index={index} criteria={props.criteria} />
-          })}
-          {after > 0 && <Spacer height={after} />}
+        {!isNarrow && (
+          <>
+            <colgroup>
+              {canChoose && <col style={{ width: CHECK }} />}
+              <col style={{ width: NAME }} />
+              {columns.map((column) => (
+                <col
+                  key={column.id}
+                  style={isElastic(column, columns) ? undefined : { width: widthOf(column) }}
+                />
+              ))}
+            </colgroup>
+            <Heads {...props} />
+          </>
+        )}
+        <tbody>
+          {before > 0 && <Spacer height={before} span={span} />}
+          {items.map(({ index }) => (
+            <Row
+              key={index}
+              index={index}
+              row={pages.row(index)}
+              columns={columns}
+              criteria={props.criteria}
+              isNarrow={isNarrow}
+              isChosen={chosen.has(pages.row(index)?.id ?? '')}
+              canChoose={canChoose}
+              onChoose={(row: HouseholdRow, event: MouseEvent) => void choose(row, index, event.shiftKey)}
+            />
+          ))}
+          {after > 0 && <Spacer height={after} span={span} />}
         </tbody>
       </table>
-      <div className="list-foot">
-        {hasMore ? (
-          <button type="button" className="button" disabled={isFetching} onClick={fetchMore}>
-            {isFetching ? t('list.loadingMore') : t('list.more')}
-          </button>
-        ) : (
-          t('list.end')
-        )}
-      </div>
-    </div>
+      {props.total !== undefined && props.total > pages.count && pages.count > 0 && (
+        <p className="hh-too-many">
+          {t('households.tooMany', { shown: grouped(pages.count), total: grouped(props.total) })}
+        </p>
+      )}
+    </section>
   )
 }
 
-function Spacer({ height }: { readonly height: number }) {
+/** The last of the wide columns takes what is left of the width. */
+function isElastic(column: HouseholdColumn, columns: readonly HouseholdColumn[]): boolean {
+  return column.id === (columns.find(({ id }) => id === 'criteria') ?? columns.at(-1))?.id
+}
+
+function Spacer({ height, span }: { readonly height: number; readonly span: number }) {
   return (
     <tr className="spacer" aria-hidden>
-      <td colSpan={8} style={{ height }} />
+      <td colSpan={span} style={{ height }} />
     </tr>
   )
 }
 
-function Row(props: {
-  readonly row: HouseholdRow
-  readonly index: number
-  readonly criteria: readonly Criterion[]
-}) {
-  const { t } = useWords()
-  const { region } = usePlace()
-  const cause = useCodes('cause')
-  const { row } = props
-  // The region of the page is above: what lies below it tells the rows apart.
-  const below = row.region.filter(({ code }) => code.length > region.length || region === 'all')
-  return (
-    <tr aria-rowindex={props.index + 2}>
-      <th scope="row">
-        <Link to="/households/$id" params={{ id: row.id }} search={{}} data-row-link>
-          {row.headName ?? t('households.nameUnknown')}
-        </Link>
-      </th>
-      <td className="wide-only figure">{row.number}</td>
-      <td className="number wide-only">{row.size}</td>
-      <td>
-        <StatusTag status={row.status} />
-      </td>
-      <td className="wide-only">{row.cause ? cause(row.cause) : '—'}</td>
-      <td className="wide-only" title={row.region.map(({ name }) => name).join(' ')}>
-        {(below.length > 0 ? below : row.region.slice(-1)).map(({ name }) => name).join(' ')}
-      </td>
-      <td>{row.verdict ? <Mark outcome={row.verdict.outcome} word /> : '—'}</td>
-      <td className="wide-only">
-        <Reasons verdict={row.verdict} criteria={props.criteria} />
-      </td>
-    </tr>
-  )
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 15, PageUp: -15 }
+
+/** Arrow keys, Page, Home and End go from row to row, also to rows that are not drawn yet; Space chooses. */
+function useActiveRow(box: RefObject<HTMLElement | null>, reveal: (index: number) => void, count: number) {
+  const wanted = useRef<number | undefined>(undefined)
+  // After every drawing: the row that is wanted may just have come into being.
+  useEffect(() => {
+    if (wanted.current === undefined) return
+    const link = box.current?.querySelector<HTMLElement>(`tr[data-index="${wanted.current}"] [data-row-link]`)
+    if (!link) return
+    link.focus({ preventScroll: true })
+    // A row that is still on its way takes the focus for its name.
+    if (link.dataset.rowLink !== 'waiting') wanted.current = undefined
+  })
+  const go = (index: number) => {
+    if (count === 0) return
+    wanted.current = Math.max(0, Math.min(count - 1, index))
+    reveal(wanted.current)
+    const link = box.current?.querySelector<HTMLElement>(`tr[data-index="${wanted.current}"] [data-row-link]`)
+    link?.focus({ preventScroll: true })
+  }
+  return {
+    onKey: (event: KeyboardEvent<HTMLElement>, onSpace: (index: number) => void) => {
+      const target = event.target as HTMLElement
+      if (target.closest('thead') || event.ctrlKey || event.metaKey || event.altKey) return
+      const index = Number(target.closest('tr')?.dataset.index ?? Number.NaN)
+      const isInRow = !Number.isNaN(index)
+      if (event.key === 'Home' || event.key === 'End') go(event.key === 'Home' ? 0 : count - 1)
+      else if (event.key in STEPS) go(isInRow ? index + STEPS[event.key]! : 0)
+      else if (event.key === ' ' && isInRow && target.tagName !== 'INPUT') onSpace(index)
+      else return
+      event.preventDefault()
+    },
+  }
+}
+
+/** As high as the window lets it be, so that the page itself need not scroll. */
+function useHeight(box: RefObject<HTMLElement | null>): number {
+  const [height, setHeight] = useState(600)
+  useLayoutEffect(() => {
+    const fit = () => {
+      const top = (box.current?.getBoundingClientRect().top ?? 0) + window.scrollY
+      setHeight(Math.max(420, Math.min(window.innerHeight - 64, window.innerHeight - top - 20)))
+    }
+    fit()
+    const watch = new ResizeObserver(fit)
+    watch.observe(document.body)
+    window.addEventListener('resize', fit)
+    return () => {
+      watch.disconnect()
+      window.removeEventListener('resize', fit)
+    }
+  }, [box])
+  return height
+}
+
+export function useNarrow(): boolean {
+  const query = '(max-width: 720px)'
+  const [isNarrow, setNarrow] = useState(() => window.matchMedia(query).matches)
+  useEffect(() => {
+    const media = window.matchMedia(query)
+    const change = () => setNarrow(media.matches)
+    media.addEventListener('change', change)
+    return () => media.removeEventListener('change', change)
+  }, [])
+  return isNarrow
 }
