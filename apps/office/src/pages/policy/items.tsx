@@ -49,8 +49,8 @@ function Group({ items }: { readonly items: readonly PolicyItem[] }) {
                 <code className="block quiet">{item.id}</code>
               </th>
               <td className="policy-rule">
-                <ValueAndRules item={item} />
                 <SimulateLink item={item} />
+                <ValueAndRules item={item} />
               </td>
               <td>
                 <Source source={item.source} confirmed={item.confirmed} />

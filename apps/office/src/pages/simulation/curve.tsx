@@ -50,6 +50,13 @@ export function Curve(props: { readonly asked: Asked; readonly along: MovablePar
   )
 }
 
+/** Names of two lines that stand close together lie on their outer sides. */
+function mark(xAxis: number, name: string, isRight: boolean) {
+  const padding = isRight ? [0, 0, 0, OUTWARD] : [0, OUTWARD, 0, 0]
+  return { xAxis, name, label: { formatter: '{b}', padding } }
+}
+const OUTWARD = 56
+
 function Drawn(props: {
   readonly curve: SimulationCurve
   readonly label: string
@@ -62,8 +69,8 @@ function Drawn(props: {
   const option = useCallback(
     (token: Token) => {
       const marks = [
-        { xAxis: now, name: t('simulation.curveNow') },
-        ...(here === now ? [] : [{ xAxis: here, name: t('simulation.curveHere') }]),
+        mark(now, t('simulation.curveNow'), here < now),
+        ...(here === now ? [] : [mark(here, t('simulation.curveHere'), here > now)]),
       ]
       const line = { type: 'line' as const, showSymbol: false }
       const axis = {
@@ -105,7 +112,7 @@ function Drawn(props: {
             markLine: {
               symbol: 'none',
               lineStyle: { color: token('ink-2') },
-              label: { formatter: '{b}', color: token('ink') },
+              label: { color: token('ink') },
               data: marks,
             },
           },

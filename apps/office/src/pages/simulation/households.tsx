@@ -36,7 +36,9 @@ export function SimulatedHouseholds(props: {
   const box = useRef<HTMLElement>(null)
   // Whoever opened a number wants to see what is behind it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another side or region is another list.
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [side, within, rows === undefined])
+  useEffect(() => {
+    void box.current?.scrollIntoView({ block: 'nearest' })
+  }, [side, within, rows === undefined])
   return (
     <section ref={box} className="panel" id="simulated" data-part="list" aria-label={t('simulation.list')}>
       <div className="panel-head">

@@ -7,6 +7,7 @@ import { useWords } from '../../words/index.ts'
 import { SideLink, signed } from './side-link.tsx'
 
 const others = ['unmet', 'undetermined']
+const units = ['households', 'persons'] as const
 const sides = [
   { side: 'lost', from: ['met'], to: others },
   { side: 'gained', from: others, to: ['met'] },
@@ -52,11 +53,19 @@ export function OutcomeTable(props: {
           <caption className="unseen">{t('simulation.outcomes')}</caption>
           <thead>
             <tr>
+              <td />
+              {units.map((unit) => (
+                <th key={unit} scope="colgroup" colSpan={3} className="number">
+                  {t(`simulation.${unit}`)}
+                </th>
+              ))}
+            </tr>
+            <tr>
               <th scope="col">{t('simulation.outcomes')}</th>
-              {(['households', 'persons'] as const).map((unit) =>
+              {units.flatMap((unit) =>
                 (['before', 'after', 'difference'] as const).map((column) => (
                   <th key={`${unit} ${column}`} scope="col" className="number">
-                    {t(`simulation.${column}`)} · {t(`simulation.${unit}`)}
+                    {t(`simulation.${column}`)}
                   </th>
                 )),
               )}

@@ -14,7 +14,7 @@ export function SideLink(props: {
       to="."
       search={(before) => ({ ...before, side: props.side, within: props.within })}
       hash="simulated"
-      aria-label={`${props.label} ${props.count}`}
+      aria-label={`${props.label} ${grouped(props.count)}`}
     >
       {grouped(props.count)}
     </Link>

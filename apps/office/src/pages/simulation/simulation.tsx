@@ -5,6 +5,7 @@ import { useSearch } from '@tanstack/react-router'
 import { usePlace } from '../../app/place.ts'
 import { Fetched } from '../../parts/fetched.tsx'
 import { Loading } from '../../parts/loading.tsx'
+import { grouped } from '../../parts/numbers.ts'
 import { Notice, ProblemNotice } from '../../parts/problem.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { useWords } from '../../words/index.ts'
@@ -18,6 +19,10 @@ import { type Asked, simulationChoicesQuery, simulationQuery } from './queries.t
 import { RegionTable } from './regions.tsx'
 import '../../parts/filters.css'
 import './simulation.css'
+
+/** Where nobody chose: the standard that most people ask for. */
+const FIRST_SET = 'household-exit'
+const FIRST_FIGURE = 'povertyLine'
 
 /** Other figures tried out: who changes side, where, at what cost. */
 export function SimulationPage() {
@@ -56,7 +61,7 @@ function Simulator() {
 function Chosen({ choices }: { readonly choices: SimulationChoices }) {
   const { t } = useWords()
   const search = useSearch({ from: '/frame/simulation' })
-  const set = choices.sets.find((each) => each.set === search.set) ?? choices.sets[0]
+  const set = choices.sets.find((each) => each.set === (search.set ?? FIRST_SET)) ?? choices.sets[0]
   if (!set) {
     return (
       <div className="panel">
@@ -66,9 +71,10 @@ function Chosen({ choices }: { readonly choices: SimulationChoices }) {
   }
   // Whoever comes without a figure begins with the first: the poverty line.
   const named = readMoved(search.change)
-  const moved = set.parameters.some(({ key }) => Object.hasOwn(named, key))
-    ? named
-    : { [set.parameters[0]!.key]: '' }
+  const first =
+    set.parameters.find(({ key, criteria }) => key === FIRST_FIGURE && criteria.length > 0) ??
+    set.parameters[0]!
+  const moved = set.parameters.some(({ key }) => Object.hasOwn(named, key)) ? named : { [first.key]: '' }
   const asked: Asked = {
     region: choices.region,
     asOf: choices.asOf,
@@ -141,7 +147,7 @@ function Results(props: { readonly asked: Asked; readonly set: SimulationChoices
         {query.isFetching
           ? t('simulation.computing')
           : isMoved
-            ? t('simulation.done', { households: met + unmet + undetermined })
+            ? t('simulation.done', { households: grouped(met + unmet + undetermined) })
             : t('simulation.noChange')}
       </p>
       <OutcomeTable simulation={data} status={asked.status} />

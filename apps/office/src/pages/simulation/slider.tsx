@@ -34,16 +34,16 @@ export function FigureSlider(props: {
       <legend>
         {label} {!parameter.confirmed && <Unconfirmed />}
       </legend>
+      <input
+        type="range"
+        aria-label={t('simulation.slider', { label })}
+        min={slider.from}
+        max={slider.to}
+        step={slider.step}
+        value={Number.isFinite(shown) ? shown : Number(now)}
+        onChange={(event) => set(event.target.value)}
+      />
       <div className="figure-row">
-        <input
-          type="range"
-          aria-label={t('simulation.slider', { label })}
-          min={slider.from}
-          max={slider.to}
-          step={slider.step}
-          value={Number.isFinite(shown) ? shown : Number(now)}
-          onChange={(event) => set(event.target.value)}
-        />
         <input
           className="input figure-number"
           inputMode="decimal"
@@ -56,18 +56,18 @@ export function FigureSlider(props: {
           onChange={(event) => set(event.target.value.replaceAll(/[,，\s]/g, ''))}
         />
         <span className="quiet">{unit}</span>
+        <p
+          id={`${id}-range`}
+          className={fault ? 'field-error' : 'quiet figure figure-hint'}
+          role={fault && 'alert'}
+        >
+          {fault === 'notNumber'
+            ? t('simulation.notNumber', { scale: parameter.scale })
+            : parameter.max === undefined
+              ? t('simulation.rangeOpen', { min: grouped(parameter.min) })
+              : t('simulation.range', { min: grouped(parameter.min), max: grouped(parameter.max) })}
+        </p>
       </div>
-      <p
-        id={`${id}-range`}
-        className={fault ? 'field-error' : 'quiet figure figure-hint'}
-        role={fault && 'alert'}
-      >
-        {fault === 'notNumber'
-          ? t('simulation.notNumber', { scale: parameter.scale })
-          : parameter.max === undefined
-            ? t('simulation.rangeOpen', { min: grouped(parameter.min) })
-            : t('simulation.range', { min: grouped(parameter.min), max: grouped(parameter.max) })}
-      </p>
       <div className="figure-chips">
         <button
           type="button"

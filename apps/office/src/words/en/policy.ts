@@ -75,6 +75,7 @@ export const policy: Dictionary<typeof zh> = {
     notInForce: 'not in force on {{date}}',
     basis: 'Basis',
     document: 'Document',
+    clause: 'Clause',
     clauseNone: 'no clause named',
     pack: 'Pack',
     inWords: 'Rule',

@@ -64,6 +64,7 @@ export const policy = {
     notInForce: '{{date}} 不生效',
     basis: '依据',
     document: '文件',
+    clause: '条款',
     clauseNone: '没有写明条款',
     pack: '政策包',
     inWords: '规则',

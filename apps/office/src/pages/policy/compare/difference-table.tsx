@@ -20,7 +20,9 @@ export function DifferenceTable(props: {
   const { before, after } = props.comparison
   const side = ({ region, asOf }: PolicyComparison['before']) =>
     `${region.code === 'all' ? t('region.all') : region.name} ${asOf}`
-  const groups = [...Map.groupBy(props.differences, ({ part, of }) => `${part}/${of ?? ''}`)]
+  const groups = [...Map.groupBy(props.differences, ({ part, of }) => `${part}/${of ?? ''}`)].toSorted(
+    ([a], [b]) => orderOf(a) - orderOf(b),
+  )
   return (
     <div className="stack">
       {groups.map(([key, members]) => (
@@ -52,6 +54,13 @@ export function DifferenceTable(props: {
     </div>
   )
 }
+
+/** What people are judged by comes first; the rest as the policy has it. */
+function orderOf(group: string): number {
+  const at = first.indexOf(group.split('/')[0]!)
+  return at < 0 ? first.length : at
+}
+const first = ['criteria', 'parameters', 'derived', 'entitlements']
 
 function Row({ difference, sides }: { readonly difference: Difference; readonly sides: PolicyComparison }) {
   const { t, say } = useWords()

@@ -1,6 +1,7 @@
 import type { PolicyVersions } from '@lika/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
+import { regionQuery } from '../../../api/queries.ts'
 import { usePlace } from '../../../app/place.ts'
 import { useWords } from '../../../words/index.ts'
 import { policyVersionsQuery } from '../queries.ts'
@@ -66,9 +67,7 @@ function RegionSelect(props: {
       onChange={(event) => props.onChange(event.target.value)}
     >
       {own.map((code) => (
-        <option key={code} value={code}>
-          {code}
-        </option>
+        <NamedRegion key={code} code={code} />
       ))}
       {regions.map(({ code, name }) => (
         <option key={code} value={code}>
@@ -77,6 +76,13 @@ function RegionSelect(props: {
       ))}
     </select>
   )
+}
+
+/** A region without packs of its own lives by those of the regions above it. */
+function NamedRegion({ code }: { readonly code: string }) {
+  const { date } = usePlace()
+  const { data } = useQuery(regionQuery(code, date))
+  return <option value={code}>{data?.name ?? code}</option>
 }
 
 function DayOption({ day }: { readonly day: PolicyVersions['days'][number] }) {

@@ -76,7 +76,7 @@ function Item({ page }: { readonly page: ItemPage }) {
             <dd>
               <Source source={{ ...item.source, clause: '' }} confirmed={item.confirmed} />
             </dd>
-            <dt>{t('policy.clause')}</dt>
+            <dt>{t('policyItem.clause')}</dt>
             <dd>{item.source.clause ?? <span className="quiet">{t('policyItem.clauseNone')}</span>}</dd>
             <dt>{t('policyItem.pack')}</dt>
             <dd>
