@@ -26,6 +26,7 @@ export { nameKey, normaliseName } from './name.ts'
 export { type PhoneRule, parsePhone } from './phone.ts'
 export {
   countyOf,
+  digitsBelow,
   isRegionCode,
   isWithin,
   nation,

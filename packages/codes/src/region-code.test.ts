@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   countyOf,
+  digitsBelow,
   isRegionCode,
   isWithin,
   nation,
@@ -34,6 +35,11 @@ describe('region codes', () => {
     expect(regionLevelOf(code)).toBe(level)
     expect(parentOf(code)).toBe(parent)
     expect(countyOf(code)).toBe(county)
+  })
+
+  test('the codes directly below have the digits of the next level; a group stands for itself', () => {
+    const codes = ['all', '45', '4505', '450521', '450521100', '450521100201', '45052110020107']
+    expect(codes.map(digitsBelow)).toEqual([2, 4, 6, 9, 12, 14, 14])
   })
 
   test.each(['', '4', '450', '4505211', '04', '4505a1', '４５', '450521100201070'])(

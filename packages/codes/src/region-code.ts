@@ -45,6 +45,13 @@ export function parentOf(code: string): string | undefined {
   return above ? code.slice(0, above[1]) : nation
 }
 
+/** Digits of the codes directly below a region: 9 below a county. Nothing lies below a group, which stands for itself. */
+export function digitsBelow(code: string): number {
+  const level = regionLevelOf(code)
+  const at = levels.findIndex(([known]) => known === level)
+  return levels[at + 1]?.[1] ?? 14
+}
+
 /** The county that a region lies in or is, and undefined above counties. */
 export function countyOf(code: string): string | undefined {
   regionLevelOf(code)

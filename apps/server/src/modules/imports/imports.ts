@@ -1,12 +1,14 @@
 /** What people do with an import: upload, map, check, look, commit, undo, cancel. */
+
 import { isRegionCode, isWithin, regionRange } from '@lika/codes'
 import type { Import, ImportOptions } from '@lika/contract'
 import { withTransaction } from '../../platform/db.ts'
-import { conflict, notFound, refused } from '../../platform/errors.ts'
+import { conflict, refused } from '../../platform/errors.ts'
 import { filePath, keepFile } from '../../platform/files.ts'
 import type { Actor, UploadedFile } from '../../platform/http.ts'
 import { requestCancel } from '../../platform/jobs.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
+import { unseenRegion } from '../registry/index.ts'
 import { answerOf } from './answer.ts'
 import { change, mustBeIn, mustSee, startWork } from './change.ts'
 import { cursorOf, readCursor } from './cursor.ts'
@@ -126,14 +128,7 @@ async function mustBeRegion(deps: ImportsDeps, actor: Actor, region: string): Pr
     isHers &&
     (region === 'all' || (await deps.registry.findPlaces(deps.registry.db.pool, [region])).has(region))
   if (found) return
-  throw notFound(
-    'region.notFound',
-    {
-      zh: `没有区域 ${region}，或者不在您的范围内。`,
-      en: `There is no region ${region}, or it is not within your scope.`,
-    },
-    { field: 'region', value: region },
-  )
+  throw unseenRegion(region)
 }
 
 export async function getImport(deps: ImportsDeps, actor: Actor, id: string): Promise<Import> {

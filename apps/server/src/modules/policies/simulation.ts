@@ -2,7 +2,7 @@
  * Other figures tried out on a region: who would change side, where, and at what cost. Only the criteria that read a
  * changed figure are judged anew; today's outcomes of the others are those that are kept. Nothing is stored.
  */
-import { regionLevelOf } from '@lika/codes'
+import { digitsBelow } from '@lika/codes'
 import type { Simulation } from '@lika/contract'
 import {
   changesOf,
@@ -170,7 +170,7 @@ export async function simulate(
 ): Promise<Simulation> {
   const prepared = prepareSimulation(deps, actor, query)
   const { region, asOf, areas } = prepared
-  const length = nextLength[regionLevelOf(region)] ?? 14
+  const length = digitsBelow(region)
   const parts = await Promise.all(
     areas.map(async (area) => ({ area, rows: await countChanges(deps.db.pool, prepared, area, length) })),
   )
@@ -209,16 +209,6 @@ function movedIn(areas: readonly SimulatedArea[], parameters: Readonly<Record<st
       after: formatDecimal(parseDecimal(text.trim(), scale)!, scale),
     }
   })
-}
-
-/** Length of the codes one level below; a group is the last. */
-const nextLength: Readonly<Record<string, number>> = {
-  nation: 2,
-  province: 4,
-  city: 6,
-  county: 9,
-  town: 12,
-  village: 14,
 }
 
 const outcomes = ['unmet', 'undetermined', 'met'] as const

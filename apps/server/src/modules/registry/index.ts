@@ -38,7 +38,7 @@ export {
   type Touched,
 } from './refold.store.ts'
 export { registryRoutes } from './registry.routes.ts'
-export { mustBeInScope, mustSeeRegion, scopeWithin } from './scope.ts'
+export { mustBeInScope, mustSeeRegion, scopeWithin, unseenRegion } from './scope.ts'
 export { type FoldDifference, verifyFolds } from './verify.ts'
 export { villageIdOf } from './village-id.ts'
 export { countVillages, listVillages, type VillageListQuery } from './villages.ts'

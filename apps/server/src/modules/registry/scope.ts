@@ -19,7 +19,12 @@ export function scopeWithin(actor: Actor, regionCode: string): { lo: string; hi:
 /** The actor may look at all of a region. One outside the scope looks like one that is not there. */
 export function mustSeeRegion(actor: Actor, region: string): void {
   if (actor.regions.some((granted) => isWithin(region, granted))) return
-  throw notFound(
+  throw unseenRegion(region)
+}
+
+/** How a region looks that is not there, or that the actor may not see. */
+export function unseenRegion(region: string): AppError {
+  return notFound(
     'region.notFound',
     {
       zh: `没有区域 ${region}，或者不在您的范围内。`,

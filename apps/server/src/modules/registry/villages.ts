@@ -1,5 +1,5 @@
 /** Villages: list with counts by filter, and one with its criteria, its gaps and the shares of its households. */
-import { regionLevelOf } from '@lika/codes'
+import { digitsBelow } from '@lika/codes'
 import type { Village, VillageFacets, VillageRow, VillageTimelineEntry } from '@lika/contract'
 import { formatDecimal } from '@lika/policy'
 import { notFound } from '../../platform/errors.ts'
@@ -97,8 +97,6 @@ function villageRow(
   }
 }
 
-const digitsBelow = { nation: 2, province: 4, city: 6, county: 9, town: 12, village: 12, group: 14 } as const
-
 /** How many villages there are under each choice of a filter, so that nobody has to try them out. */
 export async function countVillages(
   deps: RegistryDeps,
@@ -111,7 +109,7 @@ export async function countVillages(
   const indicators = deps.verdicts.indicatorsAt({ ...asked, subject: 'village' })
   const counts = await countVillageFacets(deps.db.pool, {
     ...read.store,
-    digits: digitsBelow[regionLevelOf(query.region)],
+    digits: digitsBelow(query.region),
     criteria: criteria.flatMap(({ id }) =>
       ([0, 1, 2] as const).map((outcome) => ({
         key: `${id}:${outcome}`,

@@ -1,5 +1,5 @@
 /** The regions below a region, each with its counts. */
-import { regionLevelOf, regionRange } from '@lika/codes'
+import { digitsBelow, regionRange } from '@lika/codes'
 import { invalid } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
 import { eachArea, outcomeCondition, outcomesAt } from '../policies/index.ts'
@@ -7,15 +7,6 @@ import { mustSeeRegion } from '../registry/index.ts'
 import type { StatisticsDeps } from './deps.ts'
 import { countSubRegions, countSubRegionsNow } from './summary.store.ts'
 import type { SummaryQuery } from './summary.ts'
-
-export const nextLength: Readonly<Record<string, number>> = {
-  nation: 2,
-  province: 4,
-  city: 6,
-  county: 9,
-  town: 12,
-  village: 14,
-}
 
 export async function listSubRegions(
   deps: StatisticsDeps,
@@ -50,7 +41,7 @@ export async function listSubRegions(
       { field: 'criterion', value: query.criterion, expected: criteria },
     )
   }
-  const length = nextLength[regionLevelOf(query.region)] ?? 14
+  const length = digitsBelow(query.region)
   const status = query.status?.split(',')
   const range = regionRange(query.region)
   // Two areas may judge by other criteria under one set; the kept counts know criteria by their place only.

@@ -12,7 +12,7 @@ import { withTransaction } from '../../../platform/db.ts'
 import { conflict, notFound, refused } from '../../../platform/errors.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { enqueue } from '../../../platform/jobs.ts'
-import { scopeWithin } from '../../registry/index.ts'
+import { scopeWithin, unseenRegion } from '../../registry/index.ts'
 import { cursorOf, readCursor } from '../cursor.ts'
 import type { ImportsDeps } from '../deps.ts'
 import { registeredPersons, traitColumns } from './candidates.sql.ts'
@@ -265,14 +265,7 @@ function whomToKeep(pair: PairRow, keep: string | undefined): { kept: PersonRow;
 function mustReach(actor: Actor, region: string): void {
   if (scopeWithin(actor, region).length > 0 && actor.regions.some((granted) => isWithin(region, granted)))
     return
-  throw notFound(
-    'region.notFound',
-    {
-      zh: `没有区域 ${region}，或者不在您的范围内。`,
-      en: `There is no region ${region}, or it is not within your scope.`,
-    },
-    { field: 'region', value: region },
-  )
+  throw unseenRegion(region)
 }
 
 function unknownPair(id: string) {

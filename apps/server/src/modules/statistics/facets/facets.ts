@@ -1,5 +1,5 @@
 /** How many households each further choice among the filters of the list would leave. */
-import { regionLevelOf } from '@lika/codes'
+import { digitsBelow, regionLevelOf } from '@lika/codes'
 import type { Facet, HouseholdFacets } from '@lika/contract'
 import type { EffectivePolicy, Text } from '@lika/policy'
 import type { Actor } from '../../../platform/http.ts'
@@ -10,7 +10,6 @@ import {
   type RegistryDeps,
   readFilter,
 } from '../../registry/index.ts'
-import { nextLength } from '../sub-regions.ts'
 import {
   type Areas,
   countKeptHouseholds,
@@ -41,7 +40,8 @@ export async function getHouseholdFacets(
   const ask = readFilter(registry, actor, query)
   const asked = query.facets?.split(',') ?? everyFacet
   const place = placesOf(deps.judging(), ask)
-  const level = nextLength[regionLevelOf(ask.region)]
+  // Nothing lies below a village group.
+  const level = regionLevelOf(ask.region) === 'group' ? undefined : digitsBelow(ask.region)
   const wanted = asked.flatMap((facet) =>
     facet === 'criteria' ? [...place.criteria.keys()].map((id) => `criterion.${id}`) : [facet],
   )
