@@ -82,37 +82,39 @@ export function SearchBox() {
 
   return (
     <search className="search-box">
-      <SearchOutlined aria-hidden />
-      <input
-        ref={field}
-        className="input"
-        type="text"
-        role="combobox"
-        autoComplete="off"
-        autoCorrect="off"
-        spellCheck={false}
-        enterKeyHint="search"
-        maxLength={40}
-        value={text}
-        aria-label={t('find.label')}
-        aria-keyshortcuts="/ Control+K Meta+K"
-        aria-autocomplete="list"
-        aria-expanded={isShown}
-        aria-controls={isShown ? `${id}-list` : undefined}
-        aria-activedescendant={isShown && active ? `${id}-list-${active.id}` : undefined}
-        title={t('find.hint')}
-        placeholder={t('find.short')}
-        onFocus={() => setOpen(true)}
-        onBlur={() => setOpen(false)}
-        onChange={(event) => {
-          setText(event.target.value)
-          setOpen(true)
-        }}
-        onCompositionStart={() => setComposing(true)}
-        onCompositionEnd={() => setComposing(false)}
-        onKeyDown={onKeyDown}
-      />
-      <kbd aria-hidden>/</kbd>
+      <div className="search-field">
+        <SearchOutlined aria-hidden />
+        <input
+          ref={field}
+          className="input"
+          type="text"
+          role="combobox"
+          autoComplete="off"
+          autoCorrect="off"
+          spellCheck={false}
+          enterKeyHint="search"
+          maxLength={40}
+          value={text}
+          aria-label={t('find.label')}
+          aria-keyshortcuts="/ Control+K Meta+K"
+          aria-autocomplete="list"
+          aria-expanded={isShown}
+          aria-controls={isShown ? `${id}-list` : undefined}
+          aria-activedescendant={isShown && active ? `${id}-list-${active.id}` : undefined}
+          title={t('find.hint')}
+          placeholder={t('find.short')}
+          onFocus={() => setOpen(true)}
+          onBlur={() => setOpen(false)}
+          onChange={(event) => {
+            setText(event.target.value)
+            setOpen(true)
+          }}
+          onCompositionStart={() => setComposing(true)}
+          onCompositionEnd={() => setComposing(false)}
+          onKeyDown={onKeyDown}
+        />
+        <kbd aria-hidden>/</kbd>
+      </div>
       {isShown && (
         <div className="search-panel">
           <SearchResults

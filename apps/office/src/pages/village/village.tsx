@@ -86,6 +86,11 @@ function Head({ village }: { readonly village: Village }) {
           .join(' ')}
       </span>
       <HouseholdsLink filter={{ region: village.code }}>{t('village.households')}</HouseholdsLink>
+      {can('registry.operate') && (
+        <Link className="button" to="/households/new" search={{ region: village.code }}>
+          {t('newHousehold.open')}
+        </Link>
+      )}
       {can('registry.record') && (
         <Link
           className="button button-primary push-end"

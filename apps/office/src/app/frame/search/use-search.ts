@@ -37,9 +37,11 @@ export function useFound(text: string) {
     enabled: text !== '',
     placeholderData: keepPreviousData,
   })
+  // Without an answer there are still the pages, and the list of households.
+  const answer = query.data ?? (query.isError ? { tooMany: [] } : undefined)
   return {
     query,
-    groups: text === '' || !query.data ? [] : group(text, query.data),
+    groups: text === '' || !answer ? [] : group(text, answer),
     tooMany: text === '' ? [] : (query.data?.tooMany ?? []),
   }
 }
