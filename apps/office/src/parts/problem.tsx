@@ -1,5 +1,5 @@
 import { ApiProblem } from '@lika/contract'
-import { Link, useRouteContext } from '@tanstack/react-router'
+import { Link, useLocation, useRouteContext } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useWords } from '../words/index.ts'
 
@@ -47,6 +47,13 @@ export function ProblemNotice({ error, retry }: { readonly error: Error; readonl
     return (
       <Notice alert mark="!" title={t('state.unreachable')} text={t('state.unreachableText')}>
         {again}
+      </Notice>
+    )
+  }
+  if (status === 401 && account) {
+    return (
+      <Notice alert mark="—" title={t('state.signedOut')} text={t('state.signedOutText')}>
+        <EnterAgain />
       </Notice>
     )
   }
@@ -101,6 +108,17 @@ export function ProblemNotice({ error, retry }: { readonly error: Error; readonl
     <Notice alert mark="!" title={t('state.errorTitle')} text={say(problem.messages)}>
       {again}
     </Notice>
+  )
+}
+
+/** In again, and back to the same page: it is as it was left. */
+export function EnterAgain() {
+  const { t } = useWords()
+  const { href } = useLocation()
+  return (
+    <Link className="button" to="/enter" search={{ to: href }}>
+      {t('title.enter')}
+    </Link>
   )
 }
 

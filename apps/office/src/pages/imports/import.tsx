@@ -4,8 +4,10 @@ import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { api } from '../../api/client.ts'
 import { usePlace } from '../../app/place.ts'
 import { Fetched } from '../../parts/fetched.tsx'
+import { EnterAgain } from '../../parts/problem.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { WorkProgress } from '../../parts/work/progress.tsx'
+import { isSignedOut } from '../../parts/work/queries.ts'
 import { useWords } from '../../words/index.ts'
 import { ImportStateTag } from './imports.tsx'
 import { MappingStep } from './mapping.tsx'
@@ -27,8 +29,26 @@ export function ImportPage() {
   useTitle(query.data?.fileName ?? t('imports.oneTitle'))
   return (
     <Fetched query={query} lines={12}>
-      {(given) => <OneImport given={given} />}
+      {(given) => (
+        <>
+          {query.error && <LostTouch error={query.error} />}
+          <OneImport given={given} />
+        </>
+      )}
     </Fetched>
+  )
+}
+
+/** What the page shows may be old: the server cannot be asked at the moment. */
+function LostTouch({ error }: { readonly error: Error }) {
+  const { t } = useWords()
+  const isOut = isSignedOut(error)
+  return (
+    <p className="same-file" role="alert">
+      {t(isOut ? 'state.signedOut' : 'state.unreachable')}
+      {t('app.colon')}
+      {t(isOut ? 'state.signedOutText' : 'state.unreachableText')} {isOut && <EnterAgain />}
+    </p>
   )
 }
 

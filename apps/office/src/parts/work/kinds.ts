@@ -46,6 +46,11 @@ const kinds: Readonly<Record<string, WorkKind>> = {
       return errors === 0 ? t('work.checked', { rows }) : t('work.checkedErrors', { rows, errors })
     },
   },
+  'assignments.work': {
+    label: (job, t) => t(text(job, 'step') === 'undoing' ? 'work.assignmentUndo' : 'work.assignment'),
+    link: (job) => ({ to: '/households', search: { region: text(job, 'region') } }),
+    told: (job, t) => t('work.assigned', { count: count(job, 'changed') }),
+  },
   'duplicates.search': {
     label: (_, t) => t('work.duplicateSearch'),
     link: (job) => ({ to: '/imports/duplicates', search: { region: text(job, 'region') } }),

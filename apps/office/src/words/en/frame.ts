@@ -96,6 +96,8 @@ export const frame: Dictionary<typeof zh> = {
     unreachable: 'The server cannot be reached',
     unreachableText: 'Check the network and try again; what you entered is still here.',
     noPermission: 'You may not see this',
+    signedOut: 'Your session has ended',
+    signedOutText: 'Enter again, and you come back to this page; what you filled in is still here.',
     noPermissionText:
       'Your role, {{role}}, does not include it. Ask an administrator, or choose another account.',
     notFound: 'Not found',

@@ -93,6 +93,8 @@ export const frame = {
     unreachableText: '检查网络后重试；已填写的内容还在。',
     noPermission: '没有权限看这里',
     noPermissionText: '你的身份“{{role}}”不含这项权限。请找管理员，或者换一个账号。',
+    signedOut: '登录已过期',
+    signedOutText: '请重新进入，之后回到这一页；已填写的内容还在。',
     notFound: '没有找到',
     notFoundText: '可能不存在，也可能不在你的范围（{{region}}）内。',
     toOwn: '回到{{region}}',
