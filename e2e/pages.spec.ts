@@ -37,6 +37,10 @@ function pages(household: string): Readonly<Record<string, string>> {
     'dictionary-fact': '/dictionary?entry=fact:household.waterMinutes',
     'dictionary-codes': '/dictionary?entry=codes:cause',
     'dictionary-table': '/dictionary?entry=table:record',
+    imports: '/imports',
+    'imports-upload': '/imports?new=upload',
+    'imports-template': '/imports?new=template',
+    duplicates: '/imports/duplicates',
     'not-found': '/households/00000000-0000-7000-8000-000000000000',
   }
 }
