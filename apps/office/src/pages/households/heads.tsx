@@ -36,7 +36,7 @@ export function Heads(props: {
             />
           </th>
         )}
-        <Head list={list} sort="name" label={t('households.head')} />
+        <Head list={list} sort="name" label={t('households.head')} className="hh-name" />
         {props.columns.map((column) => {
           const name = say(column.label)
           const label = column.unit ? t('households.withUnit', { name, unit: unit(column.unit) }) : name
@@ -60,12 +60,13 @@ function Head(props: {
   readonly sort?: string | undefined
   readonly label: string
   readonly isNumber?: boolean
+  readonly className?: string
 }) {
   const { t } = useWords()
   const { list, sort, label } = props
   const isDown = list.sort === `-${sort}`
   const isSorted = sort !== undefined && (list.sort === sort || isDown)
-  const className = props.isNumber ? 'number' : undefined
+  const className = props.isNumber ? 'number' : props.className
   if (sort === undefined) {
     return (
       <th scope="col" className={className} title={label}>

@@ -1,5 +1,6 @@
 import type { HouseholdRow } from '@lika/contract'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { regionQuery } from '../../api/queries.ts'
 import { usePlace } from '../../app/place.ts'
@@ -69,6 +70,11 @@ export function HouseholdsPage() {
           {quick.data && t('households.count', { n: grouped(quick.data.total ?? 0) })}
         </p>
         <Views list={list} />
+        {can('registry.operate') && (
+          <Link className="button" to="/households/new" search={{}}>
+            {t('newHousehold.open')}
+          </Link>
+        )}
       </div>
       <div className="hh-layout">
         <FacetSide list={list} isNarrow={isNarrow}>

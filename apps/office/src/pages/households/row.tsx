@@ -65,7 +65,9 @@ function DrawnRow(props: Props) {
           />
         </td>
       )}
-      <th scope="row">{link}</th>
+      <th scope="row" className="hh-name">
+        {link}
+      </th>
       {columns.map((column) => (
         <td key={column.id} className={isNumeric(column) ? 'number' : undefined}>
           <Cell column={column} row={row} criteria={props.criteria} />
@@ -82,7 +84,7 @@ function Card(
   const { row } = props
   return (
     <tr {...props.common}>
-      <th scope="row">
+      <th scope="row" className="hh-name">
         <span className="hh-card-line">
           {props.link}
           <StatusTag status={row.status} />
@@ -179,8 +181,8 @@ export function isNumeric({ type }: HouseholdColumn): boolean {
 
 const widths: Readonly<Record<string, number>> = {
   number: 160,
-  size: 84,
-  status: 128,
+  size: 76,
+  status: 136,
   cause: 116,
   place: 210,
   verdict: 104,

@@ -92,7 +92,6 @@ function columnsAt(deps: RegistryDeps, { region, asOf, set }: Asked): HouseholdC
       type,
       sensitive: false,
       sortable,
-      ...(id === 'size' ? { unit: 'person' } : {}),
     })),
     ...deps.verdicts.criteriaAt({ region, asOf, set }).map(({ id, label }) => ({
       ...plain,

@@ -46,8 +46,8 @@ export async function listHouseholdRows(runner: Runner, page: HouseholdPage): Pr
   const values: unknown[] = []
   const bind: Bind = (value) => `$${values.push(value)}`
   const { ask } = page
-  const found = householdsOf(ask, bind)
-  const order = orderOf(page, found.rank, bind)
+  const found = leadByOutcomes(page) ? householdsByOutcome(ask, bind) : householdsOf(ask, bind)
+  const order = orderOf(page, found, bind)
   const where = [...found.where, ...order.after]
   const further = page.columns.map((column, index) => `, ${column} as c${index}`).join('')
   const { rows } = await runner.query<HouseholdListRow>(
@@ -66,12 +66,63 @@ export async function listHouseholdRows(runner: Runner, page: HouseholdPage): Pr
   return rows
 }
 
+interface Found {
+  readonly with: string
+  readonly from: string
+  readonly where: string[]
+  readonly rank?: string
+  /** Columns that the order by place is read from; those of the snapshot otherwise. */
+  readonly place?: string
+}
+
+/** By place, today's outcomes lie in the order of the list: they are read until the page is full, and no further. */
+function leadByOutcomes({ ask, sort }: HouseholdPage): boolean {
+  return (
+    ask.isNow &&
+    sort.by === 'place' &&
+    ask.search === undefined &&
+    ask.parts.some(({ on }) => on !== 'snapshot')
+  )
+}
+
+/**
+ * The planner takes a condition on outcomes for one on a few households, joins everybody and sorts. A lateral join
+ * leaves it no choice: outcomes in their order, each with its household.
+ */
+function householdsByOutcome(ask: HouseholdAsk, bind: Bind): Found {
+  const [lead, other] = ask.parts.some(({ on }) => on === 'verdict') ? ['v', 'i'] : ['i', 'v']
+  const relation = (alias: string) => (alias === 'v' ? ask.verdicts : ask.indicators)
+  const hasOther = ask.parts.some(({ on }) => on === (other === 'v' ? 'verdict' : 'indicator'))
+  const same = (alias: string, id: string) =>
+    `${alias}.county_code = ${lead}.county_code and ${alias}.region_code = ${lead}.region_code and ${alias}.${id} = ${lead}.subject_id`
+  const joins = [
+    `${relation(lead)} ${lead}`,
+    `cross join lateral (select * from household_snapshot s where ${same('s', 'household_id')} and s.valid_to = 'infinity' limit 1) s`,
+    ...(hasOther
+      ? [
+          `cross join lateral (select codes, outcome from ${relation(other)} o where ${same('o', 'subject_id')} limit 1) ${other}`,
+        ]
+      : []),
+  ]
+  return {
+    with: '',
+    from: joins.join(' '),
+    where: [
+      's.ended_because is null',
+      inRanges(`${lead}.region_code`, ask.ranges, bind),
+      ...countyBounds(ask.ranges).map((bound) => bound.replace(/^s\./, `${lead}.`)),
+      ...ask.parts.map(({ sql }) => sql),
+    ],
+    place: lead,
+  }
+}
+
 /** The households asked for: snapshots `s` with the outcomes that conditions need, by inner joins that indexes drive. */
 export function householdsOf(
   ask: HouseholdAsk,
   bind: Bind,
   options: { readonly parts?: readonly FilterPart[] } = {},
-): { readonly with: string; readonly from: string; readonly where: string[]; readonly rank?: string } {
+): Found {
   const parts = options.parts ?? ask.parts
   const joins = ['household_snapshot s']
   if (parts.some(({ on }) => on === 'verdict')) joins.push(joinOutcomes(ask, ask.verdicts, 'v'))
@@ -82,6 +133,33 @@ export function householdsOf(
     from: [...joins, ...(search.join ? [search.join] : [])].join(' '),
     where: [...heldBy(ask, bind), ...parts.map(({ sql }) => sql), ...(search.where ? [search.where] : [])],
     ...(search.rank ? { rank: search.rank } : {}),
+  }
+}
+
+/**
+ * The same out of today's outcomes alone, where nothing else of a household is asked: `s` is then what an outcome
+ * knows of its household, its place and its status. Undefined where that is not enough.
+ */
+export function outcomesOf(
+  ask: HouseholdAsk,
+  bind: Bind,
+  options: { readonly parts: readonly FilterPart[] },
+): Found | undefined {
+  const knows = ({ on, facet }: FilterPart) => on !== 'snapshot' || facet === 'region' || facet === 'status'
+  if (!ask.isNow || ask.search !== undefined || !ask.parts.every(knows)) return undefined
+  const joins = [
+    `(select * from verdict where set_id = ${sqlText(ask.set)}) v`,
+    'cross join lateral (select v.county_code, v.region_code, v.status, v.subject_id as household_id) s',
+  ]
+  if (options.parts.some(({ on }) => on === 'indicator')) joins.push(joinOutcomes(ask, ask.indicators, 'i'))
+  return {
+    with: '',
+    from: joins.join(' '),
+    where: [
+      inRanges('v.region_code', ask.ranges, bind),
+      ...countyBounds(ask.ranges).map((bound) => bound.replace(/^s\./, 'v.')),
+      ...options.parts.map(({ sql }) => sql),
+    ],
   }
 }
 
@@ -156,15 +234,21 @@ interface Order {
 }
 
 /** Whoever searches sees whole names first, unless another order is asked for. */
-function orderOf({ sort, after }: HouseholdPage, rank: string | undefined, bind: Bind): Order {
+function orderOf({ sort, after }: HouseholdPage, { rank, place: lead }: Found, bind: Bind): Order {
   const key = sort.by === 'place' ? rank : sortKeys[sort.by](sort.statuses)
   const down = sort.isDescending && sort.by !== 'place' ? ' desc' : ''
   const places = sort.isDescending && sort.by === 'place' ? ' desc' : ''
+  const columnsOf = (alias: string) =>
+    alias === 's' && lead
+      ? [`${lead}.county_code`, `${lead}.region_code`, `${lead}.subject_id`]
+      : [`${alias}.county_code`, `${alias}.region_code`, `${alias}.household_id`]
   const place = (alias: string) =>
-    ['county_code', 'region_code', 'household_id'].map((column) => `${alias}.${column}${places}`).join(', ')
+    columnsOf(alias)
+      .map((column) => `${column}${places}`)
+      .join(', ')
   const beyond =
     after &&
-    `(s.county_code, s.region_code, s.household_id) ${places ? '<' : '>'} (${bind(after.region.slice(0, 6))}, ${bind(after.region)}, ${bind(after.id)}::uuid)`
+    `(${columnsOf('s').join(', ')}) ${places ? '<' : '>'} (${bind(after.region.slice(0, 6))}, ${bind(after.region)}, ${bind(after.id)}::uuid)`
   if (key === undefined) return { by: place, after: beyond ? [beyond] : [] }
   const type = sort.by === 'number' || sort.by === 'name' ? 'text' : 'int'
   const collation = sort.by === 'name' ? byPinyin : ''

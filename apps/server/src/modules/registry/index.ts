@@ -24,7 +24,7 @@ export {
   readFilter,
 } from './household-filter.ts'
 export { type HouseholdListQuery, listHouseholds } from './household-list.ts'
-export { type Bind, householdsOf, joinOutcomes } from './households.store.ts'
+export { type Bind, householdsOf, joinOutcomes, outcomesOf } from './households.store.ts'
 export { placeCodes, placePath } from './households.ts'
 export { asKnownOn } from './known-on.sql.ts'
 export { maskFact } from './mask.ts'

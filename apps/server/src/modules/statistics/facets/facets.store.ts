@@ -5,6 +5,7 @@ import {
   type HouseholdAsk,
   householdsOf,
   joinOutcomes,
+  outcomesOf,
   sqlText,
 } from '../../registry/index.ts'
 import type { Runner } from '../summary.store.ts'
@@ -120,12 +121,16 @@ export async function countRows(
     v: has((facet) => facet === 'outcome' || facet.startsWith('criterion.')),
     i: has((facet) => facet === 'indicator'),
   }
-  const found = householdsOf(ask, bind, { parts: hard })
+  const asksOutcomes = needs.v || ask.parts.some(({ on }) => on === 'verdict')
+  const alone = asksOutcomes && !has(isOfHousehold) ? outcomesOf(ask, bind, { parts: hard }) : undefined
+  const found = alone ?? householdsOf(ask, bind, { parts: hard })
+  const isJoined = (on: 'verdict' | 'indicator') => hard.some((part) => part.on === on)
+  const isNeeded = (on: 'verdict' | 'indicator') => own.some((part) => part.on === on)
   const further = [
-    ...(hard.some(({ on }) => on === 'verdict') || !(needs.v || own.some(({ on }) => on === 'verdict'))
+    ...(alone || isJoined('verdict') || !(needs.v || isNeeded('verdict'))
       ? []
       : [joinOutcomes(ask, ask.verdicts, 'v', 'left join')]),
-    ...(hard.some(({ on }) => on === 'indicator') || !(needs.i || own.some(({ on }) => on === 'indicator'))
+    ...(isJoined('indicator') || !(needs.i || isNeeded('indicator'))
       ? []
       : [joinOutcomes(ask, ask.indicators, 'i', 'left join')]),
   ]
@@ -149,6 +154,8 @@ export async function countRows(
   const { rows } = await runner.query<RowCount>(text, values)
   return rows
 }
+
+const isOfHousehold = (facet: string) => ['total', 'region', 'status', 'cause'].includes(facet)
 
 function selections(query: RowQuery, own: readonly FilterPart[]): string[] {
   const allowed = (facet: string) => {

@@ -17,7 +17,7 @@ import {
   countRows,
   type KeptOutcomes,
 } from './facets.store.ts'
-import { type FacetPlan, planFacets } from './plan.ts'
+import { type FacetPlan, isOutcomeFacet, planFacets } from './plan.ts'
 
 export interface FacetDeps {
   readonly registry: RegistryDeps
@@ -211,14 +211,27 @@ async function tallyRows(
   level: number | undefined,
   tally: Tally,
 ): Promise<void> {
-  if (plan.rows.length === 0) return
-  const rows = await countRows(registry.db.pool, ask, place.areas, {
-    facets: plan.rows,
-    level,
-    criteria: place.most.criteria,
-    indicators: place.most.indicators,
-    places: place.at,
-  })
+  // Each reads no more than it needs: outcomes alone, households, or indicators beside them.
+  const counted = await Promise.all(
+    [
+      plan.rows.filter((facet) => facet === 'outcome' || facet.startsWith('criterion.')),
+      plan.rows.filter((facet) => facet === 'indicator'),
+      plan.rows.filter((facet) => !isOutcomeFacet(facet)),
+    ]
+      .filter((facets) => facets.length > 0)
+      .map((facets) =>
+        countRows(registry.db.pool, ask, place.areas, {
+          facets,
+          level,
+          criteria: place.most.criteria,
+          indicators: place.most.indicators,
+          places: place.at,
+        }),
+      ),
+  )
+  // Each of them counts everybody on the way.
+  const total = counted.at(-1)?.find(({ facet }) => facet === 'total')
+  const rows = [...(total ? [total] : []), ...counted.flat().filter(({ facet }) => facet !== 'total')]
   for (const row of rows) {
     if (row.facet === 'criterion' || row.facet === 'indicator') {
       const set_id = row.facet === 'criterion' ? ask.set : INDICATOR_SETS.household
