@@ -49,7 +49,8 @@ export async function listNamed(
     `select n.code, n.name from region_search n
      where ${query.condition(bind)} and ${inRanges('n.code', query.ranges, bind)}
      order by array_position($1::text[], n.name) nulls last, n.initials = $2 collate "C" desc nulls last,
-       starts_with(n.name, $2) desc, length(n.code), n.code limit $3`,
+       starts_with(n.name, $2) or starts_with(n.initials, $2) or starts_with(n.spelling, $2) desc nulls last,
+       length(n.code), n.code limit $3`,
     values,
   )
   return rows
