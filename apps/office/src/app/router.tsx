@@ -166,7 +166,7 @@ const policyItem = createRoute({
 const simulation = createRoute({
   getParentRoute: () => frame,
   path: '/simulation',
-  validateSearch: textSearch('set', 'status', 'change', 'side', 'within'),
+  validateSearch: textSearch('set', 'status', 'change', 'side', 'within', 'cost'),
   component: lazyRouteComponent(() => import('../pages/simulation/simulation.tsx'), 'SimulationPage'),
 })
 

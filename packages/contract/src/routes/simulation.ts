@@ -175,12 +175,15 @@ export const drawSimulation = defineRoute({
 
 /**
  * Which households: `gained` are met under the other figures and are not today, `lost` the other way round, `changed` all
- * whose outcome is another; an outcome means all that have it under the other figures.
+ * whose outcome is another; an outcome means all that have it under the other figures; `dueBefore` and `dueAfter` are
+ * those for whom a cost is more than nothing.
  */
 export const SimulatedSide = Type.Union([
   Type.Literal('gained'),
   Type.Literal('lost'),
   Type.Literal('changed'),
+  Type.Literal('dueBefore'),
+  Type.Literal('dueAfter'),
   Outcome,
 ])
 export type SimulatedSide = Static<typeof SimulatedSide>
@@ -212,6 +215,8 @@ export const listSimulated = defineRoute({
     {
       ...body,
       side: SimulatedSide,
+      /** Of `dueBefore` and `dueAfter`: which cost. */
+      cost: Type.Optional(Type.String({ maxLength: 80 })),
       /** Only those of a region within the region. */
       within: Type.Optional(RegionCode),
       cursor: Type.Optional(Type.String({ maxLength: 200 })),

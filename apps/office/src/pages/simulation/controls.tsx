@@ -27,7 +27,13 @@ export function Controls(props: {
           className="input"
           value={set.set}
           onChange={(event) =>
-            change({ set: event.target.value, change: undefined, side: undefined, within: undefined })
+            change({
+              set: event.target.value,
+              change: undefined,
+              side: undefined,
+              within: undefined,
+              cost: undefined,
+            })
           }
         >
           {choices.sets.map((each) => (

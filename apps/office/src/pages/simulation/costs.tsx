@@ -4,7 +4,7 @@ import { Source } from '../../parts/source.tsx'
 import { useWords } from '../../words/index.ts'
 import type { zh } from '../../words/zh.ts'
 import { differenceOf } from './change.ts'
-import { signed } from './side-link.tsx'
+import { SideLink, signed } from './side-link.tsx'
 
 type Period = keyof typeof zh.simulation.period
 
@@ -75,7 +75,19 @@ function Cost({ cost }: { readonly cost: SimulatedCost }) {
           <td className="number">{grouped(after.amount)}</td>
           <td className="number">{signed(differenceOf(before.amount, after.amount))}</td>
           <td className="number">
-            {grouped(before.subjects)} → {grouped(after.subjects)}
+            <SideLink
+              side="dueBefore"
+              cost={cost.id}
+              count={before.subjects}
+              label={`${t('simulation.before')} ${say(cost.label)}`}
+            />{' '}
+            →{' '}
+            <SideLink
+              side="dueAfter"
+              cost={cost.id}
+              count={after.subjects}
+              label={`${t('simulation.after')} ${say(cost.label)}`}
+            />
           </td>
         </>
       ) : (

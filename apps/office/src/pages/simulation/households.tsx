@@ -18,6 +18,8 @@ const sides = [
   'met',
   'unmet',
   'undetermined',
+  'dueBefore',
+  'dueAfter',
 ] as const satisfies readonly SimulatedSide[]
 
 /** The households behind a number of the simulation, each opening its own page. */
@@ -25,12 +27,13 @@ export function SimulatedHouseholds(props: {
   readonly asked: Asked
   readonly side: string
   readonly within: string | undefined
+  readonly cost: string | undefined
   readonly regions: Simulation['byRegion']
 }) {
   const { t } = useWords()
-  const { asked, within } = props
+  const { asked, within, cost } = props
   const side = sides.find((each) => each === props.side) ?? 'changed'
-  const query = useInfiniteQuery(simulatedQuery(asked, side, within))
+  const query = useInfiniteQuery(simulatedQuery(asked, { side, within, cost }))
   const rows = query.data?.pages.flatMap((page) => page.items)
   const region = props.regions.find(({ code }) => code === within)
   const box = useRef<HTMLElement>(null)
@@ -38,7 +41,7 @@ export function SimulatedHouseholds(props: {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another side or region is another list.
   useEffect(() => {
     void box.current?.scrollIntoView({ block: 'nearest' })
-  }, [side, within, rows === undefined])
+  }, [side, within, cost, rows === undefined])
   return (
     <section ref={box} className="panel" id="simulated" data-part="list" aria-label={t('simulation.list')}>
       <div className="panel-head">
@@ -60,7 +63,7 @@ export function SimulatedHouseholds(props: {
         )}
         <Link
           to="."
-          search={(before) => ({ ...before, side: undefined, within: undefined })}
+          search={(before) => ({ ...before, side: undefined, within: undefined, cost: undefined })}
           className="push in-text"
         >
           {t('simulation.close')}

@@ -90,8 +90,18 @@ export function OutcomeTable(props: {
                   />
                 </td>
                 <td className="number">{signed(after.subjects[outcome] - before.subjects[outcome])}</td>
-                <td className="number">{grouped(before.persons[outcome])}</td>
-                <td className="number">{grouped(after.persons[outcome])}</td>
+                <td className="number">
+                  <HouseholdsLink filter={{ set, outcome, status }}>
+                    {grouped(before.persons[outcome])}
+                  </HouseholdsLink>
+                </td>
+                <td className="number">
+                  <SideLink
+                    side={outcome}
+                    count={after.persons[outcome]}
+                    label={`${t('simulation.after')} ${t(`outcome.${outcome}`)} ${t('simulation.persons')}`}
+                  />
+                </td>
                 <td className="number">{signed(after.persons[outcome] - before.persons[outcome])}</td>
               </tr>
             ))}

@@ -37,9 +37,15 @@ export const curveQuery = (asked: Asked, along: string) => {
   })
 }
 
-export const simulatedQuery = (asked: Asked, side: SimulatedSide, within: string | undefined) =>
+export interface ListAsked {
+  readonly side: SimulatedSide
+  readonly within: string | undefined
+  readonly cost: string | undefined
+}
+
+export const simulatedQuery = (asked: Asked, { side, within, cost }: ListAsked) =>
   infiniteQueryOptions({
-    queryKey: ['listSimulated', asked, side, within],
+    queryKey: ['listSimulated', asked, side, within, cost],
     queryFn: ({ pageParam, signal }) =>
       api.listSimulated({
         body: {
@@ -47,6 +53,7 @@ export const simulatedQuery = (asked: Asked, side: SimulatedSide, within: string
           side,
           limit: 100,
           ...(within === undefined ? {} : { within }),
+          ...(cost === undefined ? {} : { cost }),
           ...(pageParam === undefined ? {} : { cursor: pageParam }),
         },
         signal,

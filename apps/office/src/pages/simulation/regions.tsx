@@ -58,7 +58,13 @@ export function RegionTable({ simulation }: { readonly simulation: Simulation })
                 <Link
                   to="."
                   search={(search) =>
-                    ({ ...search, region: code, side: undefined, within: undefined }) as object
+                    ({
+                      ...search,
+                      region: code,
+                      side: undefined,
+                      within: undefined,
+                      cost: undefined,
+                    }) as object
                   }
                   data-row-link
                 >

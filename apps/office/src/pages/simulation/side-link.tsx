@@ -8,11 +8,12 @@ export function SideLink(props: {
   readonly count: number
   readonly label: string
   readonly within?: string
+  readonly cost?: string
 }) {
   return (
     <Link
       to="."
-      search={(before) => ({ ...before, side: props.side, within: props.within })}
+      search={(before) => ({ ...before, side: props.side, within: props.within, cost: props.cost })}
       hash="simulated"
       aria-label={`${props.label} ${grouped(props.count)}`}
     >

@@ -118,7 +118,7 @@ function Head({ asked }: { readonly asked: Asked }) {
 function Results(props: { readonly asked: Asked; readonly set: SimulationChoices['sets'][number] }) {
   const { t } = useWords()
   const { asked, set } = props
-  const { side, within } = useSearch({ from: '/frame/simulation' })
+  const { side, within, cost } = useSearch({ from: '/frame/simulation' })
   const query = useQuery(simulationQuery(asked))
   const { data } = query
   if (query.error && !query.isFetching) {
@@ -154,7 +154,7 @@ function Results(props: { readonly asked: Asked; readonly set: SimulationChoices
       {along && <Curve asked={asked} along={along} />}
       <CostTable costs={data.costs} />
       {side === undefined ? null : (
-        <SimulatedHouseholds asked={asked} side={side} within={within} regions={data.byRegion} />
+        <SimulatedHouseholds asked={asked} side={side} within={within} cost={cost} regions={data.byRegion} />
       )}
       <RegionTable simulation={data} />
     </div>

@@ -64,6 +64,8 @@ export const simulation: Dictionary<typeof zh> = {
       met: 'Households met when simulated',
       unmet: 'Households not met when simulated',
       undetermined: 'Households undetermined when simulated',
+      dueBefore: 'Households with this cost, in force',
+      dueAfter: 'Households with this cost, simulated',
     },
     listIn: 'Only {{region}}',
     listAll: 'The whole region',

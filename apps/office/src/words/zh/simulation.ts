@@ -60,6 +60,8 @@ export const simulation = {
       met: '推演后达标的户',
       unmet: '推演后未达标的户',
       undetermined: '推演后无法判定的户',
+      dueBefore: '现行有这项费用的户',
+      dueAfter: '推演后有这项费用的户',
     },
     listIn: '只看 {{region}}',
     listAll: '看整个区域',

@@ -4,7 +4,7 @@ import { isWithin, regionRange } from '@lika/codes'
 import type { SimulatedHousehold, SimulatedSide } from '@lika/contract'
 import { formatValue, measuredBy, type Node } from '@lika/policy'
 import type pg from 'pg'
-import { notFound } from '../../platform/errors.ts'
+import { invalid, notFound } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
 import { cursorOf, placeCodes, placePath, readCursor, sqlText } from '../registry/index.ts'
 import { dayText } from './relations.sql.ts'
@@ -18,7 +18,7 @@ import {
 } from './simulation.ts'
 
 const outcomes = ['unmet', 'undetermined', 'met'] as const
-const sides: Readonly<Record<SimulatedSide, string>> = {
+const sides: Readonly<Record<Exclude<SimulatedSide, 'dueBefore' | 'dueAfter'>, string>> = {
   gained: 'before <> 2 and after = 2',
   lost: 'before = 2 and after <> 2',
   changed: 'before <> after',
@@ -32,6 +32,7 @@ const MOST_MEASURED = 2
 
 export interface SimulatedListQuery extends SimulationQuery {
   readonly side: SimulatedSide
+  readonly cost?: string | undefined
   readonly within?: string | undefined
   readonly cursor?: string | undefined
   readonly limit?: number | undefined
@@ -42,11 +43,11 @@ export async function listSimulated(
   actor: Actor,
   query: SimulatedListQuery,
 ): Promise<{ items: SimulatedHousehold[]; next?: string }> {
-  const { side, within, cursor, limit = PAGE, ...simulation } = query
+  const { side, cost, within, cursor, limit = PAGE, ...simulation } = query
   const prepared = prepareSimulation(deps, actor, simulation)
   if (within !== undefined) mustLieWithin(within, query.region)
   const after = cursor === undefined ? undefined : readCursor(cursor, ['region', 'id'])
-  const sql = simulatedSql(prepared, side, { within, after })
+  const sql = simulatedSql(prepared, side, { cost: costAsked(prepared, query), within, after })
   const { rows } = await deps.db.pool.query<SimulatedRow>(`${sql} limit ${limit + 1}`)
   const page = rows.slice(0, limit)
   const last = page.at(-1)
@@ -56,6 +57,23 @@ export async function listSimulated(
       ? { next: cursorOf({ region: last.region_code, id: last.household_id }) }
       : {}),
   }
+}
+
+/** The cost that a list is asked for must be one of the simulation; other lists have none. */
+function costAsked(prepared: Prepared, { side, cost }: SimulatedListQuery): string | undefined {
+  if (side !== 'dueBefore' && side !== 'dueAfter') return undefined
+  const known = prepared.areas.flatMap(({ costs }) =>
+    costs.flatMap(({ told, before }) => (before ? told.id : [])),
+  )
+  if (cost !== undefined && known.includes(cost)) return cost
+  throw invalid(
+    'simulation.unknownCost',
+    {
+      zh: `这次推演没有可以列出名单的费用 ${cost ?? ''}。`,
+      en: `The simulation has no cost ${cost ?? ''} whose households could be listed.`,
+    },
+    { field: 'cost', value: cost, expected: [...new Set(known)] },
+  )
 }
 
 /** A region that is not part of the region simulated is none: nothing of it would be in the list. */
@@ -89,16 +107,22 @@ export function simulatedSql(
   prepared: Prepared,
   side: SimulatedSide,
   only: {
+    readonly cost?: string | undefined
     readonly within?: string | undefined
     readonly after?: { readonly region: string; readonly id: string } | undefined
   } = {},
 ): string {
   const parts = prepared.areas.map((area, index) => {
     const measured = measuredIn(area)
-    const asked = Object.fromEntries(measured.map(({ node }, i) => [`m${i}`, node]))
+    const due = costIn(area, side, only.cost)
+    const asked: Record<string, Node> = {
+      ...Object.fromEntries(measured.map(({ node }, i) => [`m${i}`, node])),
+      ...(due ? { due } : {}),
+    }
+    const isListed = side === 'dueBefore' || side === 'dueAfter' ? (due ? 'due > 0' : 'false') : sides[side]
     const texts = measured.map((_, i) => `m${i}::text`)
     return `select county_code, household_id, before, after, ${index} as area, array[${texts.join(', ')}]::text[] as measured
-      from (${judgedBothWays(prepared, area, asked)}) judged where ${sides[side]}`
+      from (${judgedBothWays(prepared, area, asked)}) judged where ${isListed}`
   })
   const conditions = [
     `s.valid_from <= ${dayText(prepared.asOf)} and ${dayText(prepared.asOf)} < s.valid_to`,
@@ -115,6 +139,11 @@ export function simulatedSql(
   return `select s.household_id, s.region_code, s.number, s.head_name, s.household_size, s.status, c.before, c.after, c.area, c.measured
     from (${parts.join(' union all ')}) c join household_snapshot s using (county_code, household_id)
     where ${conditions.join(' and ')} order by s.region_code, s.household_id`
+}
+
+function costIn({ costs }: SimulatedArea, side: SimulatedSide, id: string | undefined): Node | undefined {
+  const cost = id === undefined ? undefined : costs.find(({ told }) => told.id === id)
+  return side === 'dueBefore' ? cost?.before : cost?.after
 }
 
 export function measuredIn({ set, movables, policy, costs, touched }: SimulatedArea) {

@@ -84,6 +84,16 @@ describe('a simulated line of 4,000 yuan', () => {
     expect((await list('lost', { within: `${town}299` })).items).toEqual([])
   })
 
+  test('opens its cost to exactly those for whom there is one', async ({ api, place }) => {
+    const list = (side: 'dueBefore' | 'dueAfter', cost = 'gap.povertyLine') =>
+      api.listSimulated({ body: { ...LINE, side, cost } })
+    expect((await list('dueBefore')).items.map(({ id }) => id)).toEqual([place.poor.id])
+    expect(new Set((await list('dueAfter')).items.map(({ id }) => id))).toEqual(
+      new Set([place.poor.id, place.between.id]),
+    )
+    expect(await refusalOf(list('dueAfter', 'gold'))).toMatchObject({ status: 400, field: 'cost' })
+  })
+
   test('lies on the curve that is drawn along the slider, with its cost', async ({ api, place: _ }) => {
     const along = 'povertyLine'
     const { points } = await api.drawSimulation({ body: { ...LINE, along } })
