@@ -29,6 +29,7 @@ export function RegionPicker(props: {
           <Level
             key={parent}
             id={index === 0 ? props.id : `${props.id}-${index}`}
+            isFirst={index === 0}
             parent={parent}
             value={value}
             today={session.today}
@@ -41,6 +42,8 @@ export function RegionPicker(props: {
 
 function Level(props: {
   readonly id: string
+  /** The first has a label of its own outside. */
+  readonly isFirst: boolean
   readonly parent: string
   readonly value: string
   readonly today: string
@@ -57,7 +60,7 @@ function Level(props: {
     <select
       id={props.id}
       className="input"
-      aria-label={t('regionPicker.below', { name: data?.name ?? '' })}
+      aria-label={props.isFirst ? undefined : t('regionPicker.below', { name: data?.name ?? '' })}
       value={chosen}
       onChange={(event) => props.onChange(event.target.value || parent)}
     >

@@ -200,8 +200,20 @@ type Citation = CriterionExplanation['source']
 
 /** The criterion names its document already: a threshold from the same one adds its clause, if that differs. */
 function ThresholdSource({ source, criterion }: { readonly source: Citation; readonly criterion: Citation }) {
-  if (source.title !== criterion.title) return <Source source={source} />
-  if (!source.confirmed) return <Unconfirmed />
+  if (source.title !== criterion.title) {
+    return (
+      <dd className="threshold-source">
+        <Source source={source} />
+      </dd>
+    )
+  }
+  if (!source.confirmed) {
+    return (
+      <dd className="threshold-source">
+        <Unconfirmed />
+      </dd>
+    )
+  }
   return source.clause === criterion.clause ? null : (
     <dd className="source">
       <span className="source-clause">{source.clause}</span>

@@ -2,7 +2,6 @@ import type { Household } from '@lika/contract'
 import { Link } from '@tanstack/react-router'
 import { usePlace } from '../../app/place.ts'
 import { type Facts, useFacts } from '../../parts/facts.ts'
-import { Mark } from '../../parts/outcome.tsx'
 import { Notice } from '../../parts/problem.tsx'
 import { isMasked, Unmask } from '../../parts/unmask.tsx'
 import { useWords } from '../../words/index.ts'
@@ -78,7 +77,7 @@ function MemberRows(props: {
   const relation = facts.find('relation', 'person')
   const rest = member.facts.filter(({ fact }) => !named.has(fact))
   const name = member.name ?? t('households.nameUnknown')
-  const warned = member.verdicts.filter(({ outcome }) => outcome !== 'met')
+  const isWarned = member.verdicts.some(({ outcome }) => outcome === 'unmet')
   return (
     <tbody>
       <tr>
@@ -86,10 +85,12 @@ function MemberRows(props: {
           <Link to="." search={(before) => ({ ...before, tab: 'timeline', who: member.id })}>
             {name}
           </Link>
-          {warned.length > 0 && (
+          {isWarned && (
             <>
               {' '}
-              <Mark outcome={warned[0]!.outcome} />
+              <span className="tag tag-warn" title={t('member.warnedHint')}>
+                {t('member.warned')}
+              </span>
             </>
           )}
         </th>

@@ -1,4 +1,4 @@
-import type { WhatIfChange } from '@lika/contract'
+import type { CatalogueFact, FactValue, WhatIfChange } from '@lika/contract'
 import { useFacts } from '../../parts/facts.ts'
 import { grouped } from '../../parts/numbers.ts'
 import { useWords } from '../../words/index.ts'
@@ -11,11 +11,14 @@ export function useNeed(): (
   const facts = useFacts()
   return ({ fact: id, subjectKind, from, need, by }) => {
     const fact = facts.find(id, subjectKind)
-    const value = facts.show(fact, need.value ?? null)
+    const value = facts.show(fact, plain(fact, need.value ?? null))
     const codes = (need.codes ?? []).map((code) => facts.show(fact, fact?.type === 'codes' ? [code] : code))
     const list = codes.join(t('whatIf.or'))
     const start = from === null ? `${t('whatIf.record')} ` : ''
-    const amount = by && fact ? `${by.startsWith('-') ? '−' : '+'}${grouped(by.replace('-', ''))}` : ''
+    const amount =
+      by && fact
+        ? `${by.startsWith('-') ? '−' : '+'}${grouped(String(plain(fact, by.replace('-', ''))))}`
+        : ''
     const step = amount ? t('whatIf.by', { by: `${amount} ${fact ? facts.unitOf(fact) : ''}`.trim() }) : ''
     switch (need.is) {
       case 'value':
@@ -36,4 +39,10 @@ export function useNeed(): (
         return t('whatIf.such')
     }
   }
+}
+
+/** 35.0 litres are 35, as in the reasons of the verdict; money keeps its fen. */
+export function plain(fact: CatalogueFact | undefined, value: FactValue): FactValue {
+  if (fact?.type !== 'decimal' || typeof value !== 'string') return value
+  return value.includes('.') ? value.replace(/\.?0+$/, '') : value
 }

@@ -4,7 +4,7 @@ import { usePlace } from '../../app/place.ts'
 import { useFacts } from '../../parts/facts.ts'
 import { RecordLink } from '../../parts/record/record-link.tsx'
 import { useWords } from '../../words/index.ts'
-import { useNeed } from './needs.ts'
+import { plain, useNeed } from './needs.ts'
 import './what-if.css'
 
 /** A criterion that is met is said to be near its limit within this share of the value. */
@@ -127,7 +127,9 @@ function ChangeLine({ change, household }: { readonly change: WhatIfChange; read
         {change.name && change.subjectId !== household.id && <span className="quiet">{change.name} </span>}
         <strong>{label}</strong>{' '}
         {change.from !== null && (
-          <span className="quiet figure">{t('whatIf.now', { value: facts.show(fact, change.from) })}</span>
+          <span className="quiet figure">
+            {t('whatIf.now', { value: facts.show(fact, plain(fact, change.from)) })}
+          </span>
         )}{' '}
         <span className="figure">{need(change)}</span>
         {others.length > 0 && (

@@ -65,7 +65,7 @@ function OneFact(
       age: age(last.observedOn),
     })
   return (
-    <div className={`fact-field${held ? ' is-touched' : ''}`} data-fact={fact.id}>
+    <div className={`fact-field${held && props.known ? ' is-touched' : ''}`} data-fact={fact.id}>
       <div className="fact-label">
         <label htmlFor={id}>
           {say(fact.label)}
@@ -107,10 +107,10 @@ function OneFact(
           <button
             type="button"
             className="button button-quiet button-small"
-            aria-label={t('fields.undoOf', { fact: say(fact.label) })}
+            aria-label={t(props.known ? 'fields.undoOf' : 'fields.clearOf', { fact: say(fact.label) })}
             onClick={() => props.onChange(fact.id, undefined)}
           >
-            {t('fields.undo')}
+            {props.known ? t('fields.undo') : t('fields.clear')}
           </button>
         )}
       </div>

@@ -5,6 +5,7 @@ import { DayField } from '../day-field.tsx'
 import type { Facts } from '../facts.ts'
 import { grouped } from '../numbers.ts'
 import { isNumber } from './check.ts'
+import '../filters.css'
 
 type Props = {
   /** Of the field, where a page holds several. */

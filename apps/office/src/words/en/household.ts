@@ -123,11 +123,17 @@ export const household: Dictionary<typeof zh> = {
     yearsAgo: '{{count}} years ago',
     questionOf: 'How to ask: {{fact}}',
     undo: 'Leave as it is',
+    clear: 'Clear',
+    clearOf: 'Clear: {{fact}}',
     undoOf: 'Leave as it is: {{fact}}',
     needed: 'required',
     masked: 'The number is masked; leave it empty if it stays.',
   },
-  member: { edit: 'Fill in' },
+  member: {
+    edit: 'Fill in',
+    warned: 'check',
+    warnedHint: 'What is recorded of this person fails a check of data quality',
+  },
   edit: {
     title: 'Fill in by steps',
     steps: 'Steps',

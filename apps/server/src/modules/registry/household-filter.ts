@@ -192,6 +192,6 @@ export function readSearch(deps: RegistryDeps, text: string): HouseholdSearch {
     const parsed = parseIdNumber(trimmed.toUpperCase(), { today: deps.clock.today() })
     if (parsed.ok) return { idHash: deps.hashId(identityKey(trimmed.toUpperCase())) }
   }
-  if (/^[A-Za-z]?\d+$/.test(trimmed)) return { number: trimmed }
+  if (/^(?=.*\d)[0-9A-Za-z-]+$/.test(trimmed)) return { number: trimmed }
   return { name: /^[A-Za-z]+$/.test(trimmed) ? trimmed.toLowerCase() : trimmed }
 }

@@ -61,7 +61,7 @@ export function ActForm(props: {
     },
   })
   // A preview of something else than what stands in the form now is none.
-  const shown = preview.data?.of === said ? preview.data.households : undefined
+  const shown = said !== undefined && preview.data?.of === said ? preview.data.households : undefined
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setShowFaults(true)

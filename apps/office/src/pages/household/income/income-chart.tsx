@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import { Chart, type Token } from '../../../parts/chart/chart.tsx'
+import { grouped } from '../../../parts/numbers.ts'
 import { useWords } from '../../../words/index.ts'
 import type { Series } from './book.ts'
 
@@ -14,7 +15,7 @@ export default function IncomeChart(props: {
   const { series, months, label, monthlyLine } = props
   const option = useCallback(
     (token: Token) => {
-      const colours = ['primary', 'line-strong', 'link', 'unknown', 'ink-2', 'unknown-2'].map(token)
+      const colours = ['primary', 'line-strong', 'unknown-2', 'ink-2', 'primary-soft', 'unknown'].map(token)
       return {
         color: colours,
         grid: { left: 56, right: 16, top: 36, bottom: 24 },
@@ -28,6 +29,8 @@ export default function IncomeChart(props: {
         },
         yAxis: {
           type: 'value' as const,
+          // The line must be seen although nothing reaches it.
+          max: ({ max }: { max: number }) => niceAbove(Math.max(max, monthlyLine ?? 0)),
           axisLabel: { color: token('ink-2') },
           splitLine: { lineStyle: { color: token('line') } },
         },
@@ -36,7 +39,10 @@ export default function IncomeChart(props: {
           name: label(kind),
           stack: 'income',
           barMaxWidth: 28,
-          itemStyle: { borderColor: token('surface'), borderWidth: 1 },
+          // What was spent is empty, so that it is not taken for something earned.
+          itemStyle: isCost(values)
+            ? { color: token('line'), borderColor: token('line-strong'), borderType: 'dashed' as const }
+            : { borderColor: token('surface'), borderWidth: 1 },
           data: values.map((value) => Number(value.toFixed(2))),
           ...(index === 0 && monthlyLine !== undefined
             ? {
@@ -44,7 +50,7 @@ export default function IncomeChart(props: {
                   symbol: 'none',
                   lineStyle: { color: token('ink'), type: 'dashed' as const },
                   label: {
-                    formatter: t('income.line', { yuan: monthlyLine.toFixed(2) }),
+                    formatter: t('income.line', { yuan: grouped(monthlyLine.toFixed(2)) }),
                     position: 'insideEndTop' as const,
                     color: token('ink'),
                   },
@@ -58,4 +64,12 @@ export default function IncomeChart(props: {
     [series, months, label, monthlyLine, t],
   )
   return <Chart label={t('income.chart')} height={220} option={option} />
+}
+
+const isCost = (months: readonly number[]) => months.every((value) => value <= 0)
+
+/** The next round figure: 1,230 is 1,400, 12,300 is 14,000. */
+function niceAbove(value: number): number {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(value, 1)))) / 5
+  return Math.ceil((value * 1.05) / step) * step
 }

@@ -3,6 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { usePlace } from '../../../app/place.ts'
 import { useFacts } from '../../../parts/facts.ts'
+import { Loading } from '../../../parts/loading.tsx'
 import { grouped } from '../../../parts/numbers.ts'
 import { Notice } from '../../../parts/problem.tsx'
 import { monthsBetween, monthsOf } from '../../../parts/record/months.ts'
@@ -22,7 +23,8 @@ export function IncomeTab({ household }: { readonly household: Household }) {
   const { income } = household
   const offset = /^-?\d$/.test(year ?? '') ? Number(year) : 0
   const window = shifted(income, offset)
-  const flows = facts.catalogue?.facts.filter((fact) => fact.subject === 'household' && fact.flow) ?? []
+  if (!facts.catalogue) return <Loading lines={10} />
+  const flows = facts.catalogue.facts.filter((fact) => fact.subject === 'household' && fact.flow)
   const rows = rowsOf(income.items, window, flows)
   const series = seriesOf(income.items, window, flows)
   return (

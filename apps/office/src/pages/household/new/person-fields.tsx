@@ -62,7 +62,14 @@ function Duplicates({ region, person }: { readonly region: string; readonly pers
   )
   const found = useQuery({
     // The number itself must not stay behind in the cache of queries.
-    queryKey: ['checkDuplicates', person.id, JSON.stringify(asked).length, asked?.name, asked?.birthDate],
+    queryKey: [
+      'checkDuplicates',
+      person.id,
+      asked?.idNumber?.length,
+      asked?.sex,
+      asked?.name,
+      asked?.birthDate,
+    ],
     queryFn: ({ signal }) => api.checkDuplicates({ body: asked!, signal }),
     enabled: asked !== undefined,
     gcTime: 0,
