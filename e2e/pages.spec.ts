@@ -12,6 +12,9 @@ function pages(household: string): Readonly<Record<string, string>> {
   return {
     overview: '/',
     hepu: `/?region=${HEPU}`,
+    'cockpit-villages': '/?about=villages&tab=data',
+    'cockpit-leads': `/?region=${HEPU}&tab=leads`,
+    wall: '/?layout=wall',
     households: `/households?region=${HEPU}&status=expected&criterion=water&outcome=unmet`,
     'households-none': '/households?search=zzzz',
     household: `/households/${household}`,

@@ -1,11 +1,12 @@
 import type { Summary } from '@lika/contract'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { subRegionsQuery } from '../../api/queries.ts'
 import { usePlace } from '../../app/place.ts'
 import { Fetched } from '../../parts/fetched.tsx'
+import { Notice } from '../../parts/problem.tsx'
 import { useWords } from '../../words/index.ts'
-import { chosenSet, useChoices } from './choices.ts'
+import { chosenSet, EVERYONE, useChoices } from './choices.ts'
 import { Choropleth } from './map/choropleth.tsx'
 import { Legend } from './map/scale.tsx'
 import { Tiles } from './map/tiles.tsx'
@@ -13,11 +14,15 @@ import { boundariesQuery } from './queries.ts'
 import { SubRegions } from './sub-regions.tsx'
 
 /** The regions below: as a map, and as a table of the same numbers. */
-export function Below({ summary, isWall = false }: { readonly summary: Summary; readonly isWall?: boolean }) {
+export function Below(props: {
+  readonly summary: Summary
+  readonly status: string | undefined
+  readonly isWall?: boolean
+}) {
   const { t, say } = useWords()
   const { region, date } = usePlace()
   const choices = useChoices()
-  const { status } = choices
+  const { summary, status, isWall = false } = props
   const set = chosenSet(summary, choices.set)
   const criterion = set?.criteria.find((each) => each.criterion === choices.by)
   const query = useQuery(
@@ -35,7 +40,7 @@ export function Below({ summary, isWall = false }: { readonly summary: Summary; 
       <Fetched query={query}>
         {({ items }) =>
           items.length === 0 ? (
-            <p className="quiet">{t('overview.subRegionsEmpty')}</p>
+            <NobodyBelow region={region} />
           ) : (
             <>
               <div className="map">
@@ -57,13 +62,26 @@ export function Below({ summary, isWall = false }: { readonly summary: Summary; 
                 </p>
               )}
               <div className="panel-scroll">
-                <SubRegions items={items} set={set?.set} criterion={criterion?.criterion} />
+                <SubRegions items={items} status={status} set={set?.set} criterion={criterion?.criterion} />
               </div>
             </>
           )
         }
       </Fetched>
     </section>
+  )
+}
+
+/** A group has nothing below it; elsewhere nobody is of the status that is counted. */
+function NobodyBelow({ region }: { readonly region: string }) {
+  const { t } = useWords()
+  if (region.length >= 14) return <p className="quiet">{t('overview.subRegionsEmpty')}</p>
+  return (
+    <Notice mark="0" title={t('overview.nobodyCounted')}>
+      <Link className="button" to="/" search={(before) => ({ ...before, of: EVERYONE })}>
+        {t('overview.countEveryone')}
+      </Link>
+    </Notice>
   )
 }
 

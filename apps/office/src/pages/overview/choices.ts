@@ -1,18 +1,17 @@
 import type { Summary } from '@lika/contract'
+import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { HOUSEHOLD_EXIT } from './sets.ts'
+import { summaryQuery } from '../../api/queries.ts'
+import { usePlace } from '../../app/place.ts'
+import { HOUSEHOLD_EXIT, isQualitySet } from './sets.ts'
 
 export const EVERYONE = 'all'
 export const tabs = ['gaps', 'data', 'leads'] as const
-export type Tab = (typeof tabs)[number]
 
 /** What the address says about the cockpit. */
 export function useChoices() {
-  const { of = 'expected', set, by, about, tab, sort, layout } = useSearch({ from: '/frame/' })
+  const { set, by, about, tab, sort, layout } = useSearch({ from: '/frame/' })
   return {
-    // The plan of the year is about those who are to exit: they are counted unless others are asked for.
-    of,
-    status: of === EVERYONE ? undefined : of,
     set,
     by,
     about: about === 'villages' ? ('villages' as const) : ('households' as const),
@@ -22,8 +21,39 @@ export function useChoices() {
   }
 }
 
+/**
+ * The summary, and whose verdicts it counts. The plan of the year is about those who are to exit: they are counted
+ * unless others are asked for, or nobody is to exit on the day, as before the list of the year is made.
+ */
+export function useCounted() {
+  const { region, date } = usePlace()
+  const { of } = useSearch({ from: '/frame/' })
+  const { isWall } = useChoices()
+  const asked = of ?? 'expected'
+  // A screen on a wall is not reloaded by anybody.
+  const often = { refetchInterval: isWall ? 60_000 : (false as const) }
+  const first = useQuery({ ...summaryQuery({ region, date, status: statusOf(asked) }), ...often })
+  const isNobody = of === undefined && first.data?.expected.households === 0
+  const second = useQuery({
+    ...summaryQuery({ region, date, status: undefined }),
+    ...often,
+    enabled: isNobody,
+  })
+  const counted = isNobody ? EVERYONE : asked
+  return { query: isNobody ? second : first, of: counted, status: statusOf(counted) }
+}
+export type Counted = ReturnType<typeof useCounted>
+
+function statusOf(of: string): string | undefined {
+  return of === EVERYONE ? undefined : of
+}
+
 /** The set about households that is looked at: the chosen one where it is in force, else the exit standard, else any. */
 export function chosenSet(summary: Summary | undefined, chosen: string | undefined) {
   const sets = summary?.sets.filter(({ subject }) => subject === 'household') ?? []
-  return sets.find(({ set }) => set === chosen) ?? sets.find(({ set }) => set === HOUSEHOLD_EXIT) ?? sets[0]
+  return (
+    sets.find(({ set }) => set === chosen) ??
+    sets.find(({ set }) => set === HOUSEHOLD_EXIT) ??
+    sets.find(({ set }) => !isQualitySet(set))
+  )
 }

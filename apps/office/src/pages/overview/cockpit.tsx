@@ -12,7 +12,7 @@ import { useCodes } from '../../parts/status.tsx'
 import { useWords } from '../../words/index.ts'
 import { Below } from './below.tsx'
 import { Causes } from './causes.tsx'
-import { chosenSet, EVERYONE, useChoices } from './choices.ts'
+import { type Counted, chosenSet, EVERYONE, useChoices } from './choices.ts'
 import { Criteria } from './criteria.tsx'
 import { Data } from './data.tsx'
 import { Figures } from './figures.tsx'
@@ -25,8 +25,9 @@ import { Targets } from './targets.tsx'
 type Query = { readonly query: UseQueryResult<Summary> }
 
 /** One screen: who exits this year, how they stand, where, and what is lacking. */
-export function Cockpit({ query }: Query) {
+export function Cockpit({ counted }: { readonly counted: Counted }) {
   const { t } = useWords()
+  const { query, status } = counted
   const { data, error } = query
   if (error && !data) return <ProblemNotice error={error} retry={() => void query.refetch()} />
   if (data && data.households === 0 && data.villages.total === 0) {
@@ -38,39 +39,39 @@ export function Cockpit({ query }: Query) {
   }
   return (
     <div className="overview is-fitted">
-      <Computing query={query} />
       {data ? <Figures summary={data} /> : <FiguresComing />}
       <Targets query={query} />
       <div className="overview-column is-split">
-        <CriteriaPanel query={query} />
+        <CriteriaPanel counted={counted} />
         <CausesPanel query={query} />
       </div>
       <div className="overview-column">
-        {data ? <Below summary={data} /> : <Coming title={t('overview.subRegions')} lines={10} />}
+        {data ? (
+          <Below summary={data} status={status} />
+        ) : (
+          <Coming title={t('overview.subRegions')} lines={10} />
+        )}
       </div>
       <div className="overview-column">
-        <MorePanel query={query} />
+        <MorePanel counted={counted} />
       </div>
     </div>
   )
 }
 
 /** Other days are judged when they are asked for: somebody who waits should know what for. */
-function Computing({ query }: Query) {
+function FiguresComing() {
   const { t } = useWords()
   const { date, session } = usePlace()
-  if (!query.isPending || date === session.today) return null
-  return (
-    <p className="computing" role="status">
-      {t('overview.computing', { date })}
-    </p>
-  )
-}
-
-function FiguresComing() {
   return (
     <div className="figures">
-      <Loading lines={2} />
+      {date === session.today ? (
+        <Loading lines={2} />
+      ) : (
+        <p className="computing" role="status">
+          {t('overview.computing', { date })}
+        </p>
+      )}
     </div>
   )
 }
@@ -86,8 +87,9 @@ function Coming({ title, lines }: { readonly title: string; readonly lines: numb
   )
 }
 
-function CriteriaPanel({ query }: Query) {
+function CriteriaPanel({ counted }: { readonly counted: Counted }) {
   const { t } = useWords()
+  const { query, status } = counted
   const { about } = useChoices()
   return (
     <section className="panel" aria-label={t('overview.criteria')}>
@@ -101,15 +103,15 @@ function CriteriaPanel({ query }: Query) {
             { id: 'villages', label: t('overview.aboutVillages') },
           ]}
         />
-        {query.data && <CountedOver summary={query.data} />}
+        {query.data && <CountedOver summary={query.data} of={counted.of} />}
       </div>
       <div className="panel-scroll">
         <Fetched query={query} lines={10}>
           {(summary) =>
             about === 'villages' ? (
-              <VillageCriteria summary={summary} />
+              <VillageCriteria summary={summary} status={status} />
             ) : (
-              <HouseholdCriteria summary={summary} />
+              <HouseholdCriteria summary={summary} status={status} />
             )
           }
         </Fetched>
@@ -118,9 +120,11 @@ function CriteriaPanel({ query }: Query) {
   )
 }
 
-export function HouseholdCriteria({ summary }: { readonly summary: Summary }) {
+type Judged = { readonly summary: Summary; readonly status: string | undefined }
+
+export function HouseholdCriteria({ summary, status }: Judged) {
   const { t, say } = useWords()
-  const { set: chosen, status } = useChoices()
+  const { set: chosen } = useChoices()
   const navigate = useNavigate({ from: '/' })
   const set = chosenSet(summary, chosen)
   // Sets on the quality of data give leads; they are offered here only to whoever has come with one.
@@ -152,9 +156,8 @@ export function HouseholdCriteria({ summary }: { readonly summary: Summary }) {
   )
 }
 
-export function VillageCriteria({ summary }: { readonly summary: Summary }) {
+export function VillageCriteria({ summary, status }: Judged) {
   const { t, say } = useWords()
-  const { status } = useChoices()
   const set = summary.sets.find((each) => each.set === VILLAGE_EXIT)
   if (!set) return <Notice title={t('overview.noSets')} />
   return (
@@ -165,9 +168,8 @@ export function VillageCriteria({ summary }: { readonly summary: Summary }) {
 }
 
 /** Whose verdicts are counted: a status of the region, or everybody. */
-function CountedOver({ summary }: { readonly summary: Summary }) {
+function CountedOver({ summary, of }: { readonly summary: Summary; readonly of: string }) {
   const { t } = useWords()
-  const { of } = useChoices()
   const navigate = useNavigate({ from: '/' })
   const label = useCodes('householdStatus')
   const statuses = [...new Set(['expected', ...Object.keys(summary.byStatus)])].filter(
@@ -213,9 +215,10 @@ export function CausesPanel({ query }: Query) {
   )
 }
 
-function MorePanel({ query }: Query) {
+function MorePanel({ counted }: { readonly counted: Counted }) {
   const { t } = useWords()
-  const { tab, status, set: chosen } = useChoices()
+  const { query, status } = counted
+  const { tab, set: chosen } = useChoices()
   const shown: Record<typeof tab, () => ReactNode> = {
     gaps: () => <Fetched query={query}>{(summary) => <Gaps summary={summary} />}</Fetched>,
     data: () => <Data status={status} set={chosen} />,

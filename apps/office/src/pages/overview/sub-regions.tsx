@@ -19,12 +19,13 @@ type Item = {
 /** The regions below with their outcomes on one criterion, or on the whole set. */
 export function SubRegions(props: {
   readonly items: readonly Item[]
+  readonly status: string | undefined
   readonly set: string | undefined
   readonly criterion: string | undefined
 }) {
   const { t } = useWords()
-  const { status, sort } = useChoices()
-  const { set, criterion } = props
+  const { sort } = useChoices()
+  const { set, criterion, status } = props
   return (
     <table className="table sub-regions">
       <caption className="unseen">{t('overview.subRegions')}</caption>

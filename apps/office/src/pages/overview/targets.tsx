@@ -105,7 +105,9 @@ function TargetCard(props: {
         <span title={t('overview.plannedHint')}>
           {t('overview.planned')}{' '}
           <b className="figure">
-            {counts.exited === 0 ? (
+            {whole === 0 ? (
+              <span className="quiet">0</span>
+            ) : counts.exited === 0 ? (
               <Opens kind={kind} part="listed" label={`${t('overview.planned')} ${grouped(whole)} ${unit}`}>
                 {grouped(whole)}
               </Opens>

@@ -8,6 +8,7 @@ import { Fetched } from '../../parts/fetched.tsx'
 import { useUnit } from '../../parts/unit.ts'
 import { useWords } from '../../words/index.ts'
 import { Below } from './below.tsx'
+import type { Counted } from './choices.ts'
 import { CausesPanel, HouseholdCriteria, VillageCriteria } from './cockpit.tsx'
 import { Figures } from './figures.tsx'
 import { GapLink } from './gaps.tsx'
@@ -17,8 +18,9 @@ import './wall.css'
 const MINUTE = 60_000
 
 /** The cockpit for a screen that hangs in a room: nothing to choose, no scrolling, renewed every minute. */
-export function Wall({ query }: { readonly query: UseQueryResult<Summary> }) {
+export function Wall({ counted }: { readonly counted: Counted }) {
   const { t } = useWords()
+  const { query, status } = counted
   useRenewal()
   useEscape()
   return (
@@ -31,16 +33,16 @@ export function Wall({ query }: { readonly query: UseQueryResult<Summary> }) {
             <Targets query={query} />
             <div className="overview-column is-split">
               <section className="panel" aria-label={t('overview.aboutHouseholds')}>
-                <HouseholdCriteria summary={summary} />
+                <HouseholdCriteria summary={summary} status={status} />
               </section>
               <CausesPanel query={query} />
             </div>
             <div className="overview-column">
-              <Below summary={summary} isWall />
+              <Below summary={summary} status={status} isWall />
             </div>
             <div className="overview-column is-split">
               <section className="panel" aria-label={t('overview.aboutVillages')}>
-                <VillageCriteria summary={summary} />
+                <VillageCriteria summary={summary} status={status} />
               </section>
               <section className="panel wall-gaps" aria-labelledby="wall-gaps">
                 <h2 id="wall-gaps">{t('overview.gaps')}</h2>

@@ -89,6 +89,8 @@ export const overview: Dictionary<typeof zh> = {
     legendNone: 'no households',
     mapPartly: '{{number}} regions have no boundary: see the table',
     sortBy: 'Sort by {{column}}',
+    nobodyCounted: 'There is nobody among those counted',
+    countEveryone: 'Count all households',
     wall: 'Wall screen',
     wallLeave: 'Leave the wall screen',
     wallUpdated: 'As of {{time}}',

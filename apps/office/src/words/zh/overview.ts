@@ -86,6 +86,8 @@ export const overview = {
     legendNone: '没有户',
     mapPartly: '{{number}} 个区域没有边界，见下表',
     sortBy: '按{{column}}排序',
+    nobodyCounted: '统计范围内没有户',
+    countEveryone: '统计全部的户',
     wall: '大屏',
     wallLeave: '退出大屏',
     wallUpdated: '更新于 {{time}}',
