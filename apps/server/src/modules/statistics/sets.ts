@@ -18,6 +18,26 @@ export async function summariseSets(
   status: readonly string[] | undefined,
   wanted: (set: string) => boolean = () => true,
 ): Promise<SetSummary[]> {
+  return summariesOf(await countSets(deps, region, date, wanted), status)
+}
+
+/** Of each set in force in the region, its areas with their counts by status. */
+export type CountedSets = readonly (readonly {
+  readonly set: CriteriaSet
+  readonly counts: readonly OutcomeCount[]
+}[])[]
+
+export function summariesOf(counted: CountedSets, status: readonly string[] | undefined): SetSummary[] {
+  return counted.map((parts) => summariseSet(parts, status))
+}
+
+/** Judging another day takes long: it is done once, whatever is then summarised out of it. */
+export async function countSets(
+  deps: StatisticsDeps,
+  region: string,
+  date: string,
+  wanted: (set: string) => boolean = () => true,
+): Promise<CountedSets> {
   const context = deps.judging()
   const ids = new Set(
     context.policies
@@ -38,7 +58,7 @@ export async function summariseSets(
       ),
     ),
   )
-  return counted.filter((parts) => parts.length > 0).map((parts) => summariseSet(parts, status))
+  return counted.filter((parts) => parts.length > 0)
 }
 
 type Counting = (input: {
@@ -69,10 +89,7 @@ const outcomeNames = ['unmet', 'undetermined', 'met'] as const
 const noCounts = () => ({ met: 0, unmet: 0, undetermined: 0 })
 
 /** Areas may judge by other criteria under one set: criteria are counted by id. */
-function summariseSet(
-  parts: readonly { readonly set: CriteriaSet; readonly counts: readonly OutcomeCount[] }[],
-  status: readonly string[] | undefined,
-): SetSummary {
+function summariseSet(parts: CountedSets[number], status: readonly string[] | undefined): SetSummary {
   const overall: SetSummary['overall'] = {}
   const criteria = new Map<string, SetSummary['criteria'][number]>()
   for (const { set, counts } of parts) {

@@ -6,7 +6,7 @@ import { isIndicatorSet } from '../policies/index.ts'
 import { mustSeeRegion } from '../registry/index.ts'
 import type { StatisticsDeps } from './deps.ts'
 import { countedBy, measureIndicators } from './indicators.ts'
-import { summariseSets } from './sets.ts'
+import { countSets, summariesOf } from './sets.ts'
 import {
   countContradictions,
   countHouseholdsAt,
@@ -27,19 +27,17 @@ export async function getSummary(deps: StatisticsDeps, actor: Actor, query: Summ
   const date = query.date ?? deps.clock.today()
   const range = regionRange(query.region)
   const isNow = date === deps.clock.today() && isCounted(query.region)
-  const [households, villages, contradictions, everySet, places] = await Promise.all([
+  const [households, villages, contradictions, counted, places] = await Promise.all([
     isNow ? countHouseholdsNow(pool, range) : countHouseholdsAt(pool, range, date),
     countVillages(pool, range, date),
     countContradictions(pool, range, date),
-    summariseSets(deps, query.region, date, query.status?.split(',')),
+    countSets(deps, query.region, date),
     deps.findPlaces(pool, [query.region]),
   ])
   const expected = households.filter(({ status }) => status === 'expected')
+  const everySet = summariesOf(counted, query.status?.split(','))
   // An indicator names the statuses it counts, whichever the criteria are asked for.
-  const indicatorSets =
-    query.status === undefined
-      ? everySet
-      : await summariseSets(deps, query.region, date, undefined, isIndicatorSet)
+  const indicatorSets = summariesOf(counted, undefined).filter(({ set }) => isIndicatorSet(set))
   const indicators = await measureIndicators(deps, query.region, date, countedBy(indicatorSets))
   return {
     region: query.region,
