@@ -269,6 +269,7 @@ create table household_count (
   persons bigint not null,
   constraint household_count_pkey PRIMARY KEY (county_code, region_code, status, cause)
 );
+CREATE INDEX household_count_by_level ON public.household_count USING btree (length(region_code), region_code);
 CREATE INDEX household_count_by_region ON public.household_count USING btree (region_code);
 comment on table household_count is 'How many households and persons a village, a town and a county have, by status and cause: the folded part.';
 comment on column household_count.county_code is 'County, first in every key.';
@@ -297,7 +298,7 @@ create table household_snapshot (
 );
 CREATE INDEX household_snapshot_by_number ON public.household_snapshot USING btree (number) WHERE (valid_to = 'infinity'::date);
 CREATE INDEX household_snapshot_by_region ON public.household_snapshot USING btree (region_code, household_id) WHERE (valid_to = 'infinity'::date);
-CREATE INDEX household_snapshot_now ON public.household_snapshot USING btree (county_code, region_code, household_id) WHERE (valid_to = 'infinity'::date);
+CREATE INDEX household_snapshot_list ON public.household_snapshot USING btree (county_code, region_code, household_id) INCLUDE (valid_from, ended_because, status, cause, household_size, number, head_name) WHERE (valid_to = 'infinity'::date);
 CREATE TRIGGER household_snapshot_deleted AFTER DELETE ON public.household_snapshot REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION count_households();
 CREATE TRIGGER household_snapshot_inserted AFTER INSERT ON public.household_snapshot REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION count_households();
 CREATE TRIGGER household_snapshot_updated AFTER UPDATE ON public.household_snapshot REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION count_households();
@@ -906,6 +907,7 @@ create table verdict_count (
   persons bigint not null,
   constraint verdict_count_pkey PRIMARY KEY (county_code, region_code, set_id, status, criterion, outcome)
 );
+CREATE INDEX verdict_count_by_level ON public.verdict_count USING btree (length(region_code), region_code, set_id);
 CREATE INDEX verdict_count_by_region ON public.verdict_count USING btree (region_code);
 comment on table verdict_count is 'How many subjects of a village, a town and a county have which outcome: the folded part of the summary.';
 comment on column verdict_count.county_code is 'County, first in every key.';

@@ -16,6 +16,7 @@ function pages(household: string): Readonly<Record<string, string>> {
     'cockpit-leads': `/?region=${HEPU}&tab=leads`,
     wall: '/?layout=wall',
     households: `/households?region=${HEPU}&status=expected&criterion=water&outcome=unmet`,
+    'households-columns': `/households?region=${HEPU}&columns=size,status,fact.waterMinutes,derived.perCapitaNetIncome,criterion.water&sort=-size`,
     'households-none': '/households?search=zzzz',
     household: `/households/${household}`,
     members: `/households/${household}?tab=members`,

@@ -134,6 +134,75 @@ describe('the list of households', () => {
     }
   })
 
+  const ordered: readonly [string, string[]][] = [
+    ['number', ['L0001', 'L0002', 'L0003', 'M0004', 'M0005']],
+    ['-number', ['M0005', 'M0004', 'L0003', 'L0002', 'L0001']],
+    // By pinyin, as the collation reads each character: 曾 céng, 单 dān, 李, 欧阳, 王.
+    ['name', ['L0001', 'L0002', 'M0005', 'M0004', 'L0003']],
+    ['status', ['L0001', 'M0004', 'L0002', 'L0003', 'M0005']],
+  ]
+  for (const [sort, right] of ordered) {
+    test(`in the order of ${sort}, page by page`, async ({ api, place }) => {
+      const seen: string[] = []
+      let cursor: string | undefined
+      do {
+        const page: Awaited<ReturnType<Api['listHouseholds']>> = await api.listHouseholds({
+          query: { region: place.code, sort, limit: '2', ...(cursor ? { cursor } : {}) },
+        })
+        seen.push(...page.items.map(({ number }) => number))
+        cursor = page.next
+      } while (cursor)
+      expect([...seen].sort()).toEqual(['L0001', 'L0002', 'L0003', 'M0004', 'M0005'])
+      if (sort === 'status') expect(seen.slice(2, 4).sort()).toEqual(right.slice(2, 4))
+      else expect(seen).toEqual(right)
+    })
+  }
+
+  test('any row at once, counted from the beginning or from a cursor', async ({ api, place }) => {
+    const query = { region: place.code, sort: 'number', limit: '1' }
+    const third = await api.listHouseholds({ query: { ...query, skip: '2' } })
+    expect(third.items.map(({ number }) => number)).toEqual(['L0003'])
+    const fifth = await api.listHouseholds({ query: { ...query, cursor: third.next!, skip: '1' } })
+    expect([fifth.items[0]?.number, fifth.next]).toEqual(['M0005', undefined])
+    expect((await api.listHouseholds({ query: { ...query, skip: '9' } })).items).toEqual([])
+  })
+
+  test('with the facts and formulas that are asked for; what nobody knows is null', async ({
+    api,
+    place,
+  }) => {
+    const query = {
+      region: place.code,
+      sort: 'number',
+      columns: 'size,fact.waterMinutes,derived.perCapitaNetIncome',
+    }
+    const { items } = await api.listHouseholds({ query })
+    expect(items[0]?.values).toMatchObject({ 'fact.waterMinutes': 50 })
+    expect(items[1]?.values?.['fact.waterMinutes']).toBeNull()
+    expect(items[3]?.values?.['derived.perCapitaNetIncome']).toMatch(/^-?\d+\.\d\d$/)
+    const { columns } = await api.listHouseholdColumns({ query: { region: place.code } })
+    expect(columns.find(({ id }) => id === 'fact.waterMinutes')).toMatchObject({ kind: 'fact', unit: 'min' })
+    expect(columns.find(({ id }) => id === 'fact.phone')).toMatchObject({ sensitive: true })
+    expect(columns.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['size', 'criterion.water', 'derived.perCapitaNetIncome']),
+    )
+  })
+
+  test('an order or a column that there is not is refused, with what is near', async ({ api, place }) => {
+    const refusal = (query: Partial<Query>) =>
+      refusalOf(api.listHouseholds({ query: { region: place.code, ...query } }))
+    expect(await refusal({ sort: 'height' })).toMatchObject({ status: 400, field: 'sort' })
+    expect(await refusal({ columns: 'fact.waterMinuets' })).toMatchObject({
+      status: 400,
+      field: 'columns',
+      expected: 'fact.waterMinutes',
+    })
+    const many = Array.from({ length: 21 }, (_, index) => `fact.x${index}`).join(',')
+    expect(await refusal({ columns: many })).toMatchObject({ status: 400, field: 'columns', expected: 20 })
+    const byPlace = (await api.listHouseholds({ query: { region: place.code, limit: '1' } })).next!
+    expect(await refusal({ sort: 'size', cursor: byPlace })).toMatchObject({ status: 400, field: 'cursor' })
+  })
+
   test('shows nobody outside the scope of whoever asks, and no more of a region than is theirs', async ({
     as,
     place,
@@ -144,6 +213,29 @@ describe('the list of households', () => {
     expect(await place.list({ region: '4505' }, as('town'))).toHaveLength(5)
     expect(await place.list({ region: 'all' }, as('town'))).toHaveLength(5)
     expect(await place.list({ region: '4505' }, as('registrar'))).toEqual([])
+  })
+
+  test('identifying numbers stand in a column masked', async ({ api, aHousehold }) => {
+    const { id } = await aHousehold({ number: 'P0001', members: [{ name: '电话' }] })
+    const facts = { phone: '13912345678' }
+    const body = { id: uuidv7(), subjectKind: 'household' as const, subjectId: id, observedOn: today, facts }
+    await api.appendRecord({ body })
+    const { items } = await api.listHouseholds({
+      query: { region: '450521', search: 'P0001', columns: 'fact.phone' },
+    })
+    expect(items[0]?.values?.['fact.phone']).toBe('139****5678')
+  })
+
+  test('a whole name comes before a longer one', async ({ api, aVillage, aHousehold }) => {
+    const { code } = await aVillage({})
+    for (const [number, name] of [
+      ['N1', '林国华'],
+      ['N2', '国华'],
+      ['N3', '国华军'],
+    ] as const)
+      await aHousehold({ region: group(code), number, members: [{ name }] })
+    const { items } = await api.listHouseholds({ query: { region: code, search: '国华', limit: '2' } })
+    expect(items[0]?.headName).toBe('国华')
   })
 })
 
