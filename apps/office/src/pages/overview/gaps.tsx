@@ -81,8 +81,9 @@ function TargetLink({ target }: { readonly target: Target | undefined }) {
   const bound = bounds[target.bound]
   return (
     <Link
-      to="/policy"
-      search={{ part: 'targets', find: say(target.label) }}
+      to="/policy/items/$part/$id"
+      params={{ part: 'targets', id: target.id }}
+      search={{}}
       title={`${say(target.label)}\n${[target.source.title, target.source.clause].filter(Boolean).join(' ')}`}
       aria-label={`${say(target.label)} ${bound ? t(`overview.${bound}`) : ''} ${grouped(target.value)}`}
     >

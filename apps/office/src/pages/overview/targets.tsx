@@ -93,8 +93,9 @@ function TargetCard(props: {
           <span className="target-goal" title={clauseOf(target)}>
             {t('overview.target')}{' '}
             <Link
-              to="/policy"
-              search={{ part: 'targets', find: say(target.label) }}
+              to="/policy/items/$part/$id"
+              params={{ part: 'targets', id: target.id }}
+              search={{}}
               aria-label={`${say(target.label)} ${grouped(target.value)} ${unit}`}
             >
               {grouped(target.value)}
