@@ -43,7 +43,7 @@ export function CommitPanel(props: {
         <p>{t('imports.preview.summary', figures)}</p>
       )}
       {counts.warning > 0 && (
-        <p className="quiet">{t('imports.preview.warnings', { count: counts.warning })}</p>
+        <p className="quiet">{t('imports.preview.warnings', { rows: grouped(counts.warning) })}</p>
       )}
       {given.repairs > 0 && (
         <p className="quiet">{t('imports.preview.repaired', { count: given.repairs })}</p>
@@ -65,12 +65,18 @@ export function CommitPanel(props: {
           )}
           <p id="leave-out" className="hint">
             {t('imports.commit.leaveOutText', {
-              count: rest,
+              rows: grouped(rest),
               errors: grouped(counts.error),
-              dependentText: dependent > 0 ? t('imports.commit.dependentText', { count: dependent }) : '',
+              dependentText:
+                dependent > 0 ? t('imports.commit.dependentText', { rows: grouped(dependent) }) : '',
             })}
           </p>
         </>
+      )}
+      {!hasErrors && (
+        <p>
+          {t('imports.commit.clean', { rows: grouped(rest) })} {t('imports.commit.all')}
+        </p>
       )}
       {hasErrors && rest <= 0 && <p className="fault">{t('imports.commit.nothingLeft')}</p>}
       <Refusal error={commit.error} />
@@ -82,7 +88,7 @@ export function CommitPanel(props: {
             disabled={!mayCommit || commit.isPending}
             onClick={() => commit.mutate(hasErrors)}
           >
-            {commit.isPending ? t('imports.commit.going') : t('imports.commit.go', { count: rest })}
+            {commit.isPending ? t('imports.commit.going') : t('imports.commit.go', { rows: grouped(rest) })}
           </button>
           <Link className="button button-quiet" to="." search={(before) => ({ ...before, step: 'map' })}>
             {t('imports.preview.mapAgain')}

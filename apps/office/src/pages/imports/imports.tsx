@@ -166,7 +166,7 @@ function ImportTable({ rows }: { readonly rows: readonly Import[] }) {
                     {t('imports.countsText', { total: grouped(row.counts.total) })}
                     {row.counts.error > 0 && (
                       <span className="has-errors">
-                        {t('imports.countsErrors', { count: row.counts.error })}
+                        {t('imports.countsErrors', { rows: grouped(row.counts.error) })}
                       </span>
                     )}
                   </>

@@ -166,7 +166,7 @@ function Mapping(props: {
             {t('imports.map.twice', { a: twice[0]!.header, b: twice[1]!.header })}
           </p>
         )}
-        {undecided > 0 && <p className="quiet">{t('imports.map.undecidedText', { count: undecided })}</p>}
+        {undecided > 0 && <p className="quiet">{t('imports.map.undecidedText', { rows: undecided })}</p>}
         {fault && (
           <p className="fault" role="alert">
             {fault}

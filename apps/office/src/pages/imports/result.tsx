@@ -63,7 +63,7 @@ export function ResultStep({ given, mayWrite }: { readonly given: Import; readon
         {!isUndone && leftOut > 0 && (
           <section className="panel sheet-panel" aria-labelledby="left-out">
             <h2 id="left-out">{t('imports.result.leftOut')}</h2>
-            <p className="quiet">{t('imports.result.leftOutText', { count: leftOut })}</p>
+            <p className="quiet">{t('imports.result.leftOutText', { rows: grouped(leftOut) })}</p>
             <SheetDownloads given={given} />
           </section>
         )}

@@ -3,6 +3,7 @@ import { Link, useSearch } from '@tanstack/react-router'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useFacts } from '../../parts/facts.ts'
+import { grouped } from '../../parts/numbers.ts'
 import { useWords } from '../../words/index.ts'
 import type { useRepairs } from './repairs.tsx'
 import { RowEditor } from './row-editor.tsx'
@@ -77,7 +78,7 @@ export function RowTable(props: {
             {isFetching ? t('list.loadingMore') : t('list.more')}
           </button>
         ) : (
-          t('imports.preview.shown', { count: rows.length })
+          t('imports.preview.shown', { rows: grouped(rows.length) })
         )}
       </div>
     </div>

@@ -30,7 +30,6 @@ export const work: Dictionary<typeof zh> = {
     unknownKind: 'Work in the background',
     isNew: 'new',
     toast: 'Notifications of work',
-    progress: 'Progress',
     importKind: {
       staging: 'Check of {{file}}',
       committing: 'Commit of {{file}}',

@@ -26,7 +26,6 @@ export const work = {
     unknownKind: '后台任务',
     isNew: '新',
     toast: '任务通知',
-    progress: '进度',
     importKind: {
       staging: '检查：{{file}}',
       committing: '入库：{{file}}',

@@ -80,9 +80,25 @@ export async function resumeImports(deps: ImportsDeps): Promise<number> {
       const next = await enqueueWork(tx, deps, given, given.made_by)
       await tx.client.query('update import set job_id = $2 where id = $1', [given.id, next])
     }
+    await resumeSearches(tx, deps)
     await resumeAssignments(tx, deps)
     return rows.length
   })
+}
+
+/** Searches that a killed server was at: the queue would give them back after hours only. */
+async function resumeSearches(tx: Tx, deps: ImportsDeps): Promise<void> {
+  const { rows } = await tx.client.query<{ id: string; made_by: string; region: string }>(
+    `update job_progress set state = 'failed', error = $1, updated_at = now()
+     where kind = 'duplicates.search' and state = 'running' and not cancel_requested returning id, made_by, result->>'region' as region`,
+    [JSON.stringify(restarted)],
+  )
+  await tx.client.query(
+    `update job_progress set state = 'cancelled', updated_at = now() where kind = 'duplicates.search' and state = 'running'`,
+  )
+  for (const { made_by, region } of rows) {
+    await enqueue(tx, duplicateSearchJob(deps), { region }, { madeBy: made_by, about: { region } })
+  }
 }
 
 /** The office app does not speak of these: another job goes on in their place. */

@@ -81,6 +81,26 @@ describe('an import that is killed', () => {
     expect((await clerk.settled(checked.id)).state).toBe('committed')
   })
 
+  test('takes a search for duplicates along, which begins again once', async ({ clerk, installation }) => {
+    const { pool } = installation.db
+    const about = { region: village(31) }
+    const lost = '01890000-0000-7000-8000-00000000beef'
+    const [{ id: maker }] = (await pool.query(`select id from account where name = 'county'`)).rows
+    await pool.query(
+      `insert into job_progress (id, kind, state, made_by, result) values ($1, 'duplicates.search', 'running', $2, $3)`,
+      [lost, maker, about],
+    )
+    await resumeImports(installation.imports)
+    expect(await clerk.ended(lost)).toMatchObject({ state: 'failed', error: { code: 'job.restarted' } })
+    const again = async () =>
+      (await pool.query(`select id from job_progress where kind = 'duplicates.search' and id <> $1`, [lost]))
+        .rows
+    expect(await again()).toHaveLength(1)
+    expect(await clerk.ended((await again())[0].id)).toMatchObject({ state: 'done', result: about })
+    await resumeImports(installation.imports)
+    expect(await again()).toHaveLength(1)
+  })
+
   test('can be cancelled while nothing of it is stored', async ({ clerk }) => {
     const checked = await clerk.check(await sheetOf(familyRows('KC1', 2, {}, village(32))))
     const { body } = await clerk.send('POST', `/api/imports/${checked.id}/cancel`)

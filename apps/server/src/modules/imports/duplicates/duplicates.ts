@@ -129,7 +129,8 @@ export async function searchDuplicates(
       tx,
       duplicateSearchJob(deps),
       { region },
-      { queue: 'duplicates.search', madeBy: actor.accountId, about: { region } },
+      // Not in a queue of its own: a killed server would leave that queue locked for hours.
+      { madeBy: actor.accountId, about: { region } },
     ),
   )
   return { jobId }
