@@ -19,7 +19,7 @@ type Compare = Extract<Node, { op: 'compare' }>
 type Holds = (value: Known) => boolean
 
 /** Facts that are all unknown at once are tried together, up to so many. */
-const TOGETHER = 6
+const TOGETHER = 16
 
 export function solveComparison(
   search: Search,
@@ -138,14 +138,7 @@ function solveTogether(
 ): readonly Option[] {
   if (unknown.length > TOGETHER) return []
   const choices = unknown.map((leaf) => witnesses(search, leaf))
-  const total = choices.reduce((product, each) => product * each.length, 1)
-  for (let turn = 0; turn < total; turn++) {
-    let rest = turn
-    const values = choices.map((each) => {
-      const value = each[rest % each.length]!
-      rest = Math.floor(rest / each.length)
-      return value
-    })
+  for (const values of trials(choices)) {
     const filled = unknown.reduce(
       (subject, leaf, i) => withFact(subject, leaf.where, leaf.fact.id, values[i]!),
       root,
@@ -154,6 +147,16 @@ function solveTogether(
       return [unknown.map((leaf, i) => changeOf(leaf, { is: 'such' }, values[i]!))]
   }
   return []
+}
+
+/** All at one end, all at the other, one apart from the rest: enough wherever each pulls in one direction. */
+function trials(choices: readonly (readonly Known[])[]): (readonly Known[])[] {
+  if (choices.some((each) => each.length === 0)) return []
+  const first = choices.map((each) => each[0]!)
+  const last = choices.map((each) => each.at(-1)!)
+  const apart = (all: readonly Known[], other: readonly Known[]) =>
+    all.map((_, index) => all.map((value, i) => (i === index ? other[i]! : value)))
+  return [first, last, ...apart(first, last), ...apart(last, first)]
 }
 
 /** Values at the ends of what a fact can be. */

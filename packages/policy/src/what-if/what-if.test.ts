@@ -88,6 +88,15 @@ describe('what would make a criterion met', () => {
     ])
   })
 
+  test('of income of which nothing is known everything is to be recorded, and whether it is enough will be seen', () => {
+    const members: Subject[] = [{ facts: {} }, { facts: {} }]
+    const { criteria } = ask({ income: 'perHead > line' }, { facts: { listed: true }, lists: { members } })
+    const [proposal] = criteria[0]!.proposals
+    expect(proposal!.changes.map(({ fact, need }) => [fact, need.is])).toEqual(
+      ['income', 'income', 'cost', 'income', 'cost'].map((fact) => [fact, 'such']),
+    )
+  })
+
   test('nobody is told to have been born on another day', () => {
     const members: Subject[] = [{ facts: { born: 17_000 } }]
     const { criteria } = ask(

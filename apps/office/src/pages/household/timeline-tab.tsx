@@ -113,7 +113,8 @@ function Entry({ entry, household }: { readonly entry: TimelineEntry; readonly h
     timeStyle: 'short',
   })
   const months = entry.period && monthsOf(entry.period)
-  const shown = Object.entries(entry.facts)
+  // Ids are for programs; who belongs to whom is said by names elsewhere.
+  const shown = Object.entries(entry.facts).filter(([id]) => id !== 'householdId' && id !== 'idNumberCheck')
   const mayCorrect =
     entry.journal === 'record' &&
     !entry.correctedBy &&
@@ -181,6 +182,10 @@ function FactChanges(props: {
   const { t } = useWords()
   const { entry, facts } = props
   const told = useTold(facts)
+  const label = (id: string) => {
+    if (id === 'regionCode') return t('timeline.region')
+    return id === 'endedBecause' ? t('timeline.ended') : facts.label(id, entry.subjectKind)
+  }
   const { before = {} } = entry
   const changed = (id: string, value: FactValue) =>
     id in before && JSON.stringify(before[id]) !== JSON.stringify(value)
@@ -189,7 +194,7 @@ function FactChanges(props: {
   const ordered = props.shown.toSorted((a, b) => rank(a) - rank(b))
   const line = ([id, value]: readonly [string, FactValue]) => (
     <div key={id} className={`use${changed(id, value) ? ' is-changed' : ''}`}>
-      <dt>{facts.label(id, entry.subjectKind)}</dt>
+      <dt>{label(id)}</dt>
       <dd className="figure">
         {changed(id, value) && (
           <>

@@ -94,11 +94,14 @@ function Way({ proposal, household }: { readonly proposal: WhatIfProposal; reado
   return (
     <>
       <ul className="what-if-changes">
-        {proposal.changes.map((change) => (
-          <li key={`${change.subjectId}${change.fact}`}>
-            <ChangeLine change={change} household={household} />
-          </li>
-        ))}
+        {proposal.changes
+          .filter(({ need }) => need.is !== 'such')
+          .map((change) => (
+            <li key={`${change.subjectId}${change.fact}`}>
+              <ChangeLine change={change} household={household} />
+            </li>
+          ))}
+        <ToRecord changes={proposal.changes.filter(({ need }) => need.is === 'such')} household={household} />
       </ul>
       {proposal.effects.length > 0 && (
         <p className="quiet">
@@ -108,6 +111,51 @@ function Way({ proposal, household }: { readonly proposal: WhatIfProposal; reado
             )
             .join(t('whatIf.separator'))}
         </p>
+      )}
+    </>
+  )
+}
+
+/** Facts that are lacking altogether, in one line: amounts in the income book, the others each by its form. */
+function ToRecord(props: { readonly changes: readonly WhatIfChange[]; readonly household: Household }) {
+  const { t } = useWords()
+  const facts = useFacts()
+  const { changes, household } = props
+  const isFlow = (change: WhatIfChange) => facts.find(change.fact, change.subjectKind)?.flow ?? false
+  const [amounts, others] = [changes.filter(isFlow), changes.filter((change) => !isFlow(change))]
+  const label = (change: WhatIfChange) => facts.label(change.fact, change.subjectKind)
+  return (
+    <>
+      {amounts.length > 0 && (
+        <li>
+          <span>
+            {t('whatIf.recordAll')} <strong>{amounts.map(label).join(t('record.listSeparator'))}</strong>{' '}
+            <span className="quiet">{t('whatIf.such')}</span>
+          </span>
+          <Link className="button button-small" to="." search={(before) => ({ ...before, tab: 'income' })}>
+            {t('household.openIncome')}
+          </Link>
+        </li>
+      )}
+      {others.length > 0 && (
+        <li>
+          <span>
+            {t('whatIf.recordAll')}{' '}
+            {others.map((change, index) => (
+              <span key={`${change.subjectId}${change.fact}`}>
+                {index > 0 && t('record.listSeparator')}
+                <RecordLink
+                  fact={change.fact}
+                  {...(change.subjectId === household.id ? {} : { subject: change.subjectId })}
+                >
+                  {change.subjectId !== household.id && `${change.name ?? ''} `}
+                  {label(change)}
+                </RecordLink>
+              </span>
+            ))}{' '}
+            <span className="quiet">{t('whatIf.such')}</span>
+          </span>
+        </li>
       )}
     </>
   )

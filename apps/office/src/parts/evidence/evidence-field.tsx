@@ -28,12 +28,15 @@ export function EvidenceField(props: {
   })
   return (
     <div className="field">
-      <label htmlFor={id}>{t('evidence.title')}</label>
+      <span id={`${id}-title`} className="field-title">
+        {t('evidence.title')}
+      </span>
       <input
         id={id}
         type="file"
         multiple
-        className="evidence-input"
+        className="unseen evidence-input"
+        aria-labelledby={`${id}-title`}
         accept="image/jpeg,image/png,image/webp,application/pdf"
         aria-describedby={`${id}-hint`}
         onChange={(event) => {
@@ -42,6 +45,9 @@ export function EvidenceField(props: {
           event.target.value = ''
         }}
       />
+      <label htmlFor={id} className="button evidence-button">
+        {t('evidence.choose')}
+      </label>
       <p id={`${id}-hint`} className="hint">
         {t('evidence.hint', { most: sizeText(EVIDENCE_MAX_BYTES) })}
       </p>

@@ -93,7 +93,8 @@ export const household: Dictionary<typeof zh> = {
     with: 'must include {{value}}',
     without: 'must not include {{value}}',
     known: 'to be recorded, whatever it is',
-    such: 'to be recorded; whether it is met depends on the value',
+    such: '(whether it is met depends on the values)',
+    recordAll: 'To be recorded:',
     by: ' ({{by}})',
     or: ' or ',
     near: 'near',
@@ -101,6 +102,7 @@ export const household: Dictionary<typeof zh> = {
   },
   evidence: {
     title: 'Evidence (photos, documents)',
+    choose: 'Choose files',
     hint: 'JPEG, PNG, WebP or PDF, {{most}} each at most; kept as they are, with what the camera noted.',
     sending: 'Uploading…',
     photo: 'Photo {{name}}',
@@ -151,6 +153,8 @@ export const household: Dictionary<typeof zh> = {
   },
   timeline: {
     who: 'About',
+    region: 'registered in',
+    ended: 'left because of',
     everybody: 'everybody',
     former: 'a former member',
     everything: 'all facts',

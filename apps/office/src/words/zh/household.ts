@@ -89,7 +89,8 @@ export const household = {
     with: '应含 {{value}}',
     without: '不应含 {{value}}',
     known: '须登记（登记即可）',
-    such: '须登记（是否达标取决于登记的值）',
+    such: '（是否达标取决于登记的值）',
+    recordAll: '须登记',
     by: '（{{by}}）',
     or: '或',
     near: '临近',
@@ -97,6 +98,7 @@ export const household = {
   },
   evidence: {
     title: '佐证（照片、文件）',
+    choose: '选择文件',
     hint: 'JPEG、PNG、WebP 照片或 PDF，每个不超过 {{most}}；原样保存，连同拍摄信息。',
     sending: '正在上传…',
     photo: '佐证照片 {{name}}',
@@ -143,6 +145,8 @@ export const household = {
   },
   timeline: {
     who: '对象',
+    region: '所在地编码',
+    ended: '注销原因',
     everybody: '全户',
     former: '曾在本户的人',
     everything: '全部事实',

@@ -3,6 +3,7 @@ import { useFacts } from '../../../parts/facts.ts'
 import { Mark } from '../../../parts/outcome.tsx'
 import { useWords } from '../../../words/index.ts'
 import { useEndReason } from '../end-reason.ts'
+import { EXIT } from '../verdict-tab.tsx'
 
 /** What an operation would do: who lives where, and how each household would be judged. */
 export function Preview({ households }: { readonly households: readonly PreviewedHousehold[] }) {
@@ -40,7 +41,7 @@ export function Preview({ households }: { readonly households: readonly Previewe
           </p>
           {!household.endedBecause &&
             household.verdicts
-              .filter((verdict) => verdict.set === 'household-exit' || verdict.criteria.length > 0)
+              .filter(({ set, before, criteria }) => set === EXIT || (before !== null && criteria.length > 0))
               .map((verdict) => (
                 <div key={verdict.set}>
                   <p className="changed-row">
