@@ -11,14 +11,15 @@ import { Link } from '@tanstack/react-router'
 import { useWords } from '../../words/index.ts'
 import { usePlace } from '../place.ts'
 
-const pages = [
+/** The pages of the rail; the search box knows them too. */
+export const pages = [
   { to: '/', name: 'overview', icon: DashboardOutlined },
   { to: '/households', name: 'households', icon: HomeOutlined },
   { to: '/villages', name: 'villages', icon: BankOutlined },
   { to: '/policy', name: 'policy', icon: FileProtectOutlined },
   { to: '/simulation', name: 'simulation', icon: SlidersOutlined, permission: 'policies.simulate' },
-  { to: '/dictionary', name: 'dictionary', icon: BookOutlined },
   { to: '/imports', name: 'imports', icon: ImportOutlined, permission: 'imports.read' },
+  { to: '/dictionary', name: 'dictionary', icon: BookOutlined },
 ] as const
 
 export function Navigation() {

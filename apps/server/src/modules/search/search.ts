@@ -81,12 +81,13 @@ async function inTime<T>(pool: pg.Pool, find: (runner: pg.ClientBase) => Promise
 }
 
 const explained = new WeakMap<EffectivePolicy, readonly ExplainedItem[]>()
-const shown = new Set(['criteria', 'indicators', 'parameters', 'derived', 'entitlements'])
+/** Parts that are found, in the order in which equally good matches stand. */
+const shown = ['criteria', 'indicators', 'entitlements', 'parameters', 'derived']
 
 function itemsOf(policy: EffectivePolicy): readonly ExplainedItem[] {
   const known =
     explained.get(policy) ??
-    explainPolicy(policy).items.filter(({ part, of }) => shown.has(part) && !isIndicatorSet(of ?? ''))
+    explainPolicy(policy).items.filter(({ part, of }) => shown.includes(part) && !isIndicatorSet(of ?? ''))
   explained.set(policy, known)
   return known
 }
@@ -99,7 +100,10 @@ function findPolicyItems(
   text: string,
 ): NonNullable<SearchAnswer['policy']> {
   const items = best(policyItems(deps, region, asOf), ITEMS, (item) =>
-    matchOf(text, [item.label.zh, item.label.en, item.id], [item.source.clause ?? '']),
+    weighed(
+      matchOf(text, [item.label.zh, item.label.en, item.id], [item.source.clause ?? '']),
+      shown.indexOf(item.part),
+    ),
   )
   return {
     more: items.more,
@@ -132,6 +136,11 @@ function findFacts(deps: SearchDeps, text: string): NonNullable<SearchAnswer['fa
     more: found.more,
     items: found.items.map(({ subject, id, label }) => ({ subject, id, label })),
   }
+}
+
+/** A match by its rank, and among equals by a place of less weight. */
+function weighed(rank: number | undefined, place: number): number | undefined {
+  return rank === undefined ? undefined : rank + place / 100
 }
 
 /** The best few by their rank, smaller before larger; those without one are not meant. */

@@ -2,8 +2,8 @@ import { useQueries } from '@tanstack/react-query'
 import { regionQuery } from '../../../api/queries.ts'
 import { useWords } from '../../../words/index.ts'
 import { isInside, usePlace } from '../../place.ts'
+import { pages } from '../navigation.tsx'
 import type { Group, Option } from './options.ts'
-import { searchablePages } from './pages.ts'
 import { recentPlaces } from './recent.ts'
 
 /** Where one was, for an empty box. Names are asked for anew: the browser keeps codes only. */
@@ -20,7 +20,7 @@ export function useRecent(isOpen: boolean): Group[] {
   const options = places.flatMap((place): Option[] => {
     const [kind, id = ''] = place.split(':')
     if (kind === 'page') {
-      const page = searchablePages.find(({ to }) => to === id)
+      const page = pages.find(({ to }) => to === id)
       const title = page ? t(`nav.${page.name}`) : ''
       return page ? [{ id: `recent-${page.name}`, target: { kind: 'page', to: id }, title, detail: '' }] : []
     }

@@ -4,8 +4,8 @@ import { api } from '../../../api/client.ts'
 import { useWords } from '../../../words/index.ts'
 import { zh } from '../../../words/zh.ts'
 import { usePlace } from '../../place.ts'
+import { pages as railPages } from '../navigation.tsx'
 import { foundGroups, type Group, isIdNumber } from './options.ts'
-import { searchablePages } from './pages.ts'
 
 const WAIT_MS = 180
 
@@ -61,8 +61,10 @@ export function useGroups() {
       level: (level) => t(`region.level.${level as 'village'}`),
     })
     const wanted = text.toLowerCase()
-    const pages = searchablePages.filter(
-      ({ name, to }) => t(`nav.${name}`).toLowerCase().includes(wanted) || to.slice(1).startsWith(wanted),
+    const pages = railPages.filter(
+      (page) =>
+        (!('permission' in page) || can(page.permission)) &&
+        (t(`nav.${page.name}`).toLowerCase().includes(wanted) || page.to.slice(1).startsWith(wanted)),
     )
     const all: Group[] =
       can('registry.read') && !isIdNumber(text)
