@@ -9,6 +9,7 @@ import { Notice, ProblemNotice } from '../../parts/problem.tsx'
 import { moveAmongRows } from '../../parts/rows.ts'
 import { StatusTag } from '../../parts/status.tsx'
 import { useWords } from '../../words/index.ts'
+import { HouseholdNumbers } from './household-numbers.tsx'
 import { broughtQuery } from './queries.ts'
 import { timeText } from './refusal.tsx'
 import { SheetDownloads } from './sheet-panel.tsx'
@@ -83,7 +84,7 @@ function Undone(props: { readonly undo: NonNullable<Import['undo']>; readonly re
       {undo.left > 0 ? (
         <p>
           {t('imports.undo.doneLeft', { count: undo.left })}{' '}
-          <span className="figure">{undo.numbers.join(t('record.listSeparator'))}</span>
+          <HouseholdNumbers numbers={undo.numbers} region={props.region} />
         </p>
       ) : (
         <p className="quiet">{t('imports.undo.doneAll')}</p>

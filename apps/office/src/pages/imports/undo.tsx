@@ -2,13 +2,16 @@ import type { Import } from '@lika/contract'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { useWords } from '../../words/index.ts'
+import { HouseholdNumbers } from './household-numbers.tsx'
 import { useChange } from './queries.ts'
 import { Refusal } from './refusal.tsx'
 
 /** Taking an import back, with a reason; what others built on stays when that is asked for. */
 export function UndoPanel({ given }: { readonly given: Import }) {
   const { t, say } = useWords()
-  const [reason, setReason] = useState('')
+  // An undo that is refused comes back to this form: the reason is still there, and outlives a reload.
+  const key = `lika.undo.${given.id}`
+  const [reason, setReason] = useState(() => sessionStorage.getItem(key) ?? '')
   const [isLacking, setLacking] = useState(false)
   const undo = useChange(given.id, (leaveChanged: boolean) =>
     api.undoImport({
@@ -31,8 +34,7 @@ export function UndoPanel({ given }: { readonly given: Import }) {
           <p className="fault">{say(given.problem.message)}</p>
           {numbers.length > 0 && (
             <p className="quiet">
-              {t('imports.undo.left')}{' '}
-              <span className="figure">{numbers.join(t('record.listSeparator'))}</span>
+              {t('imports.undo.left')} <HouseholdNumbers numbers={numbers} region={given.region} />
             </p>
           )}
         </div>
@@ -49,6 +51,7 @@ export function UndoPanel({ given }: { readonly given: Import }) {
           aria-describedby="undo-reason-hint"
           onChange={(event) => {
             setReason(event.target.value)
+            sessionStorage.setItem(key, event.target.value)
             setLacking(false)
           }}
         />

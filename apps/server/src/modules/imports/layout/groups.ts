@@ -27,6 +27,8 @@ const names: Readonly<Record<string, Label>> = {
   health: label('健康与残疾', 'Health and disability'),
   labour: label('劳动与就业', 'Labour and work'),
   insurance: label('参保与救助', 'Insurance and relief'),
+  priority: label('优先情形', 'Reasons for priority'),
+  exclusion: label('排除情形', 'Reasons for exclusion'),
   registry: label('村登记', 'The village'),
   population: label('户与人口', 'Households and population'),
   services: label('公共服务', 'Services'),
