@@ -76,6 +76,7 @@ test('a view is saved with its columns, found again, deleted, and the deletion t
   await page.getByRole('textbox', { name: '把现在的条件、排序和列存为视图' }).fill('预脱贫缺水户')
   await page.getByRole('button', { name: '保存', exact: true }).click()
   const view = page.getByRole('link', { name: '预脱贫缺水户' })
+  const renamed = page.getByRole('link', { name: '缺水的预脱贫户' })
   await expect(view).toBeVisible()
   await page.goto(`/households?region=${HEPU}`)
   await view.click()
@@ -85,10 +86,13 @@ test('a view is saved with its columns, found again, deleted, and the deletion t
   await expect(page.getByRole('columnheader', { name: '取水往返时间（分钟）' })).toBeVisible()
 
   await page.getByRole('button', { name: '视图', exact: true }).click()
-  await page.getByRole('button', { name: '删除视图 预脱贫缺水户' }).click()
-  await expect(view).toHaveCount(0)
+  await page.getByRole('textbox', { name: '视图“预脱贫缺水户”的名称' }).fill('缺水的预脱贫户')
+  await page.getByRole('button', { name: '改名' }).click()
+  await expect(renamed).toBeVisible()
+  await page.getByRole('button', { name: '删除视图 缺水的预脱贫户' }).click()
+  await expect(renamed).toHaveCount(0)
   await page.getByRole('status').getByRole('button', { name: '撤销' }).click()
-  await expect(view).toBeVisible()
+  await expect(renamed).toBeVisible()
 })
 
 test('what is exported is what is seen', async ({ page }) => {

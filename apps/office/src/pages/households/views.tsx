@@ -31,8 +31,8 @@ export function Views({ list }: { readonly list: List }) {
   const [deleted, setDeleted] = useState<SavedView>()
   const refresh = () => void client.invalidateQueries({ queryKey: viewsQuery().queryKey })
   const save = useMutation({
-    mutationFn: ({ id, ...body }: Pick<SavedView, 'id' | 'name' | 'search' | 'shared'>) =>
-      api.saveView({ params: { id }, body: { page: 'households', ...body } }),
+    mutationFn: ({ id, name, search, shared }: Pick<SavedView, 'id' | 'name' | 'search' | 'shared'>) =>
+      api.saveView({ params: { id }, body: { page: 'households', name, search, shared } }),
     onSuccess: refresh,
   })
   const remove = useMutation({

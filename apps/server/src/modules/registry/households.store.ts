@@ -216,7 +216,11 @@ function searchOf(
   }
   const name = bind(search.name)
   // Only a key that is the whole text can be a whole name: nobody else's name is looked up.
-  const isWholeName = `case when k.key = ${name} then exists (select from person_snapshot p where p.county_code = k.county_code
+  // One letter or character is nobody's whole name, and has too many hits to look each of them up.
+  const isWholeName =
+    [...search.name].length === 1
+      ? 'false'
+      : `case when k.key = ${name} then exists (select from person_snapshot p where p.county_code = k.county_code
     and p.person_id = k.person_id and p.valid_to = 'infinity' and char_length(p.name) = char_length(${name})) else false end`
   return {
     with: `hit as materialized (select k.county_code, k.household_id, bool_or(${isWholeName}) as whole
