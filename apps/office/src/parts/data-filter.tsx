@@ -23,7 +23,9 @@ export function DataFilter(props: {
     <>
       {gap && (
         <Chip
-          label={t(gapKind === 'stale' ? 'dataFilter.stale' : 'dataFilter.missing', { fact: name })}
+          label={t(`dataFilter.${gapKind === 'stale' || gapKind === 'needed' ? gapKind : 'missing'}`, {
+            fact: name,
+          })}
           onRemove={() => props.onChange({ gap: undefined, gapKind: undefined })}
         />
       )}

@@ -32,8 +32,9 @@ export const GapFilter = {
     }),
   ),
   gapKind: Type.Optional(
-    Type.Union([Type.Literal('missing'), Type.Literal('stale')], {
-      description: 'Not known at all, or known but older than it is valid; missing otherwise.',
+    Type.Union([Type.Literal('missing'), Type.Literal('stale'), Type.Literal('needed')], {
+      description:
+        'Not known at all; known but older than it is valid; either, while a criterion that reads it cannot be told. Missing otherwise.',
     }),
   ),
   exitedIn: Type.Optional(

@@ -171,6 +171,8 @@ export const FactAge = Type.Object(
     /** Length of the lists behind: of persons, the households in which at least one of them lives. */
     rowsStale: Whole,
     rowsMissing: Whole,
+    /** Households or villages of which a criterion that reads it cannot be told, while theirs is stale or missing. */
+    rowsNeeded: Whole,
   },
   closed,
 )
@@ -183,7 +185,7 @@ export const Completeness = Type.Object(
     households: Whole,
     persons: Whole,
     villages: Whole,
-    facts: Type.Array(FactAge, { description: 'The most often unknown first.' }),
+    facts: Type.Array(FactAge, { description: 'Those that hold back the most verdicts first.' }),
   },
   closed,
 )

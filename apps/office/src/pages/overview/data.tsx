@@ -28,6 +28,9 @@ function Facts({ data, status }: { readonly data: Completeness; readonly status:
           <tr>
             <th scope="col">{t('overview.dataHeading')}</th>
             <td />
+            <th scope="col" className="number" title={t('overview.dataNeededHint')}>
+              {t('overview.dataNeeded')}
+            </th>
             <th scope="col" className="number">
               {t('overview.dataStale')}
             </th>
@@ -49,6 +52,9 @@ function Facts({ data, status }: { readonly data: Completeness; readonly status:
               </th>
               <td className="bar-cell">
                 <Bar age={age} />
+              </td>
+              <td className="number">
+                <Count age={age} kind="needed" status={status} />
               </td>
               <td className="number">
                 <Count age={age} kind="stale" status={status} />
@@ -76,22 +82,28 @@ function Bar({ age }: { readonly age: FactAge }) {
   )
 }
 
+const states = { needed: 'dataNeeded', stale: 'dataStale', missing: 'dataMissing' } as const
+
 /** The number of subjects opens the households or villages that it speaks of. */
 function Count(props: {
   readonly age: FactAge
-  readonly kind: 'stale' | 'missing'
+  readonly kind: 'stale' | 'missing' | 'needed'
   readonly status: string | undefined
 }): ReactNode {
   const { t, say } = useWords()
   const { age, kind, status } = props
-  const number = age[kind]
+  const [number, rows] = {
+    needed: [age.rowsNeeded, age.rowsNeeded],
+    stale: [age.stale, age.rowsStale],
+    missing: [age.missing, age.rowsMissing],
+  }[kind] as [number, number]
   if (number === 0) return <span className="quiet">0</span>
-  const rows = kind === 'stale' ? age.rowsStale : age.rowsMissing
-  const state = t(kind === 'stale' ? 'overview.dataStale' : 'overview.dataMissing')
-  const label =
-    age.subject === 'person'
-      ? t('overview.dataRows', { label: say(age.label), state, number: grouped(number), rows: grouped(rows) })
-      : `${say(age.label)} ${state} ${grouped(number)} ${t(`unit.${age.subject}`)}`
+  const state = t(`overview.${states[kind]}`)
+  // Of persons, the number of persons opens the households in which they live.
+  const isPersons = age.subject === 'person' && kind !== 'needed'
+  const label = isPersons
+    ? t('overview.dataRows', { label: say(age.label), state, number: grouped(number), rows: grouped(rows) })
+    : `${say(age.label)} ${state} ${grouped(number)} ${t(age.subject === 'village' ? 'unit.village' : 'unit.household')}`
   const gap = age.subject === 'person' ? `members.${age.fact}` : age.fact
   const filter = { status, gap, gapKind: kind }
   return age.subject === 'village' ? (

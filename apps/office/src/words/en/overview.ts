@@ -63,11 +63,14 @@ export const overview: Dictionary<typeof zh> = {
     tabs: { gaps: 'Gaps', data: 'Data', leads: 'Leads' },
     tabsLabel: 'Gaps, data and leads',
     dataHeading: 'Facts that verdicts read',
-    dataHint: 'Not every missing fact is needed: some are asked for in certain cases only',
+    dataHint:
+      'Those that hold back a verdict are needed; not every missing one is: some are asked for in certain cases only',
     dataSubject: { household: 'hh', person: 'pers.', village: 'vill.' },
     dataFresh: 'Valid',
     dataStale: 'Too old',
     dataMissing: 'Missing',
+    dataNeeded: 'Holds back',
+    dataNeededHint: 'Households or villages of which a criterion cannot be told for want of it',
     dataValid: 'valid for {{count}} months',
     dataNoExpiry: 'does not grow old',
     dataAllFresh: '{{number}} more facts are complete and valid',
@@ -99,6 +102,7 @@ export const overview: Dictionary<typeof zh> = {
   dataFilter: {
     missing: 'Missing: {{fact}}',
     stale: 'Too old: {{fact}}',
+    needed: 'Holds back: {{fact}}',
     exitedIn: 'Exited in {{year}}',
     remove: '{{label}}: remove this filter',
   },

@@ -1,6 +1,13 @@
 /** Packs, what is in force where and when, verdicts and their reasons. */
 export { explainVerdict, percentText } from './explaining.ts'
-export { countGapsSql, factsRead, type GapKind, gapCondition, type NamedFact } from './gaps.sql.ts'
+export {
+  countGapsSql,
+  factsRead,
+  type GapKind,
+  gapCondition,
+  isQualitySet,
+  type NamedFact,
+} from './gaps.sql.ts'
 export { INDICATOR_SETS, isCount, isIndicatorSet } from './indicators.ts'
 export {
   areaCondition,

@@ -7,7 +7,7 @@ import type { RegistryDeps } from './deps.ts'
 export interface GapQuery {
   /** A fact: `waterMinutes`, or `members.enrolled` for the households in which somebody's is meant. */
   readonly gap?: string | undefined
-  readonly gapKind?: 'stale' | 'missing' | undefined
+  readonly gapKind?: 'stale' | 'missing' | 'needed' | undefined
   readonly exitedIn?: string | undefined
 }
 

@@ -5,6 +5,8 @@ export interface CountedGaps {
   readonly facts: readonly {
     readonly fresh: number
     readonly stale: number
+    /** Households or villages of which a criterion cannot be told for want of it. */
+    readonly rowsNeeded: number
     /** Households in which somebody's is stale or missing, where the fact is one of persons. */
     readonly rowsStale?: number
     readonly rowsMissing?: number
@@ -25,6 +27,7 @@ export async function countGaps(
     facts: Array.from({ length: facts }, (_, i) => ({
       fresh: row[`f${i}`]!,
       stale: row[`s${i}`]!,
+      rowsNeeded: row[`o${i}`]!,
       ...(row[`hm${i}`] === undefined ? {} : { rowsStale: row[`hs${i}`]!, rowsMissing: row[`hm${i}`]! }),
     })),
   }

@@ -2,11 +2,10 @@
 import type { Completeness, FactAge } from '@lika/contract'
 import { invalid } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
-import { countGapsSql, factsRead, isIndicatorSet } from '../policies/index.ts'
+import { countGapsSql, factsRead, isIndicatorSet, isQualitySet } from '../policies/index.ts'
 import { mustSeeRegion, type SubjectKind, subjectKinds } from '../registry/index.ts'
 import { countGaps } from './completeness.store.ts'
 import type { StatisticsDeps } from './deps.ts'
-import { isQualitySet } from './quality.ts'
 
 export interface CompletenessQuery {
   readonly region: string
@@ -45,7 +44,7 @@ export async function getCompleteness(
         const facts = [...ages.values()]
           .filter((age) => age.subject === subject && policy.facts[subject]?.[age.fact] !== undefined)
           .map(({ fact }) => fact)
-        const sql = countGapsSql(context, { asOf: date, area, policy }, subject, facts)
+        const sql = countGapsSql(context, { region: query.region, asOf: date, area, policy }, subject, facts)
         const counted = await countGaps(deps.db.pool, sql, facts.length, status)
         totals[subject] += counted.subjects
         facts.forEach((fact, place) => {
@@ -60,7 +59,9 @@ export async function getCompleteness(
     households: totals.household,
     persons: totals.person,
     villages: totals.village,
-    facts: [...ages.values()].toSorted((a, b) => b.missing + b.stale - (a.missing + a.stale)),
+    facts: [...ages.values()].toSorted(
+      (a, b) => b.rowsNeeded - a.rowsNeeded || b.missing + b.stale - (a.missing + a.stale),
+    ),
   }
 }
 
@@ -77,13 +78,13 @@ function emptyAge(deps: StatisticsDeps, subject: SubjectKind, id: string): FactA
     label: fact.label,
     ...(fact.validForMonths === undefined ? {} : { validForMonths: fact.validForMonths }),
     sets: [],
-    ...{ fresh: 0, stale: 0, missing: 0, rowsStale: 0, rowsMissing: 0 },
+    ...{ fresh: 0, stale: 0, missing: 0, rowsStale: 0, rowsMissing: 0, rowsNeeded: 0 },
   }
 }
 
 function add(
   age: FactAge,
-  counted: { fresh: number; stale: number; rowsStale?: number; rowsMissing?: number },
+  counted: { fresh: number; stale: number; rowsNeeded: number; rowsStale?: number; rowsMissing?: number },
   subjects: number,
 ): void {
   const missing = subjects - counted.fresh - counted.stale
@@ -92,6 +93,7 @@ function add(
   age.missing += missing
   age.rowsStale += counted.rowsStale ?? counted.stale
   age.rowsMissing += counted.rowsMissing ?? missing
+  age.rowsNeeded += counted.rowsNeeded
 }
 
 function unknownSet(set: string, region: string, date: string) {

@@ -77,6 +77,7 @@ describe('the state of the data', () => {
         for (const [gapKind, count] of [
           ['stale', fact.rowsStale],
           ['missing', fact.rowsMissing],
+          ['needed', fact.rowsNeeded],
         ] as const) {
           const query = { region, ...of, gapKind }
           const { items } =
@@ -89,6 +90,20 @@ describe('the state of the data', () => {
         }
       }
     }
+  })
+
+  test('a fact is needed where a criterion that reads it cannot be told, and only there', async ({
+    api,
+    place,
+  }) => {
+    const { facts } = await api.getCompleteness({ query: { region: place.place.code, status: 'expected' } })
+    const needed = (fact: string) => facts.find((each) => each.fact === fact)?.rowsNeeded
+    expect(needed('waterMinutes')).toBe(2)
+    expect(needed('insured')).toBe(2)
+    // Nobody asks how many visits there were to a child that goes to school.
+    expect(facts.find(({ fact }) => fact === 'povertyDropoutVisits')?.missing).toBe(8)
+    expect(needed('powerConnected')).toBe(1)
+    expect(facts[0]?.rowsNeeded).toBeGreaterThan(0)
   })
 
   test('an amount is missing where the book of income does not fill the year that counts', async ({

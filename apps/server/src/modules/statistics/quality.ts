@@ -2,18 +2,13 @@
 import { regionRange } from '@lika/codes'
 import type { Quality } from '@lika/contract'
 import type { Actor } from '../../platform/http.ts'
-import { eachArea, outcomeCondition, outcomesAt } from '../policies/index.ts'
+import { eachArea, isQualitySet, outcomeCondition, outcomesAt } from '../policies/index.ts'
 import { mustSeeRegion } from '../registry/index.ts'
 import type { StatisticsDeps } from './deps.ts'
 import { countDuplicates, countMembersUnmet } from './quality.store.ts'
 import { summariseSets } from './sets.ts'
 import { countContradictions } from './summary.store.ts'
 import type { SummaryQuery } from './summary.ts'
-
-/** Packs on the quality of data bear this in their topic; their criteria are met where data are in order. */
-export function isQualitySet(id: string): boolean {
-  return id.startsWith('data-quality-')
-}
 
 export async function getQuality(deps: StatisticsDeps, actor: Actor, query: SummaryQuery): Promise<Quality> {
   mustSeeRegion(actor, query.region)
