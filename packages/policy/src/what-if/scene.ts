@@ -38,15 +38,18 @@ export function truthIn(search: Search, node: Node, scene: Scene, root: Subject)
   return compiledFor(node, scene.frame)(run)
 }
 
-const compiled = new WeakMap<Node, Map<string, TruthOf>>()
+type Assumed = Frame['assumed']
+const compiled = new WeakMap<Node, WeakMap<Assumed, Map<string, TruthOf>>>()
 
-/** Compiled once for each place in which a shared tree stands. */
+/** Compiled once for each place in which a shared tree stands, and for each set of assumptions. */
 function compiledFor(node: Node, frame: Frame): TruthOf {
-  const key = `${frame.slots}|${frame.kinds}|${[...frame.assumed].join(';')}`
-  const known = compiled.get(node) ?? new Map<string, TruthOf>()
-  compiled.set(node, known)
-  const truth = known.get(key) ?? compileTruth(node, frame)
-  known.set(key, truth)
+  const ofNode = compiled.get(node) ?? new WeakMap<Assumed, Map<string, TruthOf>>()
+  compiled.set(node, ofNode)
+  const known = ofNode.get(frame.assumed) ?? new Map<string, TruthOf>()
+  ofNode.set(frame.assumed, known)
+  const place = frame.next === 1 ? frame.kinds[0]! : `${frame.slots}|${frame.kinds}`
+  const truth = known.get(place) ?? compileTruth(node, frame)
+  known.set(place, truth)
   return truth
 }
 

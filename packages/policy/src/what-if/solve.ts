@@ -20,7 +20,7 @@ import {
 } from './scene.ts'
 
 /** So many ways are followed at each step. */
-const WIDTH = 6
+const WIDTH = 4
 
 /** Ways to have a node come out as wanted, the cheapest first; one empty way when it does already. */
 export function solve(

@@ -3,14 +3,14 @@
  * for each that is met the fact that is nearest to unmaking it. Every answer has been judged before it is given.
  */
 import { parseDay } from '../expression/calendar.ts'
-import { MET, type Outcome } from '../ir.ts'
-import { testNode } from '../judge/codes.ts'
+import { MET, type Outcome, type Truth, UNMET } from '../ir.ts'
+import { foldVerdict, outcomeOf, testNode } from '../judge/codes.ts'
 import { compileSet, criterionFrame, type JudgeSet } from '../judge/set.ts'
 import type { CriteriaSet, Day, Subject, VerdictNode } from '../model.ts'
 import { type Change, type Known, keyOf, type Option, type Proposal, withChanges } from './changes.ts'
 import { effectsOf, formulasOf } from './effects.ts'
 import { firstThat } from './numbers.ts'
-import type { Scene, Search, Wanted, World } from './scene.ts'
+import { type Scene, type Search, truthIn, type Wanted, type World } from './scene.ts'
 import { cheapest, oneOf, solve, together } from './solve.ts'
 
 /** A known number with which a criterion that is met would no longer be. */
@@ -39,7 +39,7 @@ export interface WhatIf {
 
 const SHOWN = 4
 /** Judgements of a rule or a part of one, for each criterion and for the whole: some milliseconds. */
-const BUDGET = 6_000
+const BUDGET = 4_000
 
 const judges = new WeakMap<CriteriaSet, JudgeSet>()
 
@@ -65,12 +65,15 @@ export function whatWouldChange(set: CriteriaSet, subject: Subject, asOf: Day, w
   })
   const criteria = set.criteria.map(({ id }, index): CriterionWhatIf => {
     const { outcome } = verdict.criteria[index]!
-    const is = (wanted: Outcome) => (changed: Subject) =>
-      judge(changed, asOf).criteria[index]!.outcome === wanted
+    const truth = (changed: Subject) => truthIn(search(), tests[index]!, scenes[index]!, changed)
+    const is = (wanted: Truth): Judged => ({
+      holds: (changed) => truth(changed) === wanted,
+      confirm: (changed) => judge(changed, asOf).criteria[index]!.outcome === outcomeOf(wanted),
+    })
     const ways = (want: Wanted) => solve(search(), tests[index]!, want, scenes[index]!, subject)
     if (outcome === 'met')
-      return { id, outcome, proposals: [], margins: marginsOf(ways(0), subject, is('unmet')) }
-    const found = proven(ways(MET), subject, is('met'), world)
+      return { id, outcome, proposals: [], margins: marginsOf(ways(UNMET), subject, is(UNMET)) }
+    const found = proven(ways(MET), subject, is(MET), world)
     return { id, outcome, proposals: found.map((each) => proposalOf(each, [tests[index]!])), margins: [] }
   })
   const whole = search()
@@ -82,7 +85,14 @@ export function whatWouldChange(set: CriteriaSet, subject: Subject, asOf: Day, w
             solve(whole, tests[index]!, want, scenes[index]!, changed),
           )(subject),
           subject,
-          (changed) => judge(changed, asOf).outcome === 'met',
+          {
+            holds: (changed) =>
+              foldVerdict(
+                set.verdict,
+                tests.map((test, index) => truthIn(search(), test, scenes[index]!, changed)),
+              ) === MET,
+            confirm: (changed) => judge(changed, asOf).outcome === 'met',
+          },
           world,
         ).map((each) => proposalOf(each, tests))
   return { set: set.id, outcome: verdict.outcome, overall, criteria }
@@ -103,13 +113,19 @@ function solveVerdict(
   return (subject) => (every ? together(parts, subject) : oneOf(parts, subject))
 }
 
-type Judged = (changed: Subject) => boolean
+interface Judged {
+  /** Asked often, so without the reasons that a whole verdict comes with. */
+  readonly holds: (changed: Subject) => boolean
+  /** The judge itself, which has the last word on what is shown. */
+  readonly confirm: (changed: Subject) => boolean
+}
+type Holds = Judged['holds']
 
 /** Those that hold when they are judged, without what they do not need; none that asks more than another does. */
 function proven(
   options: readonly Option[],
   subject: Subject,
-  holds: Judged,
+  { holds, confirm }: Judged,
   world: World,
 ): readonly Option[] {
   const sound = options
@@ -119,6 +135,7 @@ function proven(
   const distinct = cheapest(sound, sound.length)
   return distinct
     .filter((option) => !distinct.some((other) => other.length < option.length && isPart(other, option)))
+    .filter((option) => confirm(withChanges(subject, option)))
     .slice(0, SHOWN)
 }
 
@@ -128,7 +145,7 @@ const isPart = (less: Option, more: Option): boolean => {
 }
 
 /** What is left when whatever can go has gone; a rule may let go of one only after another. */
-function needed(option: Option, subject: Subject, holds: Judged): Option {
+function needed(option: Option, subject: Subject, holds: Holds): Option {
   const spare = option.find((change) => {
     const without = option.filter((each) => each !== change)
     return without.length > 0 && holds(withChanges(subject, without))
@@ -143,7 +160,7 @@ function needed(option: Option, subject: Subject, holds: Judged): Option {
 }
 
 /** Bounds that the rule as a whole asks for: a part of it may have asked for more. */
-function tightened(option: Option, subject: Subject, holds: Judged, world: World): Option {
+function tightened(option: Option, subject: Subject, holds: Holds, world: World): Option {
   return option.map((change) => {
     const { need, kind, fact, from } = change
     if (need.is !== 'atLeast' && need.is !== 'atMost') return change
@@ -163,7 +180,7 @@ function tightened(option: Option, subject: Subject, holds: Judged, world: World
 }
 
 /** The other values and the other facts that a change names hold as well, or are not named. */
-function provenParts(option: Option, subject: Subject, holds: Judged): Option {
+function provenParts(option: Option, subject: Subject, holds: Holds): Option {
   return option.map((change) => {
     const others = option.filter((each) => each !== change)
     const does = (one: Pick<Change, 'where' | 'fact' | 'to'>) => holds(withChanges(subject, [...others, one]))
@@ -174,13 +191,17 @@ function provenParts(option: Option, subject: Subject, holds: Judged): Option {
   })
 }
 
-function marginsOf(options: readonly Option[], subject: Subject, holds: Judged): readonly Margin[] {
+function marginsOf(
+  options: readonly Option[],
+  subject: Subject,
+  { holds, confirm }: Judged,
+): readonly Margin[] {
   return options
     .flatMap((option): Margin[] => {
       const [change] = option
       if (option.length !== 1 || !change || typeof change.from !== 'number' || typeof change.to !== 'number')
         return []
-      if (!holds(withChanges(subject, option))) return []
+      if (!confirm(withChanges(subject, option))) return []
       const instead = change.instead.filter((each) => holds(withChanges(subject, [each])))
       return [
         {
