@@ -12,10 +12,8 @@ export const policy: Dictionary<typeof zh> = {
     },
     packsText:
       'Packs of higher levels stand left, local ones right; on one topic the lower prevails within what the higher delegates.',
-    pack: 'Pack',
     topic: 'Topic',
     inherits: 'inherits {{pack}}',
-    ownPack: 'inherits nothing',
     period: '{{from}} to {{to}}',
     openEnd: 'from {{from}}',
     digest: 'Digest',
@@ -26,7 +24,6 @@ export const policy: Dictionary<typeof zh> = {
     fromPack: 'Only items of {{pack}}',
     allPacks: 'Show all packs',
     totals: 'Items: {{items}}, of which',
-    version: 'Version',
     items: 'Items',
     origin: 'Origin',
     clause: 'Clause',
@@ -34,7 +31,6 @@ export const policy: Dictionary<typeof zh> = {
     rule: 'Rule',
     filter: 'Find by name, clause or rule',
     onlyUnconfirmed: 'Only unconfirmed',
-    unconfirmed: 'unconfirmed',
     none: 'No item matches',
     empty: 'No policy is in force here on this day',
     emptyText: 'Choose another date, or write a pack for this region (see docs/packs.md).',
@@ -112,8 +108,6 @@ export const policy: Dictionary<typeof zh> = {
     same: 'Both sides are the same',
     sameText: 'Choose another day or region. The days on which versions change are in the list.',
     none: 'No difference matches',
-    before: 'What it said',
-    after: 'What it says then',
     absent: 'not there',
     what: 'Change',
     aspect: {
@@ -124,7 +118,6 @@ export const policy: Dictionary<typeof zh> = {
       confirmed: 'confirmation',
       content: 'content',
     },
-    contentChanged: 'name and basis are the same, details differ',
   },
   tests: {
     choose: 'Pack',

@@ -2,10 +2,8 @@ export const policy = {
   policy: {
     tabs: { items: '条目', packs: '政策包', compare: '版本对比', tests: '测试', label: '政策的几个方面' },
     packsText: '上级的包在左，本地的在右；同一主题，后者在上级授权的范围内覆盖前者。',
-    pack: '政策包',
     topic: '主题',
     inherits: '继承 {{pack}}',
-    ownPack: '不继承',
     period: '{{from}} 至 {{to}}',
     openEnd: '{{from}} 起',
     digest: '摘要',
@@ -16,7 +14,6 @@ export const policy = {
     fromPack: '只看 {{pack}} 的条目',
     allPacks: '看全部政策包',
     totals: '共 {{items}} 条，其中',
-    version: '版本',
     items: '条目',
     origin: '出自',
     clause: '依据',
@@ -24,7 +21,6 @@ export const policy = {
     rule: '规则',
     filter: '按名称、条款、规则查找',
     onlyUnconfirmed: '只看未经确认的',
-    unconfirmed: '未经确认',
     none: '没有符合条件的条目',
     empty: '这个区域当日没有有效的政策',
     emptyText: '换一个日期，或者为这个区域编写政策包（见 docs/packs.md）。',
@@ -101,8 +97,6 @@ export const policy = {
     same: '两边完全相同',
     sameText: '换一个日期或区域再比较。换版的日期列在选择框里。',
     none: '没有符合条件的差异',
-    before: '原来的写法',
-    after: '后来的写法',
     absent: '没有',
     what: '变化',
     aspect: {
@@ -113,7 +107,6 @@ export const policy = {
       confirmed: '是否确认',
       content: '内容',
     },
-    contentChanged: '名称与依据未变，细目有变化',
   },
   tests: {
     choose: '政策包',
