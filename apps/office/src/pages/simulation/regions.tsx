@@ -1,5 +1,6 @@
 import type { Simulation } from '@lika/contract'
 import { Link } from '@tanstack/react-router'
+import { HouseholdsLink } from '../../parts/list-links.tsx'
 import { grouped, widthOf } from '../../parts/numbers.ts'
 import { moveAmongRows } from '../../parts/rows.ts'
 import { useWords } from '../../words/index.ts'
@@ -10,8 +11,12 @@ import { SideLink, signed } from './side-link.tsx'
 const others = ['unmet', 'undetermined']
 
 /** Where the changes lie: the regions below, each opening its households, or the same simulation for itself. */
-export function RegionTable({ simulation }: { readonly simulation: Simulation }) {
+export function RegionTable(props: {
+  readonly simulation: Simulation
+  readonly status: readonly string[] | undefined
+}) {
   const { t } = useWords()
+  const { simulation } = props
   const rows = simulation.byRegion.map((region) => ({
     ...region,
     lost: moving(region.changes, ['met'], others).subjects,
@@ -71,8 +76,26 @@ export function RegionTable({ simulation }: { readonly simulation: Simulation })
                   {name}
                 </Link>
               </th>
-              <td className="number">{grouped(before.subjects.met)}</td>
-              <td className="number">{grouped(after.subjects.met)}</td>
+              <td className="number">
+                <HouseholdsLink
+                  filter={{
+                    region: code,
+                    set: simulation.set,
+                    outcome: 'met',
+                    status: props.status?.join(','),
+                  }}
+                >
+                  {grouped(before.subjects.met)}
+                </HouseholdsLink>
+              </td>
+              <td className="number">
+                <SideLink
+                  side="met"
+                  within={code}
+                  count={after.subjects.met}
+                  label={`${name} ${t('simulation.metAfter')}`}
+                />
+              </td>
               <td className="number">
                 <SideLink side="lost" within={code} count={lost} label={`${name} ${t('simulation.lost')}`} />
               </td>

@@ -156,7 +156,7 @@ function Results(props: { readonly asked: Asked; readonly set: SimulationChoices
       {side === undefined ? null : (
         <SimulatedHouseholds asked={asked} side={side} within={within} cost={cost} regions={data.byRegion} />
       )}
-      <RegionTable simulation={data} />
+      <RegionTable simulation={data} status={asked.status} />
     </div>
   )
 }

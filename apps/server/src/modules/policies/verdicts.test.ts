@@ -171,7 +171,7 @@ test('every criterion names its clause, its facts and its thresholds, in both la
   expect(minutes?.facts[0]?.value.en).toContain('30')
   expect(minutes?.parameters[0]?.value.en).toContain('20')
   expect(minutes?.parameters[0]?.source.clause).toBeTruthy()
-  expect(criterionOf({ verdicts: [exit] }, 'income').text.zh).toContain('2952')
+  expect(criterionOf({ verdicts: [exit] }, 'income').text.zh).toContain('2,952')
 })
 
 test('the income of the year before counts: at the line is not above it, a fen more is', async ({
