@@ -50,10 +50,7 @@ export const WhatIfProposal = Type.Object(
     changes: Type.Array(WhatIfChange),
     /** Formulas that come out otherwise by it: income per person, say. */
     effects: Type.Array(
-      Type.Object(
-        { formula: Type.String(), label: Text, from: Text, to: Text, by: Type.Optional(Text) },
-        closed,
-      ),
+      Type.Object({ formula: Type.String(), label: Text, from: Text, to: Text, by: Text }, closed),
     ),
   },
   closed,

@@ -7,9 +7,9 @@ import type { Day, Subject } from '../model.ts'
 export interface Effect {
   readonly formula: string
   readonly type: Type
-  /** Scaled; null when it is not known. */
-  readonly from: number | null
-  readonly to: number | null
+  /** Scaled. */
+  readonly from: number
+  readonly to: number
 }
 
 type Formula = Extract<Node, { op: 'derived' }>
@@ -38,6 +38,7 @@ export function effectsOf(
   return distinct.flatMap(({ id, type, body }) => {
     const from = evaluateNode(body, before, asOf) as number | null
     const to = evaluateNode(body, after, asOf) as number | null
-    return from === to ? [] : [{ formula: id, type, from, to }]
+    // Where something was not known, the value is only one of many that would do.
+    return from === to || from === null || to === null ? [] : [{ formula: id, type, from, to }]
   })
 }

@@ -14,7 +14,7 @@ export function useNeed(): (
     const value = facts.show(fact, plain(fact, need.value ?? null))
     const codes = (need.codes ?? []).map((code) => facts.show(fact, fact?.type === 'codes' ? [code] : code))
     const list = codes.join(t('whatIf.or'))
-    const start = from === null ? `${t('whatIf.record')} ` : ''
+    const start = from === null ? t('whatIf.record') : ''
     const amount =
       by && fact
         ? `${by.startsWith('-') ? '−' : '+'}${grouped(String(plain(fact, by.replace('-', ''))))}`

@@ -107,7 +107,7 @@ function Way({ proposal, household }: { readonly proposal: WhatIfProposal; reado
         <p className="quiet">
           {proposal.effects
             .map(({ label, from, to, by }) =>
-              t('whatIf.effect', { label: say(label), from: say(from), to: say(to), by: by ? say(by) : '' }),
+              t('whatIf.effect', { label: say(label), from: say(from), to: say(to), by: say(by) }),
             )
             .join(t('whatIf.separator'))}
         </p>
@@ -146,6 +146,7 @@ function ToRecord(props: { readonly changes: readonly WhatIfChange[]; readonly h
                 {index > 0 && t('record.listSeparator')}
                 <RecordLink
                   fact={change.fact}
+                  className="in-text"
                   {...(change.subjectId === household.id ? {} : { subject: change.subjectId })}
                 >
                   {change.subjectId !== household.id && `${change.name ?? ''} `}
@@ -175,7 +176,7 @@ function ChangeLine({ change, household }: { readonly change: WhatIfChange; read
         {change.name && change.subjectId !== household.id && <span className="quiet">{change.name} </span>}
         <strong>{label}</strong>{' '}
         {change.from !== null && (
-          <span className="quiet figure">
+          <span className="quiet figure what-if-now">
             {t('whatIf.now', { value: facts.show(fact, plain(fact, change.from)) })}
           </span>
         )}{' '}

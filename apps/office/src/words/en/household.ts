@@ -86,7 +86,7 @@ export const household: Dictionary<typeof zh> = {
     separator: '; ',
     now: 'now {{value}},',
     instead: '(or {{facts}}, by the same amount)',
-    record: 'to be recorded,',
+    record: 'to be recorded, ',
     value: 'must be {{value}}',
     atLeast: 'at least {{value}}',
     atMost: 'at most {{value}}',

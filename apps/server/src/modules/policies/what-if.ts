@@ -56,14 +56,14 @@ function tellProposal(telling: Telling, { changes, effects }: Proposal): WhatIfP
   return {
     changes: changes.map((each) => tellChange(telling, each)),
     effects: effects.map(({ formula, type, from, to }) => {
-      const text = (value: number | null) => formatValue(type, value, telling.policy)
-      const by = from === null || to === null ? undefined : signed(to - from, text(Math.abs(to - from)))
+      const text = (value: number) => formatValue(type, value, telling.policy)
+      const by = signed(to - from, text(Math.abs(to - from)))
       return {
         formula,
         label: telling.policy.derived.household?.[formula]?.label ?? { zh: formula, en: formula },
         from: text(from),
         to: text(to),
-        ...(by ? { by } : {}),
+        by,
       }
     }),
   }

@@ -15,11 +15,18 @@ export default function IncomeChart(props: {
   const { series, months, label, monthlyLine } = props
   const option = useCallback(
     (token: Token) => {
-      const colours = ['primary', 'line-strong', 'unknown-2', 'ink-2', 'primary-soft', 'unknown'].map(token)
+      const colours = ['primary', 'line-strong', 'ink-2', 'primary-soft', 'unknown', 'unknown-2'].map(token)
       return {
         color: colours,
         grid: { left: 56, right: 16, top: 36, bottom: 24 },
-        legend: { top: 0, left: 0, textStyle: { color: token('ink-2') }, itemWidth: 12, itemHeight: 12 },
+        legend: {
+          type: 'scroll' as const,
+          top: 0,
+          left: 0,
+          textStyle: { color: token('ink-2') },
+          itemWidth: 12,
+          itemHeight: 12,
+        },
         xAxis: {
           type: 'category' as const,
           data: months.map((month) => t('income.monthOf', { month: Number(month.slice(5)) })),
