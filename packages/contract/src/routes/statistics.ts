@@ -5,7 +5,15 @@ import { Citation, Counts, Day, Place, RegionCode, SubjectKind, Text } from '../
 const Whole = Type.Integer({ minimum: 0 })
 
 export const CriterionCount = Type.Object(
-  { criterion: Type.String(), label: Text, source: Citation, households: Counts, persons: Counts },
+  {
+    criterion: Type.String(),
+    label: Text,
+    source: Citation,
+    households: Counts,
+    persons: Counts,
+    /** Of whatever status; the others are those with the status asked for. */
+    everybody: Counts,
+  },
   closed,
 )
 

@@ -30,17 +30,27 @@ export function useCounted() {
   const { of } = useSearch({ from: '/frame/' })
   const { isWall } = useChoices()
   const asked = of ?? 'expected'
-  // A screen on a wall is not reloaded by anybody.
-  const often = { refetchInterval: isWall ? 60_000 : (false as const) }
-  const first = useQuery({ ...summaryQuery({ region, date, status: statusOf(asked) }), ...often })
-  const isNobody = of === undefined && first.data?.expected.households === 0
-  const second = useQuery({
-    ...summaryQuery({ region, date, status: undefined }),
-    ...often,
-    enabled: isNobody,
+  const query = useQuery({
+    ...summaryQuery({ region, date, status: statusOf(asked) }),
+    select: of === undefined ? everybodyIfNobody : asItIs,
+    // A screen on a wall is not reloaded by anybody.
+    refetchInterval: isWall ? 60_000 : false,
   })
+  const isNobody = of === undefined && query.data?.expected.households === 0
   const counted = isNobody ? EVERYONE : asked
-  return { query: isNobody ? second : first, of: counted, status: statusOf(counted) }
+  return { query, of: counted, status: statusOf(counted) }
+}
+
+const asItIs = (summary: Summary): Summary => summary
+
+/** Where nobody is to exit the criteria speak of everybody: judging another day again would take seconds. */
+function everybodyIfNobody(summary: Summary): Summary {
+  if (summary.expected.households > 0) return summary
+  const sets = summary.sets.map((set) => ({
+    ...set,
+    criteria: set.criteria.map((each) => ({ ...each, households: each.everybody })),
+  }))
+  return { ...summary, sets }
 }
 export type Counted = ReturnType<typeof useCounted>
 

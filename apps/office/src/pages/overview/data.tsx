@@ -26,7 +26,7 @@ function Facts({ data, status }: { readonly data: Completeness; readonly status:
         <caption className="unseen">{t('overview.dataHeading')}</caption>
         <thead>
           <tr>
-            <th scope="col">{t('overview.dataHeading')}</th>
+            <th scope="col">{t('household.fact')}</th>
             <td />
             <th scope="col" className="number" title={t('overview.dataNeededHint')}>
               {t('overview.dataNeeded')}

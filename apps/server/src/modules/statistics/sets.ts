@@ -101,6 +101,7 @@ function summariseSet(parts: CountedSets[number], status: readonly string[] | un
           source: criterion.source,
           households: noCounts(),
           persons: noCounts(),
+          everybody: noCounts(),
         })
       }
     }
@@ -114,9 +115,10 @@ function summariseSet(parts: CountedSets[number], status: readonly string[] | un
         }
         continue
       }
-      if (status && !status.includes(count.status)) continue
       const entry = criteria.get(set.criteria[count.criterion]?.id ?? '')
       if (!entry) continue
+      entry.everybody[outcome] += count.subjects
+      if (status && !status.includes(count.status)) continue
       entry.households[outcome] += count.subjects
       entry.persons[outcome] += count.persons
     }
