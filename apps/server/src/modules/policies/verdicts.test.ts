@@ -202,3 +202,29 @@ test('twelve months of wages are a year, eleven are not known to be all', async 
   }
   expect(outcomes).toEqual([...Array(11).fill('undetermined'), 'met'])
 })
+
+test('the reasons of a village name its households by head and number, and each fact says whose it is', async ({
+  api,
+  aHousehold,
+  aVillage,
+}) => {
+  const { code } = await aVillage({ code: '450521100207' })
+  const { id, number, members } = await aHousehold({
+    region: code,
+    waterMinutes: 45,
+    members: [{}, { insured: false }],
+  })
+  const { headName, verdicts } = await api.getHousehold({ params: { id } })
+  const used = (answer: { readonly verdicts: readonly Verdict[] }) =>
+    answer.verdicts.flatMap(({ criteria }) =>
+      criteria.flatMap(({ lines }) => lines.flatMap(({ facts }) => facts)),
+    )
+  const own = used({ verdicts })
+  expect(own.find(({ key }) => key === 'waterMinutes')).toMatchObject({ subjectId: id })
+  expect(own.find(({ key }) => key === 'members.insured')).toMatchObject({ subjectId: members[1] })
+  const named = used(await api.getVillage({ params: { code } })).filter(
+    ({ element }) => element !== undefined,
+  )
+  for (const use of named) expect(use).toMatchObject({ element: `${headName} ${number}`, subjectId: id })
+  expect(named.length).toBeGreaterThan(0)
+})
