@@ -27,6 +27,10 @@ export async function questionsOf(server: Server): Promise<Readonly<Record<strin
     path: `/api/households?${new URLSearchParams({ region: '4505', ...query })}`,
     cookie,
   })
+  const facets = (query: Readonly<Record<string, string>>): Request => ({
+    path: `/api/households/facets?${new URLSearchParams({ region: '4505', ...query })}`,
+    cookie: city,
+  })
   const rows: Row[] = []
   const cursors: string[] = []
   for (let page = 0, cursor: string | undefined; page < 10; page++) {
@@ -63,6 +67,12 @@ export async function questionsOf(server: Server): Promise<Readonly<Record<strin
     'search by pinyin initials': crowd(50, (n) => list({ search: of(initials, n) })),
     'search by household number': crowd(50, (n) => list({ search: of(rows, n).number })),
     'first page of a town, as its officer': crowd(50, () => list({ region: account.region.code }, town)),
+    'facets of the list, a status chosen: total, regions, statuses': crowd(100, () =>
+      facets({ status: 'expected', facets: 'total,region,status' }),
+    ),
+    'facets of the list, a criterion chosen: causes, criteria': crowd(100, () =>
+      facets({ criteria: 'water.unmet', facets: 'cause,outcome,criteria' }),
+    ),
     'cockpit of the city': crowd(100, () => summary),
     'cockpit of the city, one user': { ask: () => summary, users: 1, figure: 'p95', bar: 100 },
     'counties of the city with their outcomes': crowd(100, () => ({

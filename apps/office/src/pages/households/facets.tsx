@@ -12,13 +12,20 @@ type Outcome = (typeof outcomes)[number]
 const SHOWN = 8
 
 /** Further choices with how many households each would leave; what is chosen is counted under the other filters. */
-export function FacetPanel(props: { readonly list: List; readonly quick: Part; readonly rest: Part }) {
+export function FacetPanel(props: {
+  readonly list: List
+  readonly quick: Part
+  readonly rest: Part
+  readonly gaps: Part
+  /** Given where the gaps are judged for another day: that takes long, and only who wants them waits. */
+  readonly askGaps: (() => void) | undefined
+}) {
   const { t } = useWords()
   const { list, quick, rest } = props
   const find = (part: Part, name: string) => part.data?.facets.find(({ facet }) => facet === name)
   const criteria = rest.data?.facets.filter(({ facet }) => facet.startsWith('criterion.')) ?? []
   const region = find(quick, 'region')
-  const indicator = find(rest, 'indicator')
+  const indicator = find(props.gaps, 'indicator')
   return (
     <>
       <div className={quick.isPlaceholderData ? 'hh-older' : undefined}>
@@ -36,8 +43,18 @@ export function FacetPanel(props: { readonly list: List; readonly quick: Part; r
             <CriteriaFacets list={list} facets={criteria} />
           </section>
         )}
+      </div>
+      <div className={props.gaps.isPlaceholderData ? 'hh-older' : undefined}>
         {indicator && indicator.values.length > 0 && (
           <Choices list={list} facet={indicator} title={t('households.indicator')} />
+        )}
+        {props.askGaps && (
+          <section className="hh-facet">
+            <h2>{t('households.indicator')}</h2>
+            <button type="button" className="button button-small" onClick={props.askGaps}>
+              {t('households.askGaps')}
+            </button>
+          </section>
         )}
       </div>
     </>

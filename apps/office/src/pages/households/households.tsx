@@ -17,7 +17,7 @@ import { ExportMenu } from './export-menu.tsx'
 import { FacetPanel } from './facets.tsx'
 import { usePages } from './paging.ts'
 import { MOST_PRINTED, PrintedRows } from './print.tsx'
-import { askedColumns, columnsQuery, facetsQuery, otherFacets, quickFacets } from './queries.ts'
+import { askedColumns, columnsQuery, facetsQuery, gapFacets, otherFacets, quickFacets } from './queries.ts'
 import { SearchField } from './search-field.tsx'
 import { type Chosen, useSelection } from './selection.ts'
 import { HouseholdTable, useNarrow } from './table.tsx'
@@ -37,6 +37,10 @@ export function HouseholdsPage() {
   const set = list.search.set ?? EXIT_SET
   const quick = useQuery(facetsQuery(filter, quickFacets))
   const rest = useQuery(facetsQuery(filter, otherFacets))
+  const isNow = date === session.today
+  const [gapsOn, setGapsOn] = useState<string>()
+  const wantsGaps = isNow || gapsOn === date
+  const gaps = useQuery({ ...facetsQuery(filter, gapFacets), enabled: wantsGaps })
   const columns = useQuery({ ...columnsQuery(region, date, set), placeholderData: keepPreviousData })
   const known = useMemo(() => columns.data?.columns ?? [], [columns.data])
   const shown = useMemo(
@@ -56,7 +60,7 @@ export function HouseholdsPage() {
   const pages = usePages(asked, total)
   const chosen = useSelection(JSON.stringify(filter))
   const [isAssigning, setAssigning] = useState(false)
-  const canRecord = can('registry.record') && date === session.today
+  const canRecord = can('registry.record') && isNow
   const print = usePrint(list, pages.between)
   useTitle(t('title.households'))
 
@@ -78,7 +82,13 @@ export function HouseholdsPage() {
       </div>
       <div className="hh-layout">
         <FacetSide list={list} isNarrow={isNarrow}>
-          <FacetPanel list={list} quick={quick} rest={rest} />
+          <FacetPanel
+            list={list}
+            quick={quick}
+            rest={rest}
+            gaps={wantsGaps ? gaps : { data: undefined, isPlaceholderData: false }}
+            askGaps={wantsGaps ? undefined : () => setGapsOn(date)}
+          />
         </FacetSide>
         <div className="panel hh-list">
           <div className="hh-tools">

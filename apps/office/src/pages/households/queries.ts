@@ -8,7 +8,8 @@ type Asked = List['filter']
 
 /** Counts that are kept answer at once; the others are counted out of the rows, and may come a moment later. */
 export const quickFacets = 'total,region,status'
-export const otherFacets = 'cause,outcome,criteria,indicator'
+export const otherFacets = 'cause,outcome,criteria'
+export const gapFacets = 'indicator'
 
 export const facetsQuery = (filter: Asked, facets: string) =>
   queryOptions({

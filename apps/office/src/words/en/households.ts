@@ -23,6 +23,7 @@ export const households: Dictionary<typeof zh> = {
     caption: 'List of households',
     nameUnknown: 'name unknown',
     count: '{{n}} households',
+    askGaps: 'Work out the gaps of that day',
     within: 'Parts of the region',
     withUnit: '{{name}} ({{unit}})',
     more: '{{n}} more',

@@ -20,6 +20,7 @@ export const households = {
     caption: '户的列表',
     nameUnknown: '姓名不详',
     count: '共 {{n}} 户',
+    askGaps: '计算这一天的短板',
     within: '下级区域',
     withUnit: '{{name}}（{{unit}}）',
     more: '另有 {{n}} 项',

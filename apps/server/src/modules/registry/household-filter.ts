@@ -55,6 +55,8 @@ export interface HouseholdAsk {
   /** FROM items `(county_code, subject_id, codes, outcome)` of the set and of the indicators. */
   readonly verdicts: string
   readonly indicators: string
+  /** CTEs that these name, each with a comma behind it: those of another day are judged in the query, once. */
+  readonly judged: string
 }
 
 export const EXIT_SET = 'household-exit'
@@ -78,8 +80,23 @@ export function readFilter(deps: RegistryDeps, actor: Actor, query: HouseholdFil
       ...gapConditions(deps, query, asked, 'household').map((sql) => part('', [], 'snapshot', sql)),
     ],
     search: query.search === undefined ? undefined : readSearch(deps, query.search),
-    verdicts: deps.verdicts.outcomesAt(asked),
-    indicators: deps.verdicts.outcomesAt({ ...asked, set: deps.verdicts.indicatorSet }),
+    ...outcomesOn(deps, asked, asOf === today),
+  }
+}
+
+function outcomesOn(
+  deps: RegistryDeps,
+  asked: { region: string; asOf: string; set: string },
+  isNow: boolean,
+): Pick<HouseholdAsk, 'verdicts' | 'indicators' | 'judged'> {
+  const verdicts = deps.verdicts.outcomesAt(asked)
+  const indicators = deps.verdicts.outcomesAt({ ...asked, set: deps.verdicts.indicatorSet })
+  if (isNow) return { verdicts, indicators, judged: '' }
+  // Joined as they are, the planner would judge everybody again for each row of the other side.
+  return {
+    verdicts: 'judged_verdict',
+    indicators: 'judged_indicator',
+    judged: `judged_verdict as materialized (select * from ${verdicts} v), judged_indicator as materialized (select * from ${indicators} i), `,
   }
 }
 

@@ -129,7 +129,7 @@ export function householdsOf(
   if (parts.some(({ on }) => on === 'indicator')) joins.push(joinOutcomes(ask, ask.indicators, 'i'))
   const search = searchOf(ask, bind)
   return {
-    with: search.with ?? '',
+    with: `${ask.judged}${search.with ?? ''}`,
     from: [...joins, ...(search.join ? [search.join] : [])].join(' '),
     where: [...heldBy(ask, bind), ...parts.map(({ sql }) => sql), ...(search.where ? [search.where] : [])],
     ...(search.rank ? { rank: search.rank } : {}),
