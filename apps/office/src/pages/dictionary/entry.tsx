@@ -214,7 +214,7 @@ function TableEntry({
           <caption className="unseen">{table.name}</caption>
           <thead>
             <tr>
-              <th scope="col">{t('dictionary.parts.tables')}</th>
+              <th scope="col">{t('dictionary.name')}</th>
               <th scope="col">{t('dictionary.type')}</th>
               <th scope="col">{t('dictionary.meaning')}</th>
             </tr>
