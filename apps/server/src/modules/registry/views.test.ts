@@ -2,7 +2,8 @@ import { uuidv7 } from '../../platform/uuid.ts'
 import { type Api, expect, refusalOf, test } from '../../testing.ts'
 
 const page = 'households' as const
-const body = (name: string, shared = false) => ({
+type Body = Parameters<Api['saveView']>[0]['body']
+const body = (name: string, shared = false): Body => ({
   page,
   name,
   shared,
@@ -13,8 +14,7 @@ const body = (name: string, shared = false) => ({
     region: '450521',
   },
 })
-const save = (api: Api, id: string, view: ReturnType<typeof body>) =>
-  api.saveView({ params: { id }, body: view })
+const save = (api: Api, id: string, view: Body) => api.saveView({ params: { id }, body: view })
 const names = async (api: Api) => (await api.listViews({ query: { page } })).items.map(({ name }) => name)
 
 test('a view is saved without region and date, renamed, replaced, deleted and brought back', async ({
@@ -35,7 +35,7 @@ test('a view is saved without region and date, renamed, replaced, deleted and br
   await save(api, id, {
     page,
     name: gone.name,
-    search: { ...gone.search, region: '' + '450521' },
+    search: { ...gone.search, region: '450521' },
     shared: gone.shared,
   })
   expect((await api.listViews({ query: { page } })).items[0]?.search.sort).toBe('-size')
