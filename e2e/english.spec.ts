@@ -5,7 +5,7 @@ test('somebody who reads English switches the language and finds everything in i
   await enterAs(page, '北海市扶贫办')
   await page.getByRole('button', { name: 'English' }).click()
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')
-  await expect(page.getByRole('heading', { name: 'Gaps' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Exits in 2017' })).toBeVisible()
   await page.getByRole('link', { name: 'Households', exact: true }).click()
   await expect(page.getByRole('columnheader', { name: 'Main cause' })).toBeVisible()
   await page.locator('[data-row-link]').first().click()
