@@ -142,6 +142,7 @@ function Due({ household, facts }: { readonly household: Household; readonly fac
               <Link
                 to="/households/$id/edit"
                 params={{ id: household.id }}
+                className="in-text"
                 search={{
                   step: facts.find(each.fact, each.subject)?.group,
                   fact: each.fact,
