@@ -73,6 +73,7 @@ type Size = { readonly width: number; readonly height: number; readonly axe: boo
 const looks: readonly (Required<Look> & Size)[] = [
   { language: 'zh', appearance: 'light', width: 1440, height: 900, axe: true },
   { language: 'en', appearance: 'dark', width: 1440, height: 900, axe: true },
+  { language: 'zh', appearance: 'light', width: 1920, height: 1080, axe: false },
   { language: 'zh', appearance: 'light', width: 390, height: 844, axe: false },
 ]
 
