@@ -45,18 +45,6 @@ export const subRegionsQuery = (query: Loose<QueryOf<'listSubRegions'>>) =>
     queryFn: ({ signal }) => api.listSubRegions({ query: given<QueryOf<'listSubRegions'>>(query), signal }),
   })
 
-export const householdsQuery = (query: Loose<QueryOf<'listHouseholds'>>) =>
-  infiniteQueryOptions({
-    queryKey: ['listHouseholds', query],
-    queryFn: ({ pageParam, signal }) =>
-      api.listHouseholds({
-        query: given<QueryOf<'listHouseholds'>>({ ...query, cursor: pageParam, limit: '100' }),
-        signal,
-      }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next,
-  })
-
 export const householdQuery = (id: string, asOf: string) =>
   queryOptions({
     queryKey: ['getHousehold', id, asOf],
