@@ -81,7 +81,7 @@ export const households: Dictionary<typeof zh> = {
     assignNow: 'Value now',
     assignTooMany:
       '{{total}} households are chosen, at most {{most}} at once. Narrow the filter and do it in parts.',
-    assignments: 'Recorded for many',
+    assignments: 'Record for many',
     assignedBy: '{{n}} households, {{who}}, {{date}}. ',
     assignState: {
       working: 'under way',

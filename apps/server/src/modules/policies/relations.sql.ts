@@ -57,6 +57,9 @@ function whereAll(conditions: readonly (string | undefined)[]): string {
   return conditions.filter((condition) => condition !== undefined).join(' and ')
 }
 
+/** A fact of a household that its village gives; read often, so the relation joins it once where it is needed. */
+const VILLAGE_STATUS = 'villageStatus'
+
 /** The status of the village in which a household lives, on the day. */
 function villageStatusOf(alias: string, options: RelationOptions): string {
   return `(select taken.status from village_snapshot taken where taken.county_code = ${alias}.county_code
@@ -71,7 +74,9 @@ function factExpression(
 ) {
   const { asOf } = options
   return (id: string, alias: string): string => {
-    if (kind === 'household' && id === 'villageStatus') return villageStatusOf(alias, options)
+    if (kind === 'household' && id === VILLAGE_STATUS && !options.needed.has(id)) {
+      return villageStatusOf(alias, options)
+    }
     const column = columns.get(id)
     if (!column) return `${alias}.${snakeCase(id)}`
     if (!column.observedColumn) return `${alias}.${column.column}`
@@ -120,12 +125,18 @@ function monthsBetween(from: string, to: string): number {
 
 export function householdRelation(options: RelationOptions): string {
   const income = incomeRelation(options)
-  const condition = whereAll([holds(options), 's.ended_because is null', options.householdsWhere])
-  if (!income) return `(select s.* from household_snapshot s where ${condition})`
   const flows = flowFacts(options.catalogue).filter((fact) => options.needed.has(fact.id))
-  const columns = flows.map((fact) => `i.${snakeCase(fact.id)}`).join(', ')
-  return `(select s.*, ${columns} from household_snapshot s
-    left join ${income} i on i.county_code = s.county_code and i.household_id = s.household_id where ${condition})`
+  const columns = ['s.*', ...flows.map((fact) => `i.${snakeCase(fact.id)}`)]
+  const joins = income
+    ? [`left join ${income} i on i.county_code = s.county_code and i.household_id = s.household_id`]
+    : []
+  if (options.needed.has(VILLAGE_STATUS)) {
+    columns.push(`taken.status as ${snakeCase(VILLAGE_STATUS)}`)
+    joins.push(`left join village_snapshot taken on taken.county_code = s.county_code
+      and taken.region_code = left(s.region_code, 12) and ${holdsAt('taken', options)}`)
+  }
+  const condition = whereAll([holds(options), 's.ended_because is null', options.householdsWhere])
+  return `(select ${columns.join(', ')} from household_snapshot s ${joins.join(' ')} where ${condition})`
 }
 
 export function personRelation(options: RelationOptions): string {
