@@ -1,6 +1,12 @@
-import type { SubRegions } from './sub-regions.tsx'
+import type { Outcome } from '@lika/contract'
 
-type Item = Parameters<typeof SubRegions>[0]['items'][number]
+/** A region below with its households by outcome. */
+export type SubRegionRow = {
+  readonly region: { readonly code: string; readonly name: string }
+  readonly households: number
+  readonly persons: number
+  readonly outcomes: Readonly<Record<Outcome, number>>
+}
 
 export const columns = ['name', 'households', 'persons', 'met', 'unmet', 'undetermined'] as const
 export type Column = (typeof columns)[number]
@@ -11,17 +17,17 @@ export function readSort(sort: string | undefined): { column: Column; isDown: bo
   return column && { column, isDown: sort!.startsWith('-') }
 }
 
-export function sorted(items: readonly Item[], sort: string | undefined): readonly Item[] {
+export function sorted(items: readonly SubRegionRow[], sort: string | undefined): readonly SubRegionRow[] {
   const by = readSort(sort)
   if (!by) return items
   const { column, isDown } = by
-  const value = (item: Item) =>
+  const value = (item: SubRegionRow) =>
     column === 'households' || column === 'persons'
       ? item[column]
       : column === 'name'
         ? 0
         : item.outcomes[column]
-  const order = (a: Item, b: Item) =>
+  const order = (a: SubRegionRow, b: SubRegionRow) =>
     column === 'name' ? a.region.name.localeCompare(b.region.name, 'zh') : value(a) - value(b)
   return items.toSorted((a, b) => (isDown ? order(b, a) : order(a, b)))
 }

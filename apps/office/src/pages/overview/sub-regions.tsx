@@ -1,4 +1,3 @@
-import type { Outcome } from '@lika/contract'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { HouseholdsLink } from '../../parts/list-links.tsx'
@@ -7,18 +6,11 @@ import { Mark, outcomes } from '../../parts/outcome.tsx'
 import { OutcomeBar } from '../../parts/outcome-bar.tsx'
 import { useWords } from '../../words/index.ts'
 import { useChoices } from './choices.ts'
-import { type Column, nextSort, readSort, sorted } from './sort.ts'
-
-type Item = {
-  readonly region: { readonly code: string; readonly name: string }
-  readonly households: number
-  readonly persons: number
-  readonly outcomes: Readonly<Record<Outcome, number>>
-}
+import { type Column, nextSort, readSort, type SubRegionRow, sorted } from './sort.ts'
 
 /** The regions below with their outcomes on one criterion, or on the whole set. */
 export function SubRegions(props: {
-  readonly items: readonly Item[]
+  readonly items: readonly SubRegionRow[]
   readonly status: string | undefined
   readonly set: string | undefined
   readonly criterion: string | undefined

@@ -1,12 +1,12 @@
 import { routes } from '@lika/contract'
 import { type HandledRoute, handle } from '../../platform/http.ts'
-import { getPackTests, type KnownTests } from './pack-tests.ts'
-import { comparePolicies, getPolicy, getPolicyItem, listPolicyVersions } from './policy-items.ts'
-import { getCatalogue, type PolicyPageDeps } from './policy-page.ts'
-import { simulate } from './simulation.ts'
-import { listSimulationChoices } from './simulation-choices.ts'
-import { drawSimulation } from './simulation-curve.ts'
-import { listSimulated } from './simulation-list.ts'
+import { getPackTests, type KnownTests } from './reading/pack-tests.ts'
+import { comparePolicies, getPolicy, getPolicyItem, listPolicyVersions } from './reading/policy-items.ts'
+import { getCatalogue, type PolicyPageDeps } from './reading/policy-page.ts'
+import { simulate } from './simulation/simulation.ts'
+import { listSimulationChoices } from './simulation/simulation-choices.ts'
+import { drawSimulation } from './simulation/simulation-curve.ts'
+import { listSimulated } from './simulation/simulation-list.ts'
 
 export function policiesRoutes(deps: PolicyPageDeps): HandledRoute[] {
   const { policies } = routes

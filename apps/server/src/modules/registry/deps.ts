@@ -3,8 +3,8 @@ import type { CodeList } from '@lika/policy'
 import type pg from 'pg'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db, Tx } from '../../platform/db.ts'
-import type { Catalogue, SubjectKind } from './columns.ts'
-import type { Changed } from './records.ts'
+import type { Catalogue, SubjectKind } from './fold/columns.ts'
+import type { Changed } from './records/records.ts'
 
 type Runner = Pick<pg.Pool, 'query'>
 

@@ -9,7 +9,7 @@ import { Refusal } from '../../../parts/record/refusal.tsx'
 import { useWords } from '../../../words/index.ts'
 import { emptyPerson, factsOf, isWholePerson, type PersonDraft, usePersonFacts } from '../new/person.ts'
 import { PersonFields } from '../new/person-fields.tsx'
-import type { ActProps } from './drawer.tsx'
+import type { ActProps } from './act-props.ts'
 
 interface Draft {
   readonly person: PersonDraft

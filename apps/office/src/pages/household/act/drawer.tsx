@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Drawer } from 'antd'
 import { usePlace } from '../../../app/place.ts'
 import { useWords } from '../../../words/index.ts'
+import type { ActProps } from './act-props.ts'
 import { AddMember } from './add-member.tsx'
 import { Merge, Move } from './merge-move.tsx'
 import { EndPerson, MovePerson } from './person.tsx'
@@ -13,12 +14,6 @@ import './act.css'
 export const acts = ['split', 'merge', 'move', 'addMember', 'endPerson', 'movePerson'] as const
 type Act = (typeof acts)[number]
 export const isAct = (act: string | undefined): act is Act => acts.some((each) => each === act)
-
-export interface ActProps {
-  readonly household: Household
-  readonly close: () => void
-  readonly onDone: (households: readonly string[]) => void
-}
 
 const forms: Readonly<Record<Act, (props: ActProps & { readonly person: string }) => React.ReactNode>> = {
   split: Split,

@@ -4,7 +4,7 @@ import { useFacts } from '../../../parts/facts.ts'
 import { RegionPicker } from '../../../parts/region-picker.tsx'
 import { useWords } from '../../../words/index.ts'
 import { ActForm } from './act-form.tsx'
-import type { ActProps } from './drawer.tsx'
+import type { ActProps } from './act-props.ts'
 import { HouseholdPicker } from './household-picker.tsx'
 import { RelationField } from './relation-field.tsx'
 

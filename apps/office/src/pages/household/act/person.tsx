@@ -2,7 +2,7 @@ import type { HouseholdRow } from '@lika/contract'
 import { useState } from 'react'
 import { useWords } from '../../../words/index.ts'
 import { ActForm } from './act-form.tsx'
-import type { ActProps } from './drawer.tsx'
+import type { ActProps } from './act-props.ts'
 import { HouseholdPicker } from './household-picker.tsx'
 import { RelationField } from './relation-field.tsx'
 

@@ -3,7 +3,7 @@ import { useFacts } from '../../../parts/facts.ts'
 import { newRecordId } from '../../../parts/record/record-id.ts'
 import { useWords } from '../../../words/index.ts'
 import { ActForm } from './act-form.tsx'
-import type { ActProps } from './drawer.tsx'
+import type { ActProps } from './act-props.ts'
 import { RelationField } from './relation-field.tsx'
 
 /** Some of the members become a household of their own, with a head and a number. */
