@@ -61,12 +61,14 @@ async function visit(page: Page, path: string): Promise<void> {
 }
 
 async function mustPass(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
+  // What passes is not told: on a page of hundreds of rows gathering it takes longer than the look.
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(rules)
+  const { violations } = await axe.analyze()
   const told = violations.map(({ id, nodes }) => ({
     id,
     nodes: nodes.slice(0, 5).map(({ html, failureSummary }) => `${html}\n${failureSummary}`),
   }))
-  expect(told, `${name}: ${JSON.stringify(told, null, 2)}`).toEqual([])
+  expect.soft(told, `${name}: ${JSON.stringify(told, null, 2)}`).toEqual([])
 }
 
 type Size = { readonly width: number; readonly height: number; readonly axe: boolean }
@@ -101,7 +103,7 @@ async function mustFit(page: Page, title: string): Promise<void> {
   const over = await page.evaluate<number>(
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   )
-  expect(over, `${title} is wider than the window`).toBeLessThanOrEqual(0)
+  expect.soft(over, `${title} is wider than the window`).toBeLessThanOrEqual(0)
 }
 
 test('the picture of the README is the real overview', async ({ page }) => {

@@ -99,6 +99,10 @@ describe('the facets of the list of households', () => {
     { gap: 'waterMinutes' },
     { gap: 'waterMinutes', status: 'expected', outcome: 'undetermined' },
     { asOf: '2017-03-30', criteria: 'water.unmet', status: 'expected' },
+    { set: 'data-quality-person', criterion: 'phone', outcome: 'undetermined', status: 'expected' },
+    { set: 'data-quality-person', criterion: 'birthDate', outcome: 'met' },
+    { set: 'data-quality-person', outcome: 'undetermined', cause: 'illness' },
+    { set: 'data-quality-person' },
   ]
   for (const filter of filters) {
     test(`promise what the list then holds: ${JSON.stringify(filter)}`, async ({ api, place }) => {

@@ -39,13 +39,16 @@ export async function getHouseholdFacets(
   const { registry } = deps
   const ask = readFilter(registry, actor, query)
   const asked = query.facets?.split(',') ?? everyFacet
-  const place = placesOf(deps.judging(), ask)
+  const isOfPersons = registry.verdicts.isAboutPersons(ask)
+  const places = placesOf(deps.judging(), ask)
+  const place = isOfPersons ? { ...places, criteria: chosenCriteria(ask, places) } : places
   // Nothing lies below a village group.
   const level = regionLevelOf(ask.region) === 'group' ? undefined : digitsBelow(ask.region)
-  const wanted = asked.flatMap((facet) =>
-    facet === 'criteria' ? [...place.criteria.keys()].map((id) => `criterion.${id}`) : [facet],
-  )
-  const plan = planFacets(ask, wanted, level, place.lengths)
+  const wanted = asked.flatMap((facet) => {
+    if (isOfPersons && (facet === 'criteria' || facet === 'outcome')) return ['total']
+    return facet === 'criteria' ? [...place.criteria.keys()].map((id) => `criterion.${id}`) : [facet]
+  })
+  const plan = planFacets(ask, [...new Set(wanted)], level, place.lengths)
   const tally: Tally = new Map()
   await Promise.all([
     tallyHouseholds(deps, ask, plan, level, tally),
@@ -54,10 +57,29 @@ export async function getHouseholdFacets(
     tallyRows(deps, ask, plan, place, level, tally),
   ])
   const total = tally.get('total')?.get('') ?? 0
+  if (isOfPersons) tallyChosen(ask, total, tally)
+  const shown = asked.filter((facet) => facet !== 'outcome' || !isOfPersons || tally.has('outcome'))
   return {
     ...(asked.includes('total') ? { total } : {}),
-    facets: await facetsOf(deps, ask, asked, place, level, tally),
+    facets: await facetsOf(deps, ask, shown, place, level, tally),
   }
+}
+
+/**
+ * Outcomes of persons are no counts of households. Of a set about persons only what was chosen is shown, which leaves
+ * as many households as there are in all.
+ */
+function tallyChosen(ask: HouseholdAsk, total: number, tally: Tally): void {
+  for (const { facet, values } of ask.parts) {
+    if (isOutcomeFacet(facet) && facet !== 'indicator' && values.length === 1)
+      add(tally, facet, values[0]!, total)
+  }
+}
+
+function chosenCriteria(ask: HouseholdAsk, { criteria }: Places): Places['criteria'] {
+  const isChosen = (id: string) =>
+    ask.parts.some(({ facet, values }) => facet === `criterion.${id}` && values.length === 1)
+  return new Map([...criteria].filter(([id]) => isChosen(id)))
 }
 
 /** Where each criterion and each indicator lies in the codes of each area's verdicts. */
@@ -276,7 +298,11 @@ async function facetsOf(
     }))
     facets.push({ facet, values: values.sort((a, b) => b.count - a.count) })
   }
-  const outcomes = (facet: string) => outcomeOrder.map((value) => ({ value, count: countOf(facet, value) }))
+  const isOfPersons = registry.verdicts.isAboutPersons(ask)
+  const outcomes = (facet: string) =>
+    outcomeOrder
+      .filter((value) => !isOfPersons || chosen(facet).includes(value))
+      .map((value) => ({ value, count: countOf(facet, value) }))
   if (asked.includes('outcome')) facets.push({ facet: 'outcome', values: outcomes('outcome') })
   if (asked.includes('criteria')) {
     for (const [id, label] of place.criteria) {

@@ -42,8 +42,10 @@ export function planFacets(
     ...ask.ranges.map(({ lo }) => lo.length),
     wanted.includes('region') ? (level ?? 0) : 0,
   )
-  const isKept =
-    ask.isNow && longest <= 12 && ask.search === undefined && ask.parts.every(({ facet }) => facet !== '')
+  // A lacking fact, or a criterion about members, is a condition on the household itself: no count is kept of it.
+  const isCounted = ({ facet, on }: FilterPart) =>
+    facet !== '' && !(isOutcomeFacet(facet) && on === 'snapshot')
+  const isKept = ask.isNow && longest <= 12 && ask.search === undefined && ask.parts.every(isCounted)
   for (const facet of wanted) {
     plan[isKept ? sourceOf(facet, ask.parts) : 'rows'].push(facet)
   }
