@@ -99,11 +99,7 @@ async function goThrough(page: Page): Promise<Wait[]> {
       () => navigation.getByRole('link', { name: '户', exact: true }).click(),
       () => row.waitFor(),
     ),
-    await timed(
-      'a click on a facet, until the rows and the total stand',
-      () => page.getByRole('checkbox', { name: '预脱贫' }).click(),
-      () => page.waitForLoadState('networkidle'),
-    ),
+    await clickFacet(page),
     await timed(
       'from the list to the verdict of a household',
       () => row.click(),
@@ -115,4 +111,14 @@ async function goThrough(page: Page): Promise<Wait[]> {
       () => row.waitFor(),
     ),
   ]
+}
+
+async function clickFacet(page: Page): Promise<Wait> {
+  const total = page.getByRole('status').filter({ hasText: '共' })
+  const before = (await total.first().textContent()) ?? ''
+  return timed(
+    'a click on a facet, until the new total stands',
+    () => page.getByRole('checkbox', { name: '预脱贫' }).click(),
+    () => total.filter({ hasNotText: before }).first().waitFor(),
+  )
 }
