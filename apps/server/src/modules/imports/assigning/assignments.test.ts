@@ -151,11 +151,11 @@ describe('a fact for many households', () => {
     expect(await other.previewAssignment({ body: own })).toMatchObject({ total: 0 })
     const nobody = await refusalOf(other.getAssignment({ params: { id: uuidv7() } }))
     for (const call of [
-      other.getAssignment({ params: { id: done.id } }),
-      other.undoAssignment({ params: { id: done.id }, body: { reason } }),
-      other.cancelAssignment({ params: { id: done.id } }),
+      () => other.getAssignment({ params: { id: done.id } }),
+      () => other.undoAssignment({ params: { id: done.id }, body: { reason } }),
+      () => other.cancelAssignment({ params: { id: done.id } }),
     ]) {
-      expect(await refusalOf(call)).toMatchObject({ status: 404, code: nobody.code })
+      expect(await refusalOf(call())).toMatchObject({ status: 404, code: nobody.code })
     }
     expect((await other.listAssignments({ query: { region: '4505' } })).items).toEqual([])
     expect((await api.listAssignments({ query: { region: '450521' } })).items.map(({ id }) => id)).toContain(

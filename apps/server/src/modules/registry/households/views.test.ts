@@ -59,8 +59,9 @@ test('a shared view is seen within the region of its owner, and changed by its o
   const [seen] = (await as('town').listViews({ query: { page } })).items.filter((view) => view.id === id)
   expect(seen).toMatchObject({ isOwn: false, shared: true })
   const nobody = await refusalOf(as('town').deleteView({ params: { id: uuidv7() } }))
-  for (const call of [as('town').deleteView({ params: { id } }), save(as('town'), id, body('夺走'))]) {
-    expect(await refusalOf(call)).toMatchObject({ status: 404, code: nobody.code })
+  const calls = [() => as('town').deleteView({ params: { id } }), () => save(as('town'), id, body('夺走'))]
+  for (const call of calls) {
+    expect(await refusalOf(call())).toMatchObject({ status: 404, code: nobody.code })
   }
 })
 
