@@ -118,7 +118,7 @@ async function clickFacet(page: Page): Promise<Wait> {
   const before = (await total.first().textContent()) ?? ''
   return timed(
     'a click on a facet, until the new total stands',
-    () => page.getByRole('checkbox', { name: '预脱贫' }).click(),
+    () => page.getByRole('checkbox', { name: /^预脱贫 \d/ }).click(),
     () => total.filter({ hasNotText: before }).first().waitFor(),
   )
 }
