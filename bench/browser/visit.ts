@@ -91,7 +91,7 @@ function firstLoad(page: Page, address: string): Promise<Wait> {
 }
 
 async function goThrough(page: Page): Promise<Wait[]> {
-  const row = page.locator('[data-row-link]').first()
+  const row = page.locator('a[data-row-link]').first()
   const navigation = page.getByRole('navigation', { name: '主导航' })
   return [
     await timed(
