@@ -5,6 +5,7 @@ import { notFound } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
 import { type AccountRow, findAccount, findWorld, listDemoAccounts, type Runner } from './accounts.store.ts'
 import { roles } from './roles.ts'
+import { passwordRulesOf, profileOf } from './sign-in/profile.ts'
 
 export interface AccessDeps {
   readonly runner: Runner
@@ -89,5 +90,13 @@ export async function getSession(deps: AccessDeps, actor: Actor | undefined): Pr
       ? { name: world.name, label: worldLabels[world.name] ?? { zh: world.name, en: world.name } }
       : null,
     demoAccounts: demo.map(show),
+    pending: null,
+    lasts: null,
+    ways: {
+      isNew: demo.length === 0,
+      passkey: false,
+      oidc: null,
+      password: passwordRulesOf(profileOf('international')),
+    },
   }
 }
