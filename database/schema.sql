@@ -126,6 +126,27 @@ comment on column contradiction.observed_on is 'The day.';
 comment on column contradiction.region_code is 'Village or group.';
 comment on column contradiction.record_ids is 'The records that differ, the one that counts for the time being last.';
 
+create table data_key (
+  id integer generated always as identity not null,
+  suite text not null,
+  purpose text not null,
+  wrapped bytea not null,
+  public_key bytea,
+  made_at timestamp with time zone default now() not null,
+  retired_at timestamp with time zone,
+  constraint data_key_pkey PRIMARY KEY (id),
+  constraint data_key_suite_known CHECK ((suite = ANY (ARRAY['international'::text, 'sm'::text])))
+);
+CREATE UNIQUE INDEX data_key_one_active_per_purpose ON public.data_key USING btree (purpose) WHERE (retired_at IS NULL);
+comment on table data_key is 'Keys (密钥) that seal, look up and sign, wrapped by the root key of LIKA_HOME. Requests never read it.';
+comment on column data_key.id is 'Stands in every ciphertext and signature that the key made.';
+comment on column data_key.suite is 'international (AES-256-GCM, HMAC-SHA-256, Ed25519) or sm (SM4, HMAC-SM3, SM2).';
+comment on column data_key.purpose is 'What it is for: fact, file, secret (seal), identity, token, lookup (hash), checkpoint (sign).';
+comment on column data_key.wrapped is 'The key, encrypted by a key out of the root key.';
+comment on column data_key.public_key is 'What verifies signatures of a signing key; empty otherwise.';
+comment on column data_key.made_at is 'When it was made.';
+comment on column data_key.retired_at is 'Since when another key of the purpose is used; it goes on opening what it sealed.';
+
 create table decision (
   county_code text collate "C" not null,
   id uuid not null,

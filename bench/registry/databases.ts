@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compose, type Installation } from '../../apps/server/src/compose.ts'
 import { loadWorld } from '../../apps/server/src/modules/worlds/index.ts'
+import { openKeyring } from '../../apps/server/src/platform/crypto/index.ts'
 import { migrate } from '../../apps/server/src/platform/migrate.ts'
 import { type Cluster, onDatabase } from '../cluster.ts'
 import { multiplyCounty } from './multiply.ts'
@@ -31,7 +32,14 @@ export async function onInstallation<T>(
 ): Promise<T> {
   return onDatabase(cluster.url(database), async (db) => {
     await migrate(db)
-    return work(await compose({ db, key: KEY, filesFolder: join(cluster.folder, 'files') }))
+    return work(
+      await compose({
+        db,
+        key: KEY,
+        keyring: await openKeyring({ client: db.pool, root: KEY }),
+        filesFolder: join(cluster.folder, 'files'),
+      }),
+    )
   })
 }
 

@@ -8,6 +8,7 @@ import { type JudgingContext, openPolicies, type Policies, verdictSource } from 
 import { findPlaces, isNamedSql } from './modules/regions/index.ts'
 import { addFactColumns, type RegistryDeps } from './modules/registry/index.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
+import type { LivingKeyring } from './platform/crypto/index.ts'
 import { type Db, withTransaction } from './platform/db.ts'
 
 export const POLICIES_FOLDER = resolve(import.meta.dirname, '../../../policies')
@@ -16,6 +17,7 @@ export interface Installation {
   readonly db: Db
   readonly policies: Policies
   readonly clock: Clock
+  readonly keyring: LivingKeyring
   readonly judging: () => JudgingContext
   readonly registry: RegistryDeps
   readonly access: AccessDeps
@@ -24,8 +26,9 @@ export interface Installation {
 
 export interface InstallationOptions {
   readonly db: Db
-  /** Secret of this installation, outside the database: signs sessions, hashes id numbers. */
+  /** Secret of this installation, outside the database: signs sessions, wraps the keys of the keyring. */
   readonly key: Buffer
+  readonly keyring: LivingKeyring
   /** Where uploaded files are kept. */
   readonly filesFolder: string
   readonly policiesFolder?: string
@@ -34,13 +37,12 @@ export interface InstallationOptions {
 
 /** The database must be migrated. Facts that the packs brought since get their columns. */
 export async function compose(options: InstallationOptions): Promise<Installation> {
-  const { db, key } = options
+  const { db, key, keyring } = options
   const policies = openPolicies(options.policiesFolder ?? POLICIES_FOLDER)
   await withTransaction(db, (tx) => addFactColumns(tx, policies.catalogue))
   const clock = await worldClock(db, options.clock ?? systemClock())
   const judging = (): JudgingContext => ({ policies, today: clock.today() })
   const places: RegistryDeps['findPlaces'] = (runner, codes) => findPlaces(runner, codes)
-  const identity = subkey(key, 'identity')
   const registry: RegistryDeps = {
     db,
     clock,
@@ -50,15 +52,16 @@ export async function compose(options: InstallationOptions): Promise<Installatio
     filesFolder: options.filesFolder,
     findPlaces: places,
     isNamed: isNamedSql,
-    hashId: (idNumber) => createHmac('sha256', identity).update(identityKey(idNumber)).digest(),
+    hashId: (idNumber) => keyring.hash('identity', identityKey(idNumber)),
   }
   return {
     db,
     policies,
     clock,
+    keyring,
     judging,
     registry,
-    imports: { registry, judging, identityKey: identity, filesFolder: options.filesFolder },
+    imports: { registry, judging, keyring, filesFolder: options.filesFolder },
     access: { runner: db.pool, today: clock.today, key: subkey(key, 'session'), findPlaces: places },
   }
 }

@@ -8,6 +8,7 @@ import { findWorld } from './modules/access/index.ts'
 import { loadWorld, type WorldProgress } from './modules/worlds/index.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
+import { openKeyring } from './platform/crypto/index.ts'
 import { closeDb, type Db, mustBeFitToServe, openDb } from './platform/db.ts'
 import { type Message, startupError } from './platform/errors.ts'
 import { migrate } from './platform/migrate.ts'
@@ -40,8 +41,15 @@ export async function openInstallation(config: Config, options: OpenOptions = {}
     try {
       await prepare(db, step)
       const key = installationKey(config.home)
+      const keyring = await openKeyring({ client: db.pool, root: key, suite: config.crypto })
       const build = () =>
-        compose({ db, key, filesFolder: join(config.home, 'files'), clock: systemClock(config.timeZone) })
+        compose({
+          db,
+          key,
+          keyring,
+          filesFolder: join(config.home, 'files'),
+          clock: systemClock(config.timeZone),
+        })
       const empty = await build()
       const isLoaded = await loadWorldOnce(empty, options.world, step)
       // The world brings its own day.

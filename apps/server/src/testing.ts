@@ -18,6 +18,7 @@ import { compose } from './compose.ts'
 import { findActor, SESSION_COOKIE } from './modules/access/index.ts'
 import type { Opened } from './open.ts'
 import type { Clock } from './platform/clock.ts'
+import { openKeyring } from './platform/crypto/index.ts'
 import type { Db } from './platform/db.ts'
 import { buildHttp, createLogger } from './platform/http.ts'
 import { test as base } from './platform/testing.ts'
@@ -78,6 +79,7 @@ export async function openedOn(db: Db, databaseUrl: string, clock?: Clock): Prom
   const installation = await compose({
     db,
     key,
+    keyring: await openKeyring({ client: db.pool, root: key }),
     filesFolder: mkdtempSync(join(tmpdir(), 'lika-files-')),
     ...(clock ? { clock } : {}),
   })

@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { SuiteName } from './crypto/index.ts'
 import { type AppError, startupError } from './errors.ts'
 
 export type Config = {
@@ -21,6 +22,8 @@ export type Config = {
   readonly logLevel: string
   /** LIKA_WORLD: the demo world that npm start loads into an empty database: beihai, county, or none. beihai unless set. */
   readonly world: 'beihai' | 'county' | undefined
+  /** LIKA_CRYPTO: the suite of a new database, international (AES, SHA-2, Ed25519) unless set, or sm (SM4, SM3, SM2). */
+  readonly crypto: SuiteName | undefined
   readonly version: string
 }
 
@@ -37,6 +40,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     timeZone: timeZone(env.LIKA_TIME_ZONE || 'Asia/Shanghai'),
     logLevel: oneOf('LIKA_LOG', env.LIKA_LOG || 'info', LOG_LEVELS),
     world: worldName(oneOf('LIKA_WORLD', env.LIKA_WORLD || 'beihai', ['beihai', 'county', 'none'])),
+    crypto: env.LIKA_CRYPTO
+      ? (oneOf('LIKA_CRYPTO', env.LIKA_CRYPTO, ['international', 'sm']) as SuiteName)
+      : undefined,
     version: JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8')).version,
   }
 }

@@ -53,6 +53,24 @@ export interface Contradiction {
   recordIds: string[]
 }
 
+/** Keys (密钥) that seal, look up and sign, wrapped by the root key of LIKA_HOME. Requests never read it. */
+export interface DataKey {
+  /** Stands in every ciphertext and signature that the key made. */
+  id: GeneratedAlways<number>
+  /** international (AES-256-GCM, HMAC-SHA-256, Ed25519) or sm (SM4, HMAC-SM3, SM2). */
+  suite: string
+  /** What it is for: fact, file, secret (seal), identity, token, lookup (hash), checkpoint (sign). */
+  purpose: string
+  /** The key, encrypted by a key out of the root key. */
+  wrapped: Buffer
+  /** What verifies signatures of a signing key; empty otherwise. */
+  publicKey: Buffer | null
+  /** When it was made. */
+  madeAt: Generated<Instant>
+  /** Since when another key of the purpose is used; it goes on opening what it sealed. */
+  retiredAt: ColumnType<string | null, string | Date | null, string | Date | null>
+}
+
 /** The journal of decisions (决定): what a person signed. Statuses are its fold; no program writes one by itself. */
 export interface Decision {
   /** County, first in every key. */
@@ -756,6 +774,7 @@ export interface VillageSnapshot {
 export interface Schema {
   account: Account
   contradiction: Contradiction
+  dataKey: DataKey
   decision: Decision
   duplicate: Duplicate
   evidenceFile: EvidenceFile

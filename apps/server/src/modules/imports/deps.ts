@@ -1,4 +1,5 @@
 import type { Fact } from '@lika/policy'
+import type { Keyring } from '../../platform/crypto/index.ts'
 import type { JudgingContext } from '../policies/index.ts'
 import type { RegistryDeps } from '../registry/index.ts'
 
@@ -6,8 +7,8 @@ import type { RegistryDeps } from '../registry/index.ts'
 export interface ImportsDeps {
   readonly registry: RegistryDeps
   readonly judging: () => JudgingContext
-  /** The key of `registry.hashId`, for the worker that hashes a whole sheet. */
-  readonly identityKey: Buffer
+  /** Its keys go to the worker that hashes a whole sheet. */
+  readonly keyring: Keyring
   /** Where uploaded files are kept, each under its SHA-256. */
   readonly filesFolder: string
 }

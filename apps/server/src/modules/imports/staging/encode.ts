@@ -1,6 +1,6 @@
 /** The rows of a sheet, read, checked and encoded for the staging table: in a worker for large files, here for small. */
-import { createHmac } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
+import { keyringOf } from '../../../platform/crypto/index.ts'
 import { readRepairs, repaired } from '../repairing/repairs.ts'
 import { type Progress, readSheet } from '../sheet/index.ts'
 import { copyLine } from './copy-text.ts'
@@ -38,6 +38,7 @@ export async function* encodedRows(
 
 /** A household's facts stand once where the rows below say the same: most sheets repeat them for every member. */
 function lineWriter(task: StageTask): (row: StagedRow) => string {
+  const keyring = keyringOf(task.keys)
   let above: StagedRow | undefined
   return (row) => {
     const isSameHousehold =
@@ -64,7 +65,7 @@ function lineWriter(task: StageTask): (row: StagedRow) => string {
       row.period?.from,
       row.period?.to,
       jsonOf(row.person),
-      row.identity === undefined ? null : `\\x${hash(task, row.identity)}`,
+      row.identity === undefined ? null : `\\x${keyring.hash('identity', row.identity).toString('hex')}`,
       row.problems.length === 0 ? null : JSON.stringify(row.problems),
     ]
     above = row
@@ -75,8 +76,4 @@ function lineWriter(task: StageTask): (row: StagedRow) => string {
 function jsonOf(facts: Facts): string | null {
   for (const _ in facts) return JSON.stringify(facts)
   return null
-}
-
-function hash(task: StageTask, identity: string): string {
-  return createHmac('sha256', task.identityKey).update(identity).digest('hex')
 }

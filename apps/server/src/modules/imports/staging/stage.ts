@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Worker } from 'node:worker_threads'
 import { from as copyFrom } from 'pg-copy-streams'
+import type { KeyMaterial } from '../../../platform/crypto/index.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { AppError } from '../../../platform/errors.ts'
 import type { ReadSheetOptions } from '../sheet/index.ts'
@@ -17,7 +18,8 @@ export interface StageTask {
   readonly repairsPath?: string
   readonly plan: RowPlan
   readonly sheet: Omit<ReadSheetOptions, 'onProgress' | 'signal'>
-  readonly identityKey: Buffer
+  /** Keys for what is hashed on the way. */
+  readonly keys: readonly KeyMaterial[]
 }
 
 export type FromStager =
