@@ -86,6 +86,15 @@ comment on function follow_regions() is 'Keeps region_search at the names of tod
 
 CREATE AGGREGATE jsonb_fold(jsonb) (SFUNC = jsonb_concat, STYPE = jsonb, INITCOND = '{}');
 
+CREATE OR REPLACE FUNCTION public.only_appended_to()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is only appended to', tg_table_name using errcode = 'restrict_violation', constraint = tg_table_name || '_only_appended_to';
+end $function$;
+comment on function only_appended_to() is 'Refuses to change, remove or empty what is a journal.';
+
 create table account (
   id uuid not null,
   name text not null,
@@ -162,6 +171,7 @@ create table decision (
   evidence text[] default '{}'::text[] not null,
   corrects uuid,
   batch_id uuid,
+  written_in bigint default ((pg_current_xact_id())::text)::bigint not null,
   constraint decision_pkey PRIMARY KEY (county_code, id),
   constraint decision_in_its_county CHECK (starts_with(region_code, county_code)),
   constraint decision_subject_kind_known CHECK ((subject_kind = ANY (ARRAY['household'::text, 'person'::text, 'village'::text])))
@@ -170,6 +180,7 @@ CREATE INDEX decision_by_batch ON public.decision USING btree (county_code, batc
 CREATE INDEX decision_by_correction ON public.decision USING btree (county_code, corrects) WHERE (corrects IS NOT NULL);
 CREATE INDEX decision_by_evidence ON public.decision USING gin (evidence) WHERE (evidence <> '{}'::text[]);
 CREATE INDEX decision_by_subject ON public.decision USING btree (county_code, subject_id, decided_on, received_at, id);
+CREATE INDEX decision_by_writing ON public.decision USING btree (written_in, id);
 comment on table decision is 'The journal of decisions (决定): what a person signed. Statuses are its fold; no program writes one by itself.';
 comment on column decision.county_code is 'County, first in every key.';
 comment on column decision.id is 'uuid v7 made by whoever made the decision.';
@@ -185,6 +196,7 @@ comment on column decision.reason is 'Why, or the document it rests on.';
 comment on column decision.evidence is 'SHA-256 of minutes, lists, signatures.';
 comment on column decision.corrects is 'The decision that this one takes back.';
 comment on column decision.batch_id is 'The import that brought it.';
+comment on column decision.written_in is 'Transaction that wrote it, which is the order of sealing; 0 before there were seals.';
 
 create table duplicate (
   county_code text collate "C" not null,
@@ -661,6 +673,7 @@ create table record (
   batch_id uuid,
   operation_id uuid,
   body_sha256 bytea,
+  written_in bigint default ((pg_current_xact_id())::text)::bigint not null,
   constraint record_pkey PRIMARY KEY (county_code, id),
   constraint record_facts_are_an_object CHECK ((jsonb_typeof(facts) = 'object'::text)),
   constraint record_in_its_county CHECK (starts_with(region_code, county_code)),
@@ -671,6 +684,7 @@ CREATE INDEX record_by_batch ON public.record USING btree (county_code, batch_id
 CREATE INDEX record_by_correction ON public.record USING btree (county_code, corrects) WHERE (corrects IS NOT NULL);
 CREATE INDEX record_by_evidence ON public.record USING gin (evidence) WHERE (evidence <> '{}'::text[]);
 CREATE INDEX record_by_subject ON public.record USING btree (county_code, subject_id, observed_on, received_at, id);
+CREATE INDEX record_by_writing ON public.record USING btree (written_in, id);
 comment on table record is 'The journal of records (记录): a set of facts about one subject, observed on a day, by someone, with evidence.';
 comment on column record.county_code is 'County, first in every key: the distribution column.';
 comment on column record.id is 'uuid v7 made by whoever made the record; sending it twice is one record.';
@@ -690,6 +704,7 @@ comment on column record.corrects is 'The record that this one takes out of the 
 comment on column record.batch_id is 'The import that brought it.';
 comment on column record.operation_id is 'The split, merge or move that made it.';
 comment on column record.body_sha256 is 'Digest of what was sent, so that the same id with another body is refused.';
+comment on column record.written_in is 'Transaction that wrote it, which is the order of sealing; 0 before there were seals.';
 
 create table region (
   code text collate "C" not null,
@@ -822,12 +837,70 @@ comment on column schema_migration.name is 'Its file.';
 comment on column schema_migration.sha256 is 'Checksum of its text: an applied migration is never edited.';
 comment on column schema_migration.applied_at is 'When it was applied.';
 
+create table seal_batch (
+  number bigint not null,
+  journal text not null,
+  form integer not null,
+  row_count integer not null,
+  upto bigint not null,
+  last_order bigint not null,
+  last_id uuid not null,
+  root bytea not null,
+  previous bytea not null,
+  head bytea not null,
+  row_ids uuid[] not null,
+  leaves bytea not null,
+  sealed_at timestamp with time zone not null,
+  constraint seal_batch_pkey PRIMARY KEY (number),
+  constraint seal_batch_hashes_whole CHECK (((length(root) = 32) AND (length(previous) = 32) AND (length(head) = 32))),
+  constraint seal_batch_holds_rows CHECK (((row_count > 0) AND (cardinality(row_ids) = row_count) AND (length(leaves) = (row_count * 32))))
+);
+CREATE INDEX seal_batch_by_journal ON public.seal_batch USING btree (journal, number);
+CREATE TRIGGER seal_batch_only_appended_to BEFORE DELETE OR UPDATE OR TRUNCATE ON public.seal_batch FOR EACH STATEMENT EXECUTE FUNCTION only_appended_to();
+comment on table seal_batch is 'Rows of one journal that were sealed together (封存批次): the Merkle tree over their hashes, chained to the batch before.';
+comment on column seal_batch.number is 'Place in the chain, from 1, without gaps over all journals.';
+comment on column seal_batch.journal is 'Table that the rows lie in: record, decision, audit_event.';
+comment on column seal_batch.form is 'Which columns make the bytes that are hashed; a form is never changed, a new one follows.';
+comment on column seal_batch.row_count is 'How many rows.';
+comment on column seal_batch.upto is 'All rows of the journal written by transactions below this one are sealed with this run.';
+comment on column seal_batch.last_order is 'Transaction of its last row.';
+comment on column seal_batch.last_id is 'Id of its last row.';
+comment on column seal_batch.root is 'Merkle root of the rows, as in RFC 6962.';
+comment on column seal_batch.previous is 'Head of the batch before; zeros before the first.';
+comment on column seal_batch.head is 'SHA-256 of what this row says, the head before included: what a checkpoint signs.';
+comment on column seal_batch.row_ids is 'Ids of the rows in their order.';
+comment on column seal_batch.leaves is 'Hash of each row in the same order, 32 bytes each: they tell which row was changed.';
+comment on column seal_batch.sealed_at is 'When it was sealed.';
+
+create table seal_checkpoint (
+  number bigint not null,
+  made_at timestamp with time zone not null,
+  batch bigint not null,
+  head bytea not null,
+  body text not null,
+  suite text not null,
+  key_id text not null,
+  signature bytea not null,
+  constraint seal_checkpoint_pkey PRIMARY KEY (number),
+  constraint seal_checkpoint_head_whole CHECK ((length(head) = 32))
+);
+CREATE TRIGGER seal_checkpoint_only_appended_to BEFORE DELETE OR UPDATE OR TRUNCATE ON public.seal_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION only_appended_to();
+comment on table seal_checkpoint is 'Signed statements of how far the chain of batches reached (检查点); the copies outside the database are what counts.';
+comment on column seal_checkpoint.number is 'Place among the checkpoints, from 1.';
+comment on column seal_checkpoint.made_at is 'When it was signed.';
+comment on column seal_checkpoint.batch is 'Last batch that it covers.';
+comment on column seal_checkpoint.head is 'Head of that batch.';
+comment on column seal_checkpoint.body is 'The text that was signed.';
+comment on column seal_checkpoint.suite is 'How it was signed: international (Ed25519) or sm (SM2).';
+comment on column seal_checkpoint.key_id is 'Key that signed it.';
+comment on column seal_checkpoint.signature is 'The signature.';
+
 create table setting (
   key text not null,
   value jsonb not null,
   constraint setting_pkey PRIMARY KEY (key)
 );
-comment on table setting is 'Settings of this installation: world (which demo world is loaded, and its day).';
+comment on table setting is 'Settings of this installation: world (which demo world is loaded, and its day), judged, seals (how far sealing got).';
 comment on column setting.key is 'Name.';
 comment on column setting.value is 'Value.';
 

@@ -38,6 +38,7 @@ export async function onInstallation<T>(
         key: KEY,
         keyring: await openKeyring({ client: db.pool, root: KEY }),
         filesFolder: join(cluster.folder, 'files'),
+        checkpointPlaces: [join(cluster.folder, 'checkpoints')],
       }),
     )
   })

@@ -1,8 +1,9 @@
-/** What the server does by itself: folds the counts, spells new names, judges everybody when the day or a pack changes, runs jobs. */
+/** What the server does by itself: folds the counts, spells new names, judges everybody when the day or a pack changes, seals the journals, runs jobs. */
 import type { Logger } from 'pino'
 import type { Installation } from './compose.ts'
 import { judgeRegion, sha256 } from './modules/policies/index.ts'
 import { spellNewNames } from './modules/regions/index.ts'
+import { seal } from './modules/seals/index.ts'
 import { type Db, withTransaction } from './platform/db.ts'
 import type { Message } from './platform/errors.ts'
 import { type Job, startWorker } from './platform/jobs.ts'
@@ -14,6 +15,7 @@ export interface BackgroundWork {
 const FOLD_EVERY_MS = 5_000
 const SPELL_EVERY_MS = 5_000
 const LOOK_AT_THE_DAY_EVERY_MS = 60_000
+const SEAL_EVERY_MS = 60_000
 
 export async function startBackgroundWork(
   installation: Installation,
@@ -25,9 +27,10 @@ export async function startBackgroundWork(
   await spellNewNames(installation.db)
   const spell = repeat(SPELL_EVERY_MS, async () => void (await spellNewNames(installation.db)), log)
   const judge = repeat(LOOK_AT_THE_DAY_EVERY_MS, () => keepJudged(installation, () => {}), log)
+  const sealing = repeat(SEAL_EVERY_MS, async () => void (await seal(installation.seals)), log)
   return {
     stop: async () => {
-      await Promise.all([fold.stop(), spell.stop(), judge.stop()])
+      await Promise.all([fold.stop(), spell.stop(), judge.stop(), sealing.stop()])
       await worker.stop()
     },
   }

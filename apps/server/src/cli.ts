@@ -4,6 +4,7 @@ import { addDatabaseCommands } from './cli/database.ts'
 import { addImportCommand } from './cli/import.ts'
 import { EXIT, reportFailure } from './cli/output.ts'
 import { addPolicyCommands } from './cli/policy.ts'
+import { addSealCommand } from './cli/seal.ts'
 import { POLICIES_FOLDER } from './compose.ts'
 import { readConfig } from './platform/config.ts'
 
@@ -27,6 +28,7 @@ program
 addDatabaseCommands(program)
 addImportCommand(program)
 addPolicyCommands(program, POLICIES_FOLDER)
+addSealCommand(program)
 
 try {
   await program.parseAsync()

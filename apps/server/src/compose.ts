@@ -7,6 +7,7 @@ import type { ImportsDeps } from './modules/imports/index.ts'
 import { type JudgingContext, openPolicies, type Policies, verdictSource } from './modules/policies/index.ts'
 import { findPlaces, isNamedSql } from './modules/regions/index.ts'
 import { addFactColumns, type RegistryDeps } from './modules/registry/index.ts'
+import { checkpointSigner, type SealsDeps } from './modules/seals/index.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { LivingKeyring } from './platform/crypto/index.ts'
 import { type Db, withTransaction } from './platform/db.ts'
@@ -22,6 +23,7 @@ export interface Installation {
   readonly registry: RegistryDeps
   readonly access: AccessDeps
   readonly imports: ImportsDeps
+  readonly seals: SealsDeps
 }
 
 export interface InstallationOptions {
@@ -31,6 +33,8 @@ export interface InstallationOptions {
   readonly keyring: LivingKeyring
   /** Where uploaded files are kept. */
   readonly filesFolder: string
+  /** Folders outside the database that checkpoints of the journals are written to. */
+  readonly checkpointPlaces: readonly string[]
   readonly policiesFolder?: string
   readonly clock?: Clock
 }
@@ -62,6 +66,7 @@ export async function compose(options: InstallationOptions): Promise<Installatio
     judging,
     registry,
     imports: { registry, judging, keyring, filesFolder: options.filesFolder },
+    seals: { db, clock, signer: checkpointSigner(keyring), places: options.checkpointPlaces },
     access: { runner: db.pool, today: clock.today, key: subkey(key, 'session'), findPlaces: places },
   }
 }

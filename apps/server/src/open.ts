@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { compose, type Installation } from './compose.ts'
 import { findWorld } from './modules/access/index.ts'
+import { prepareSealing } from './modules/seals/index.ts'
 import { loadWorld, type WorldProgress } from './modules/worlds/index.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
@@ -48,6 +49,10 @@ export async function openInstallation(config: Config, options: OpenOptions = {}
           key,
           keyring,
           filesFolder: join(config.home, 'files'),
+          checkpointPlaces: [
+            join(config.home, 'checkpoints'),
+            ...(config.checkpoints ? [config.checkpoints] : []),
+          ],
           clock: systemClock(config.timeZone),
         })
       const empty = await build()
@@ -115,6 +120,7 @@ async function prepare(db: Db, step: (message: Message) => void): Promise<void> 
   await migrate(db, {
     onProgress: (name) => step({ zh: `更新数据库结构 ${name}`, en: `Migrating the database: ${name}` }),
   })
+  await prepareSealing(db)
 }
 
 async function openDatabase(

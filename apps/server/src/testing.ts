@@ -81,6 +81,7 @@ export async function openedOn(db: Db, databaseUrl: string, clock?: Clock): Prom
     key,
     keyring: await openKeyring({ client: db.pool, root: key }),
     filesFolder: mkdtempSync(join(tmpdir(), 'lika-files-')),
+    checkpointPlaces: [mkdtempSync(join(tmpdir(), 'lika-checkpoints-'))],
     ...(clock ? { clock } : {}),
   })
   return { ...installation, databaseUrl, key, close: async () => {} }

@@ -21,6 +21,7 @@ import { invalid } from '../platform/errors.ts'
 import type { Actor } from '../platform/http.ts'
 import { EXIT, printJson, printLine, printNote, printTable, progressOf, say } from './output.ts'
 import { mustBeDay, mustBeRegion } from './policy.ts'
+import { verifySealed } from './verify-seals.ts'
 
 /** Whoever has a shell on the machine of the database may do everything; what it does bears this author. */
 export const SHELL: Actor = {
@@ -53,8 +54,19 @@ export function addDatabaseCommands(program: Command): void {
   program
     .command('verify')
     .description('由日志重建全部汇总并比对 / make every fold again from its journal and compare')
+    .option(
+      '--seals',
+      '改为核对日志的封存与库外检查点 / the seals of the journals and the checkpoints outside instead',
+    )
+    .option('--printed <NUMBER:FINGERPRINT>', '与打印件核对 / compare with a printed checkpoint')
     .option('--json', 'JSON')
-    .action((options: { json?: boolean }) => onInstallation((installation) => verify(installation, options)))
+    .action((options: { seals?: boolean; printed?: string; json?: boolean }) =>
+      onInstallation((installation) =>
+        options.seals || options.printed !== undefined
+          ? verifySealed(installation, options)
+          : verify(installation, options),
+      ),
+    )
   program
     .command('judge')
     .description('重新判定一个区域 / judge a region anew')

@@ -12,6 +12,8 @@ export type Config = {
   readonly host: string
   /** LIKA_HOME: the folder of all local data. `.lika` in the repository unless set. */
   readonly home: string
+  /** LIKA_CHECKPOINTS: a second folder for the checkpoints of the journals, on another machine if possible. */
+  readonly checkpoints: string | undefined
   /** DATABASE_URL: a PostgreSQL server of one's own instead of the embedded one. */
   readonly databaseUrl: string | undefined
   /** LIKA_POOL: most connections to the database at a time. 20 unless set. */
@@ -35,6 +37,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: wholeNumber(env, 'LIKA_PORT', 8600, 0, 65_535),
     host: env.LIKA_HOST || '127.0.0.1',
     home: resolve(env.LIKA_HOME || resolve(ROOT, '.lika')),
+    checkpoints: env.LIKA_CHECKPOINTS ? resolve(env.LIKA_CHECKPOINTS) : undefined,
     databaseUrl: postgresUrl(env.DATABASE_URL || undefined),
     poolSize: wholeNumber(env, 'LIKA_POOL', 20, 2, 500),
     timeZone: timeZone(env.LIKA_TIME_ZONE || 'Asia/Shanghai'),

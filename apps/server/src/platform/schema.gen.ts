@@ -101,6 +101,8 @@ export interface Decision {
   corrects: string | null
   /** The import that brought it. */
   batchId: string | null
+  /** Transaction that wrote it, which is the order of sealing; 0 before there were seals. */
+  writtenIn: Generated<BigInteger>
 }
 
 /** Two persons who may be one (疑似重复), with the reasons; a person decides. */
@@ -543,6 +545,8 @@ export interface Record {
   operationId: string | null
   /** Digest of what was sent, so that the same id with another body is refused. */
   bodySha256: Buffer | null
+  /** Transaction that wrote it, which is the order of sealing; 0 before there were seals. */
+  writtenIn: Generated<BigInteger>
 }
 
 /** Administrative regions (行政区划), by national code and dated name. Reference data: the same on every node. */
@@ -641,7 +645,57 @@ export interface SchemaMigration {
   appliedAt: Generated<Instant>
 }
 
-/** Settings of this installation: world (which demo world is loaded, and its day). */
+/** Rows of one journal that were sealed together (封存批次): the Merkle tree over their hashes, chained to the batch before. */
+export interface SealBatch {
+  /** Place in the chain, from 1, without gaps over all journals. */
+  number: BigInteger
+  /** Table that the rows lie in: record, decision, audit_event. */
+  journal: string
+  /** Which columns make the bytes that are hashed; a form is never changed, a new one follows. */
+  form: number
+  /** How many rows. */
+  rowCount: number
+  /** All rows of the journal written by transactions below this one are sealed with this run. */
+  upto: BigInteger
+  /** Transaction of its last row. */
+  lastOrder: BigInteger
+  /** Id of its last row. */
+  lastId: string
+  /** Merkle root of the rows, as in RFC 6962. */
+  root: Buffer
+  /** Head of the batch before; zeros before the first. */
+  previous: Buffer
+  /** SHA-256 of what this row says, the head before included: what a checkpoint signs. */
+  head: Buffer
+  /** Ids of the rows in their order. */
+  rowIds: string[]
+  /** Hash of each row in the same order, 32 bytes each: they tell which row was changed. */
+  leaves: Buffer
+  /** When it was sealed. */
+  sealedAt: Instant
+}
+
+/** Signed statements of how far the chain of batches reached (检查点); the copies outside the database are what counts. */
+export interface SealCheckpoint {
+  /** Place among the checkpoints, from 1. */
+  number: BigInteger
+  /** When it was signed. */
+  madeAt: Instant
+  /** Last batch that it covers. */
+  batch: BigInteger
+  /** Head of that batch. */
+  head: Buffer
+  /** The text that was signed. */
+  body: string
+  /** How it was signed: international (Ed25519) or sm (SM2). */
+  suite: string
+  /** Key that signed it. */
+  keyId: string
+  /** The signature. */
+  signature: Buffer
+}
+
+/** Settings of this installation: world (which demo world is loaded, and its day), judged, seals (how far sealing got). */
 export interface Setting {
   /** Name. */
   key: string
@@ -804,6 +858,8 @@ export interface Schema {
   regionSearch: RegionSearch
   savedView: SavedView
   schemaMigration: SchemaMigration
+  sealBatch: SealBatch
+  sealCheckpoint: SealCheckpoint
   setting: Setting
   unmasking: Unmasking
   verdict: Verdict

@@ -23,6 +23,10 @@ export interface RecordRow {
   readonly bodySha256?: Buffer | undefined
 }
 
+// The database adds which transaction wrote it.
+const COLUMNS = `county_code, id, subject_kind, subject_id, region_code, observed_on, received_at, author_id, source, facts,
+  period_from, period_to, evidence, reason, corrects, batch_id, operation_id, body_sha256`
+
 /** Appends in one statement. Ids that are there already are left alone and not returned. */
 export async function insertRecords(tx: Tx, rows: readonly RecordRow[]): Promise<string[]> {
   const list = JSON.stringify(
@@ -48,7 +52,7 @@ export async function insertRecords(tx: Tx, rows: readonly RecordRow[]): Promise
     })),
   )
   const { rows: inserted } = await tx.client.query<{ id: string }>(
-    `insert into record select * from jsonb_populate_recordset(null::public.record, $1::jsonb)
+    `insert into record (${COLUMNS}) select ${COLUMNS} from jsonb_populate_recordset(null::public.record, $1::jsonb)
      on conflict (county_code, id) do nothing returning id`,
     [list],
   )
