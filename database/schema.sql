@@ -1,5 +1,8 @@
 -- The schema after all migrations. Generated from the database's catalogue: npm run schema
 
+create type region_range as range (subtype = text, collation = "C", multirange_type_name = region_multirange);
+comment on type region_range is 'Codes from one up to, not including, another: a region with everything within it.';
+
 CREATE OR REPLACE FUNCTION public.count_households()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -42,6 +45,17 @@ begin
   return null;
 end $function$;
 comment on function count_verdicts() is 'Appends to verdict_change what a statement changed in verdict.';
+
+CREATE OR REPLACE FUNCTION public.enqueue_job(name text, payload json, queue text, job_key text, max_attempts integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  perform graphile_worker.add_job(name, payload, queue_name => queue, job_key => enqueue_job.job_key, max_attempts => enqueue_job.max_attempts);
+end $function$;
+comment on function enqueue_job(text,json,text,text,integer) is 'Puts a job into the queue, for roles that may not read it.';
 
 CREATE OR REPLACE FUNCTION public.fold_counts()
  RETURNS void
@@ -95,25 +109,85 @@ begin
 end $function$;
 comment on function only_appended_to() is 'Refuses to change, remove or empty what is a journal.';
 
+CREATE OR REPLACE FUNCTION public.scope_account()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select account_id from public.session
+  where token_hash = sha256(convert_to(nullif(current_setting('lika.session', true), ''), 'UTF8')) and ended_at is null
+$function$;
+comment on function scope_account() is 'Account of the session that the transaction named.';
+
+CREATE OR REPLACE FUNCTION public.scope_holds(kind text, county text, subject uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER COST 1
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select case kind
+    when 'household' then exists (select from public.household_snapshot s where s.county_code = county and s.household_id = subject
+      and s.valid_to = 'infinity' and s.region_code <@ public.scope_regions())
+    when 'person' then exists (select from public.person_snapshot s where s.county_code = county and s.person_id = subject
+      and s.valid_to = 'infinity' and s.region_code <@ public.scope_regions())
+    else exists (select from public.village_snapshot s where s.county_code = county and s.village_id = subject
+      and s.valid_to = 'infinity' and s.region_code <@ public.scope_regions())
+  end
+$function$;
+comment on function scope_holds(text,text,uuid) is 'Whether a household, person or village is registered within the regions of the session today.';
+
+CREATE OR REPLACE FUNCTION public.scope_regions()
+ RETURNS region_multirange
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select coalesce((select regions from public.session
+    where token_hash = sha256(convert_to(nullif(current_setting('lika.session', true), ''), 'UTF8')) and ended_at is null),
+    '{}'::public.region_multirange)
+$function$;
+comment on function scope_regions() is 'Regions of the session that the transaction named: none without one.';
+
+CREATE OR REPLACE FUNCTION public.scope_touches(code text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select public.scope_regions() && public.region_range(code collate "C", (code || '~') collate "C")
+$function$;
+comment on function scope_touches(text) is 'Whether the session sees anything of a region: all of it, or a part.';
+
 create table account (
   id uuid not null,
   name text not null,
   display_name text not null,
-  role text not null,
   region_code text collate "C" not null,
   demo boolean default false not null,
   created_at timestamp with time zone default now() not null,
+  staff_id uuid,
+  state text default 'active'::text not null,
+  last_used_at timestamp with time zone,
+  disabled_at timestamp with time zone,
+  disabled_because text,
   constraint account_pkey PRIMARY KEY (id),
-  constraint account_name_key UNIQUE (name)
+  constraint account_name_key UNIQUE (name),
+  constraint account_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  constraint account_state_known CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text])))
 );
 comment on table account is 'Who uses Lika. In a demo world the accounts are marked demo and need no password.';
 comment on column account.id is 'Author of records and decisions.';
 comment on column account.name is 'Name to sign in with.';
 comment on column account.display_name is 'Name as shown.';
-comment on column account.role is 'Role, which carries the permissions.';
-comment on column account.region_code is 'Region the account may see and act in.';
+comment on column account.region_code is 'Region of the unit that the account belongs to; what it may see is said by its grants.';
 comment on column account.demo is 'True only in a demo world.';
 comment on column account.created_at is 'When it was made.';
+comment on column account.staff_id is 'Whose account it is; empty for those of a demo world and of machines.';
+comment on column account.state is 'active, or disabled: whoever is disabled cannot sign in.';
+comment on column account.last_used_at is 'Last day of use, to the minute; unused accounts are stopped.';
+comment on column account.disabled_at is 'When it was disabled.';
+comment on column account.disabled_because is 'Why.';
 
 create table contradiction (
   county_code text collate "C" not null,
@@ -126,6 +200,13 @@ create table contradiction (
   constraint contradiction_pkey PRIMARY KEY (county_code, subject_id, fact, observed_on)
 );
 CREATE INDEX contradiction_by_region ON public.contradiction USING btree (county_code, region_code);
+alter table contradiction enable row level security;
+create policy scope_all on contradiction for all to lika_app using (
+CASE
+    WHEN (region_code <@ ( SELECT scope_regions() AS scope_regions)) THEN true
+    ELSE scope_holds(subject_kind, county_code, subject_id)
+END) with check ((region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions)));
+grant delete, insert, select, update on contradiction to lika_app;
 comment on table contradiction is 'Two observations of one fact on one day that differ: a task for a person, settled by a correcting record. Folded.';
 comment on column contradiction.county_code is 'County, first in every key.';
 comment on column contradiction.subject_id is 'Whom it concerns.';
@@ -181,6 +262,14 @@ CREATE INDEX decision_by_correction ON public.decision USING btree (county_code,
 CREATE INDEX decision_by_evidence ON public.decision USING gin (evidence) WHERE (evidence <> '{}'::text[]);
 CREATE INDEX decision_by_subject ON public.decision USING btree (county_code, subject_id, decided_on, received_at, id);
 CREATE INDEX decision_by_writing ON public.decision USING btree (written_in, id);
+alter table decision enable row level security;
+create policy scope_append on decision for insert to lika_app with check ((region_code <@ ( SELECT scope_regions() AS scope_regions)));
+create policy scope_read on decision for select to lika_app using (
+CASE
+    WHEN (region_code <@ ( SELECT scope_regions() AS scope_regions)) THEN true
+    ELSE scope_holds(subject_kind, county_code, subject_id)
+END);
+grant insert, select on decision to lika_app;
 comment on table decision is 'The journal of decisions (决定): what a person signed. Statuses are its fold; no program writes one by itself.';
 comment on column decision.county_code is 'County, first in every key.';
 comment on column decision.id is 'uuid v7 made by whoever made the decision.';
@@ -216,6 +305,13 @@ create table duplicate (
   constraint duplicate_state_known CHECK ((state = ANY (ARRAY['open'::text, 'merged'::text, 'distinct'::text])))
 );
 CREATE INDEX duplicate_open ON public.duplicate USING btree (county_code, region_code) WHERE (state = 'open'::text);
+alter table duplicate enable row level security;
+create policy scope_all on duplicate for all to lika_app using (
+CASE
+    WHEN (region_code <@ ( SELECT scope_regions() AS scope_regions)) THEN true
+    ELSE (scope_holds('person'::text, county_code, person_a) OR scope_holds('person'::text, county_code, person_b))
+END) with check ((region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions)));
+grant delete, insert, select, update on duplicate to lika_app;
 comment on table duplicate is 'Two persons who may be one (疑似重复), with the reasons; a person decides.';
 comment on column duplicate.county_code is 'County, first in every key.';
 comment on column duplicate.id is 'The pair.';
@@ -241,6 +337,7 @@ create table evidence_file (
   constraint evidence_file_sha256_whole CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
   constraint evidence_file_type_known CHECK ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text, 'application/pdf'::text])))
 );
+grant insert, select on evidence_file to lika_app;
 comment on table evidence_file is 'Photos and documents (佐证) by their content: the same file twice is one. The bytes lie in the folder of files.';
 comment on column evidence_file.sha256 is 'Digest of the bytes, by which records and decisions name it.';
 comment on column evidence_file.media_type is 'What it is by its first bytes: jpeg, png, webp or pdf.';
@@ -255,6 +352,7 @@ create table han_initial (
   surname_initial text not null,
   constraint han_initial_pkey PRIMARY KEY (han)
 );
+grant select on han_initial to lika_app;
 comment on table han_initial is 'Pinyin initial of a character, for search by initials. Reference data.';
 comment on column han_initial.han is 'The character.';
 comment on column han_initial.initial is 'Initial in a given name: z for 曾 read ceng would be c.';
@@ -268,6 +366,7 @@ create table household (
   constraint household_pkey PRIMARY KEY (county_code, id),
   constraint household_number_unique UNIQUE (county_code, number)
 );
+grant insert, select on household to lika_app;
 comment on table household is 'Identity of a household (户). What is known of it is folded into household_snapshot.';
 comment on column household.county_code is 'County, first in every key.';
 comment on column household.id is 'uuid v7 made by whoever registered it.';
@@ -284,6 +383,9 @@ create table household_change (
   persons bigint not null,
   constraint household_change_pkey PRIMARY KEY (county_code, id)
 );
+alter table household_change enable row level security;
+create policy scope_all on household_change for all to lika_app using ((village_code <@ ( SELECT scope_regions() AS scope_regions))) with check ((region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions)));
+grant insert, select on household_change to lika_app;
 comment on table household_change is 'Changes that a job has not folded into household_count yet.';
 comment on column household_change.county_code is 'County, first in every key.';
 comment on column household_change.id is 'Order of arrival.';
@@ -304,6 +406,7 @@ create table household_count (
 );
 CREATE INDEX household_count_by_level ON public.household_count USING btree (length(region_code), region_code);
 CREATE INDEX household_count_by_region ON public.household_count USING btree (region_code);
+grant select on household_count to lika_app;
 comment on table household_count is 'How many households and persons a village, a town and a county have, by status and cause: the folded part.';
 comment on column household_count.county_code is 'County, first in every key.';
 comment on column household_count.region_code is 'Village, town or county: 12, 9 or 6 digits, each counted in full.';
@@ -335,6 +438,13 @@ CREATE INDEX household_snapshot_list ON public.household_snapshot USING btree (c
 CREATE TRIGGER household_snapshot_deleted AFTER DELETE ON public.household_snapshot REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION count_households();
 CREATE TRIGGER household_snapshot_inserted AFTER INSERT ON public.household_snapshot REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION count_households();
 CREATE TRIGGER household_snapshot_updated AFTER UPDATE ON public.household_snapshot REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION count_households();
+alter table household_snapshot enable row level security;
+create policy scope_all on household_snapshot for all to lika_app using (
+CASE
+    WHEN (region_code <@ ( SELECT scope_regions() AS scope_regions)) THEN true
+    ELSE scope_holds('household'::text, county_code, household_id)
+END) with check ((region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions)));
+grant delete, insert, select, update on household_snapshot to lika_app;
 comment on table household_snapshot is 'What holds of a household, by period: the fold of its records and decisions. Rebuilt at any time by lika verify.';
 comment on column household_snapshot.county_code is 'County, first in every key.';
 comment on column household_snapshot.household_id is 'The household.';
@@ -371,6 +481,9 @@ create table import (
 );
 CREATE INDEX import_by_file ON public.import USING btree (file_sha256);
 CREATE INDEX import_by_region ON public.import USING btree (region_code, id);
+alter table import enable row level security;
+create policy scope_all on import for all to lika_app using ((region_code <@ ( SELECT scope_regions() AS scope_regions)));
+grant delete, insert, select, update on import to lika_app;
 comment on table import is 'A batch on its way into the journals (导入): a spreadsheet, or one fact for many households (批量填写).';
 comment on column import.id is 'Made by whoever uploads; also the batch of the records it makes.';
 comment on column import.kind is 'households (with their members, a row a person), villages (a row a village), or assignment (one fact for many households).';
@@ -401,6 +514,10 @@ create unlogged table import_household (
   status_facts jsonb,
   constraint import_household_pkey PRIMARY KEY (import_id, county_code, number)
 );
+alter table import_household enable row level security;
+create policy scope_all on import_household for all to lika_app using ((import_id = ANY (ARRAY( SELECT import.id
+   FROM import))));
+grant delete, insert, select, update on import_household to lika_app;
 comment on table import_household is 'Households (or villages) of an import with what their records and decisions will say. Unlogged like the rows.';
 comment on column import_household.import_id is 'The import.';
 comment on column import_household.county_code is 'County.';
@@ -422,6 +539,10 @@ create unlogged table import_income (
   facts jsonb not null,
   constraint import_income_pkey PRIMARY KEY (import_id, county_code, number, period_from, period_to)
 );
+alter table import_income enable row level security;
+create policy scope_all on import_income for all to lika_app using ((import_id = ANY (ARRAY( SELECT import.id
+   FROM import))));
+grant delete, insert, select, update on import_income to lika_app;
 comment on table import_income is 'Amounts of an import that the income book does not hold yet. Unlogged like the rows.';
 comment on column import_income.import_id is 'The import.';
 comment on column import_income.county_code is 'County.';
@@ -436,6 +557,7 @@ create table import_mapping (
   saved_at timestamp with time zone default now() not null,
   constraint import_mapping_pkey PRIMARY KEY (headers_sha256)
 );
+grant insert, select, update on import_mapping to lika_app;
 comment on table import_mapping is 'Mappings that people have confirmed, by the headers of the sheet.';
 comment on column import_mapping.headers_sha256 is 'Digest of the kind and the headers in order.';
 comment on column import_mapping.mapping is 'Field of each column in order; null for a column left out.';
@@ -458,6 +580,10 @@ create unlogged table import_result (
   constraint import_result_outcome_known CHECK ((outcome = ANY (ARRAY['new'::text, 'changed'::text, 'unchanged'::text, 'duplicate'::text, 'error'::text])))
 );
 CREATE INDEX import_result_by_outcome ON public.import_result USING btree (import_id, outcome, row_number);
+alter table import_result enable row level security;
+create policy scope_all on import_result for all to lika_app using ((import_id = ANY (ARRAY( SELECT import.id
+   FROM import))));
+grant delete, insert, select, update on import_result to lika_app;
 comment on table import_result is 'What the check found for each staged row: whom it speaks of, and what it would change. Unlogged like the rows.';
 comment on column import_result.import_id is 'The import.';
 comment on column import_result.row_number is 'Row in the sheet.';
@@ -489,6 +615,10 @@ create unlogged table import_row (
   problems jsonb,
   constraint import_row_pkey PRIMARY KEY (import_id, row_number)
 );
+alter table import_row enable row level security;
+create policy scope_all on import_row for all to lika_app using ((import_id = ANY (ARRAY( SELECT import.id
+   FROM import))));
+grant delete, insert, select, update on import_row to lika_app;
 comment on table import_row is 'Staged rows of an import, as read and checked cell by cell. Unlogged: after a crash the file is staged again.';
 comment on column import_row.import_id is 'The import.';
 comment on column import_row.row_number is 'Row in the sheet, counted as the spreadsheet counts.';
@@ -516,6 +646,15 @@ create table income_entry (
   record_id uuid not null,
   constraint income_entry_pkey PRIMARY KEY (county_code, household_id, item, period_from, period_to)
 );
+alter table income_entry enable row level security;
+create policy scope_all on income_entry for all to lika_app using (
+CASE
+    WHEN (region_range(county_code, (county_code || '~'::text)) <@ ( SELECT scope_regions() AS scope_regions)) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM household_snapshot s
+      WHERE ((s.county_code = income_entry.county_code) AND (s.household_id = income_entry.household_id) AND (s.valid_to = 'infinity'::date))))
+END) with check ((region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions)));
+grant delete, insert, select, update on income_entry to lika_app;
 comment on table income_entry is 'The income book (收入一本账): amounts by item of the income tree and period, folded from the records.';
 comment on column income_entry.county_code is 'County, first in every key.';
 comment on column income_entry.household_id is 'The household.';
@@ -542,6 +681,11 @@ create table job_progress (
   constraint job_progress_pkey PRIMARY KEY (id),
   constraint job_progress_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
 );
+alter table job_progress enable row level security;
+create policy scope_all on job_progress for all to lika_app using (((made_by = ( SELECT scope_account() AS scope_account)) OR (COALESCE((result ->> 'region'::text), ( SELECT a.region_code
+   FROM account a
+  WHERE (a.id = job_progress.made_by))) <@ ( SELECT scope_regions() AS scope_regions))));
+grant insert, select, update on job_progress to lika_app;
 comment on table job_progress is 'Progress of long work, so that leaving the page loses nothing.';
 comment on column job_progress.id is 'The piece of work.';
 comment on column job_progress.kind is 'What it does: import.check, verdicts.judge…';
@@ -568,6 +712,9 @@ create table operation (
   constraint operation_pkey PRIMARY KEY (county_code, id),
   constraint operation_kind_known CHECK ((kind = ANY (ARRAY['splitHousehold'::text, 'mergeHouseholds'::text, 'moveHousehold'::text, 'movePerson'::text, 'mergePersons'::text, 'endPerson'::text, 'moveVillage'::text])))
 );
+alter table operation enable row level security;
+create policy scope_all on operation for all to lika_app using ((region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions)));
+grant insert, select on operation to lika_app;
 comment on table operation is 'Splits, merges and moves of households and persons, each with its reason; the records they made name them.';
 comment on column operation.county_code is 'County, first in every key.';
 comment on column operation.id is 'uuid v7 made by whoever did it.';
@@ -584,6 +731,7 @@ create table person (
   created_at timestamp with time zone default now() not null,
   constraint person_pkey PRIMARY KEY (county_code, id)
 );
+grant insert, select on person to lika_app;
 comment on table person is 'Identity of a person (人). What is known is folded into person_snapshot.';
 comment on column person.county_code is 'County, first in every key.';
 comment on column person.id is 'uuid v7 made by whoever registered the person.';
@@ -596,6 +744,7 @@ create table person_identity (
   constraint person_identity_pkey PRIMARY KEY (id_hash)
 );
 CREATE INDEX person_identity_by_person ON public.person_identity USING btree (county_code, person_id);
+grant delete, insert, select, update on person_identity to lika_app;
 comment on table person_identity is 'Which person bears an id number, nationally unique, by keyed hash.';
 comment on column person_identity.id_hash is 'HMAC-SHA-256 of the id number; the key stays outside the database.';
 comment on column person_identity.county_code is 'County of the person.';
@@ -610,6 +759,13 @@ create table person_search (
   constraint person_search_pkey PRIMARY KEY (county_code, person_id, key)
 );
 CREATE INDEX person_search_by_key ON public.person_search USING btree (key, region_code);
+alter table person_search enable row level security;
+create policy scope_all on person_search for all to lika_app using (
+CASE
+    WHEN (region_code <@ ( SELECT scope_regions() AS scope_regions)) THEN true
+    ELSE scope_holds('person'::text, county_code, person_id)
+END) with check ((region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions)));
+grant delete, insert, select, update on person_search to lika_app;
 comment on table person_search is 'Names cut for search: every suffix of the name (王国华, 国华, 华) and its pinyin initials. Folded.';
 comment on column person_search.county_code is 'County, first in every key.';
 comment on column person_search.person_id is 'The person.';
@@ -631,6 +787,13 @@ create table person_snapshot (
 );
 CREATE INDEX person_snapshot_by_household ON public.person_snapshot USING btree (county_code, household_id, valid_from);
 CREATE INDEX person_snapshot_now ON public.person_snapshot USING btree (county_code, household_id) WHERE (valid_to = 'infinity'::date);
+alter table person_snapshot enable row level security;
+create policy scope_all on person_snapshot for all to lika_app using (
+CASE
+    WHEN (region_code <@ ( SELECT scope_regions() AS scope_regions)) THEN true
+    ELSE scope_holds('person'::text, county_code, person_id)
+END) with check ((region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions)));
+grant delete, insert, select, update on person_snapshot to lika_app;
 comment on table person_snapshot is 'What holds of a person, by period: the fold of the person''s records. Membership in a household is one of the facts.';
 comment on column person_snapshot.county_code is 'County, first in every key.';
 comment on column person_snapshot.person_id is 'The person.';
@@ -648,6 +811,7 @@ create table receipt (
   constraint receipt_pkey PRIMARY KEY (id),
   constraint receipt_unique UNIQUE (set_id, chain, engine)
 );
+grant insert, select on receipt to lika_app;
 comment on table receipt is 'Under which packs, by version and digest, and which engine verdicts were made.';
 comment on column receipt.id is 'Named by the verdicts.';
 comment on column receipt.set_id is 'Set of criteria.';
@@ -685,6 +849,14 @@ CREATE INDEX record_by_correction ON public.record USING btree (county_code, cor
 CREATE INDEX record_by_evidence ON public.record USING gin (evidence) WHERE (evidence <> '{}'::text[]);
 CREATE INDEX record_by_subject ON public.record USING btree (county_code, subject_id, observed_on, received_at, id);
 CREATE INDEX record_by_writing ON public.record USING btree (written_in, id);
+alter table record enable row level security;
+create policy scope_append on record for insert to lika_app with check ((region_code <@ ( SELECT scope_regions() AS scope_regions)));
+create policy scope_read on record for select to lika_app using (
+CASE
+    WHEN (region_code <@ ( SELECT scope_regions() AS scope_regions)) THEN true
+    ELSE scope_holds(subject_kind, county_code, subject_id)
+END);
+grant insert, select on record to lika_app;
 comment on table record is 'The journal of records (记录): a set of facts about one subject, observed on a day, by someone, with evidence.';
 comment on column record.county_code is 'County, first in every key: the distribution column.';
 comment on column record.id is 'uuid v7 made by whoever made the record; sending it twice is one record.';
@@ -731,6 +903,7 @@ CREATE INDEX region_children ON public.region USING btree (parent_code, code);
 CREATE TRIGGER region_deleted AFTER DELETE ON public.region REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION follow_regions();
 CREATE TRIGGER region_inserted AFTER INSERT ON public.region REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION follow_regions();
 CREATE TRIGGER region_updated AFTER UPDATE ON public.region REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION follow_regions();
+grant select on region to lika_app;
 comment on table region is 'Administrative regions (行政区划), by national code and dated name. Reference data: the same on every node.';
 comment on column region.code is 'GB/T 2260 and the statistical division code; 14 digits for a village group (村民小组).';
 comment on column region.valid_from is 'First day on which the region bears this name.';
@@ -749,6 +922,7 @@ create table region_boundary (
   constraint region_boundary_pkey PRIMARY KEY (code),
   constraint region_boundary_has_an_area CHECK (((jsonb_typeof(polygons) = 'array'::text) AND (jsonb_array_length(polygons) > 0)))
 );
+grant select on region_boundary to lika_app;
 comment on table region_boundary is 'Boundary of a region (区划边界), simplified for drawing: never evidence of where a border runs.';
 comment on column region_boundary.code is 'Region, by its code; the boundary is that of the present day.';
 comment on column region_boundary.polygons is 'As the coordinates of a GeoJSON MultiPolygon: polygons of an outer ring and holes, longitude and latitude in degrees.';
@@ -775,6 +949,7 @@ create table region_change (
 );
 CREATE INDEX region_change_by_from ON public.region_change USING btree (from_code);
 CREATE INDEX region_change_by_to ON public.region_change USING btree (to_code);
+grant select on region_change to lika_app;
 comment on table region_change is 'Merges, renames and moves of regions (撤并、更名、划转) and groups added (增设村民小组), with the reason.';
 comment on column region_change.id is 'Made by whoever makes the change; the same id twice is one change.';
 comment on column region_change.kind is 'rename, merge, move or addGroup.';
@@ -794,11 +969,62 @@ create table region_search (
   constraint region_search_pkey PRIMARY KEY (code)
 );
 CREATE INDEX region_search_to_spell ON public.region_search USING btree (code) WHERE (initials IS NULL);
+grant select on region_search to lika_app;
 comment on table region_search is 'Names of the regions of today with their pinyin, for search. Follows region; made again at any time.';
 comment on column region_search.code is 'The region.';
 comment on column region_search.name is 'Its name today.';
 comment on column region_search.initials is 'First letters of the pinyin: lzz for 廉州镇. Empty until the name has been spelt.';
 comment on column region_search.spelling is 'The pinyin from each syllable on, separated by blanks: lianzhouzhen zhouzhen zhen. Empty until the name has been spelt.';
+
+create table role (
+  key text not null,
+  label jsonb not null,
+  permissions text[] not null,
+  built_in boolean default false not null,
+  constraint role_pkey PRIMARY KEY (key),
+  constraint role_key_is_a_word CHECK ((key ~ '^[a-z][A-Za-z]{2,39}$'::text))
+);
+grant select on role to lika_app;
+comment on table role is 'Roles: what somebody may do, in words of the domain. Those that come with the program are brought up to date at each start.';
+comment on column role.key is 'Key of the role.';
+comment on column role.label is 'Name in Chinese and English.';
+comment on column role.permissions is 'Permissions of routes that the role holds.';
+comment on column role.built_in is 'True for the roles that come with the program; they are not edited.';
+
+create table role_grant (
+  id uuid not null,
+  account_id uuid not null,
+  role text not null,
+  region_code text collate "C" not null,
+  unit_id uuid,
+  valid_from date default '-infinity'::date not null,
+  valid_to date default 'infinity'::date not null,
+  granted_by uuid,
+  granted_at timestamp with time zone default now() not null,
+  reason text,
+  revoked_by uuid,
+  revoked_at timestamp with time zone,
+  revoked_reason text,
+  constraint role_grant_pkey PRIMARY KEY (id),
+  constraint role_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint role_grant_period_not_empty CHECK ((valid_from < valid_to)),
+  constraint role_grant_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+);
+CREATE INDEX role_grant_by_account ON public.role_grant USING btree (account_id) WHERE (revoked_at IS NULL);
+comment on table role_grant is 'A role given to an account for a region, on behalf of a unit, for a period. Never deleted: it is revoked.';
+comment on column role_grant.id is 'uuid v7 made by whoever grants it.';
+comment on column role_grant.account_id is 'Who holds it.';
+comment on column role_grant.role is 'Key of the role.';
+comment on column role_grant.region_code is 'Region with everything within it; all for the whole country.';
+comment on column role_grant.unit_id is 'The unit on whose behalf, if any.';
+comment on column role_grant.valid_from is 'First day.';
+comment on column role_grant.valid_to is 'Day after the last; infinity when open.';
+comment on column role_grant.granted_by is 'Account that granted it; empty for what a demo world or the command line brought.';
+comment on column role_grant.granted_at is 'When.';
+comment on column role_grant.reason is 'Why.';
+comment on column role_grant.revoked_by is 'Account that revoked it.';
+comment on column role_grant.revoked_at is 'When it was revoked; empty while it holds.';
+comment on column role_grant.revoked_reason is 'Why it was revoked.';
 
 create table saved_view (
   id uuid not null,
@@ -815,6 +1041,12 @@ create table saved_view (
   constraint saved_view_page_known CHECK ((page = 'households'::text))
 );
 CREATE INDEX saved_view_shared ON public.saved_view USING btree (page, shared_with) WHERE (shared_with IS NOT NULL);
+alter table saved_view enable row level security;
+create policy scope_append on saved_view for insert to lika_app with check ((account_id = ( SELECT scope_account() AS scope_account)));
+create policy scope_change on saved_view for update to lika_app using ((account_id = ( SELECT scope_account() AS scope_account)));
+create policy scope_read on saved_view for select to lika_app using (((account_id = ( SELECT scope_account() AS scope_account)) OR (shared_with IS NOT NULL)));
+create policy scope_remove on saved_view for delete to lika_app using ((account_id = ( SELECT scope_account() AS scope_account)));
+grant delete, insert, select, update on saved_view to lika_app;
 comment on table saved_view is 'A named filter, order and choice of columns of a list (视图), of one account or shared with its region. Holds no data.';
 comment on column saved_view.id is 'Made by whoever saves; saving under it again replaces the view.';
 comment on column saved_view.account_id is 'Whose view it is.';
@@ -831,6 +1063,7 @@ create table schema_migration (
   applied_at timestamp with time zone default now() not null,
   constraint schema_migration_pkey PRIMARY KEY (number)
 );
+grant select on schema_migration to lika_app;
 comment on table schema_migration is 'Migrations that were applied to this database, with their checksums.';
 comment on column schema_migration.number is 'Number of the migration.';
 comment on column schema_migration.name is 'Its file.';
@@ -895,14 +1128,91 @@ comment on column seal_checkpoint.suite is 'How it was signed: international (Ed
 comment on column seal_checkpoint.key_id is 'Key that signed it.';
 comment on column seal_checkpoint.signature is 'The signature.';
 
+create table session (
+  token_hash bytea not null,
+  id uuid not null,
+  account_id uuid not null,
+  factors text[] not null,
+  regions region_multirange not null,
+  made_at timestamp with time zone not null,
+  last_used_at timestamp with time zone not null,
+  idle_until timestamp with time zone not null,
+  valid_until timestamp with time zone not null,
+  fresh_until timestamp with time zone,
+  address text,
+  agent text,
+  ended_at timestamp with time zone,
+  ended_because text,
+  constraint session_pkey PRIMARY KEY (token_hash),
+  constraint session_id_key UNIQUE (id),
+  constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint session_factors_known CHECK (((factors <@ ARRAY['password'::text, 'totp'::text, 'passkey'::text, 'oidc'::text, 'code'::text, 'demo'::text]) AND (factors <> '{}'::text[])))
+);
+CREATE INDEX session_by_account ON public.session USING btree (account_id, made_at);
+comment on table session is 'Somebody who is signed in. The token itself is only in the cookie.';
+comment on column session.token_hash is 'SHA-256 of the token.';
+comment on column session.id is 'Names the session where the token must not be told.';
+comment on column session.account_id is 'Who.';
+comment on column session.factors is 'What was shown: password, totp, passkey, oidc, code (one-time), demo (an account of a demo world).';
+comment on column session.regions is 'What the grants of the account cover; row-level security lets nothing else through.';
+comment on column session.made_at is 'When it began.';
+comment on column session.last_used_at is 'Last request, to the minute.';
+comment on column session.idle_until is 'It ends then unless it is used before.';
+comment on column session.valid_until is 'It ends then in any case.';
+comment on column session.fresh_until is 'Until then what asks for a fresh factor is open.';
+comment on column session.address is 'Address that it began from.';
+comment on column session.agent is 'Browser, as it names itself.';
+comment on column session.ended_at is 'When it was ended before its time.';
+comment on column session.ended_because is 'signedOut, endedByOwner, grantsChanged, disabled, replaced.';
+
 create table setting (
   key text not null,
   value jsonb not null,
   constraint setting_pkey PRIMARY KEY (key)
 );
+grant select on setting to lika_app;
 comment on table setting is 'Settings of this installation: world (which demo world is loaded, and its day), judged, seals (how far sealing got).';
 comment on column setting.key is 'Name.';
 comment on column setting.value is 'Value.';
+
+create table staff (
+  id uuid not null,
+  unit_id uuid not null,
+  name text not null,
+  "position" text,
+  made_at timestamp with time zone default now() not null,
+  constraint staff_pkey PRIMARY KEY (id),
+  constraint staff_has_a_name CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 60))),
+  constraint staff_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+);
+CREATE INDEX staff_by_unit ON public.staff USING btree (unit_id);
+comment on table staff is 'Somebody who works in a unit (干部).';
+comment on column staff.id is 'uuid v7 made by whoever entered the person.';
+comment on column staff.unit_id is 'The unit.';
+comment on column staff.name is 'Name of the person.';
+comment on column staff."position" is 'Position (职务), if told.';
+comment on column staff.made_at is 'When it was entered.';
+
+create table unit (
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  region_code text collate "C" not null,
+  parent_id uuid,
+  made_at timestamp with time zone default now() not null,
+  constraint unit_pkey PRIMARY KEY (id),
+  constraint unit_has_a_name CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 100))),
+  constraint unit_kind_known CHECK ((kind = ANY (ARRAY['office'::text, 'government'::text, 'village'::text, 'team'::text, 'sector'::text, 'finance'::text, 'audit'::text, 'inspection'::text, 'assessor'::text, 'other'::text]))),
+  constraint unit_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES unit(id)
+);
+grant select on unit to lika_app;
+comment on table unit is 'Unit (单位) that staff belong to: an office, a government, a village committee, a department.';
+comment on column unit.id is 'uuid v7 made by whoever entered it.';
+comment on column unit.kind is 'office (poverty office), government, village, team, sector, finance, audit, inspection, assessor (third party), other.';
+comment on column unit.name is 'Name of the unit.';
+comment on column unit.region_code is 'Region that the unit belongs to.';
+comment on column unit.parent_id is 'The unit above, if any.';
+comment on column unit.made_at is 'When it was entered.';
 
 create table unmasking (
   county_code text collate "C" not null,
@@ -919,6 +1229,10 @@ create table unmasking (
   constraint unmasking_in_its_county CHECK (starts_with(region_code, county_code))
 );
 CREATE INDEX unmasking_by_subject ON public.unmasking USING btree (county_code, subject_id, asked_at);
+alter table unmasking enable row level security;
+create policy scope_append on unmasking for insert to lika_app with check (((account_id = ( SELECT scope_account() AS scope_account)) AND (region_code <@ ( SELECT scope_regions() AS scope_regions))));
+create policy scope_read on unmasking for select to lika_app using ((account_id = ( SELECT scope_account() AS scope_account)));
+grant insert, select on unmasking to lika_app;
 comment on table unmasking is 'Who saw which id number, telephone or bank account in full, and what for (脱敏查看). Only appended to.';
 comment on column unmasking.county_code is 'County, first in every key.';
 comment on column unmasking.id is 'uuid v7.';
@@ -952,6 +1266,13 @@ CREATE INDEX verdict_by_region ON public.verdict USING btree (county_code, set_i
 CREATE TRIGGER verdict_deleted AFTER DELETE ON public.verdict REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION count_verdicts();
 CREATE TRIGGER verdict_inserted AFTER INSERT ON public.verdict REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION count_verdicts();
 CREATE TRIGGER verdict_updated AFTER UPDATE ON public.verdict REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION count_verdicts();
+alter table verdict enable row level security;
+create policy scope_all on verdict for all to lika_app using (
+CASE
+    WHEN (region_code <@ ( SELECT scope_regions() AS scope_regions)) THEN true
+    ELSE scope_holds(subject_kind, county_code, subject_id)
+END) with check ((region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions)));
+grant delete, insert, select, update on verdict to lika_app;
 comment on table verdict is 'What the facts say of a subject under a set of criteria (判定), live. It opens or blocks a step; it never changes a status.';
 comment on column verdict.county_code is 'County, first in every key.';
 comment on column verdict.subject_id is 'Household, person or village.';
@@ -979,6 +1300,9 @@ create table verdict_change (
   persons bigint not null,
   constraint verdict_change_pkey PRIMARY KEY (county_code, id)
 );
+alter table verdict_change enable row level security;
+create policy scope_all on verdict_change for all to lika_app using ((village_code <@ ( SELECT scope_regions() AS scope_regions))) with check ((region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions)));
+grant insert, select on verdict_change to lika_app;
 comment on table verdict_change is 'Changes of the summary that a job has not folded into verdict_count yet. Appending never waits for another writer.';
 comment on column verdict_change.county_code is 'County, first in every key.';
 comment on column verdict_change.id is 'Order of arrival.';
@@ -1003,6 +1327,7 @@ create table verdict_count (
 );
 CREATE INDEX verdict_count_by_level ON public.verdict_count USING btree (length(region_code), region_code, set_id);
 CREATE INDEX verdict_count_by_region ON public.verdict_count USING btree (region_code);
+grant select on verdict_count to lika_app;
 comment on table verdict_count is 'How many subjects of a village, a town and a county have which outcome: the folded part of the summary.';
 comment on column verdict_count.county_code is 'County, first in every key.';
 comment on column verdict_count.region_code is 'Village, town or county: 12, 9 or 6 digits, each counted in full.';
@@ -1021,6 +1346,7 @@ create table village (
   constraint village_code_unique UNIQUE (county_code, code),
   constraint village_in_its_county CHECK (starts_with(code, county_code))
 );
+grant insert, select on village to lika_app;
 comment on table village is 'Identity of an administrative village (行政村) as a subject of facts and verdicts.';
 comment on column village.county_code is 'County, first in every key.';
 comment on column village.id is 'Made from the code, so that everybody makes the same.';
@@ -1039,6 +1365,13 @@ create table village_snapshot (
   constraint village_snapshot_period_not_empty CHECK ((valid_from < valid_to))
 );
 CREATE INDEX village_snapshot_now ON public.village_snapshot USING btree (county_code, region_code) WHERE (valid_to = 'infinity'::date);
+alter table village_snapshot enable row level security;
+create policy scope_all on village_snapshot for all to lika_app using (
+CASE
+    WHEN (region_code <@ ( SELECT scope_regions() AS scope_regions)) THEN true
+    ELSE scope_holds('village'::text, county_code, village_id)
+END) with check ((region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions)));
+grant delete, insert, select, update on village_snapshot to lika_app;
 comment on table village_snapshot is 'What holds of a village, by period: the fold of its records and decisions.';
 comment on column village_snapshot.county_code is 'County, first in every key.';
 comment on column village_snapshot.village_id is 'The village.';

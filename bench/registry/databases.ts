@@ -35,7 +35,6 @@ export async function onInstallation<T>(
     return work(
       await compose({
         db,
-        key: KEY,
         keyring: await openKeyring({ client: db.pool, root: KEY }),
         filesFolder: join(cluster.folder, 'files'),
         checkpointPlaces: [join(cluster.folder, 'checkpoints')],

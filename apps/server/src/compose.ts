@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto'
 import { resolve } from 'node:path'
 import { identityKey } from '@lika/codes'
-import { type AccessDeps, findWorld } from './modules/access/index.ts'
+import { type AccessDeps, findWorld, syncRoles } from './modules/access/index.ts'
 import type { ImportsDeps } from './modules/imports/index.ts'
 import { type JudgingContext, openPolicies, type Policies, verdictSource } from './modules/policies/index.ts'
 import { findPlaces, isNamedSql } from './modules/regions/index.ts'
@@ -28,8 +28,6 @@ export interface Installation {
 
 export interface InstallationOptions {
   readonly db: Db
-  /** Secret of this installation, outside the database: signs sessions, wraps the keys of the keyring. */
-  readonly key: Buffer
   readonly keyring: LivingKeyring
   /** Where uploaded files are kept. */
   readonly filesFolder: string
@@ -41,9 +39,12 @@ export interface InstallationOptions {
 
 /** The database must be migrated. Facts that the packs brought since get their columns. */
 export async function compose(options: InstallationOptions): Promise<Installation> {
-  const { db, key, keyring } = options
+  const { db, keyring } = options
   const policies = openPolicies(options.policiesFolder ?? POLICIES_FOLDER)
-  await withTransaction(db, (tx) => addFactColumns(tx, policies.catalogue))
+  await withTransaction(db, async (tx) => {
+    await addFactColumns(tx, policies.catalogue)
+    await syncRoles(tx)
+  })
   const clock = await worldClock(db, options.clock ?? systemClock())
   const judging = (): JudgingContext => ({ policies, today: clock.today() })
   const places: RegistryDeps['findPlaces'] = (runner, codes) => findPlaces(runner, codes)
@@ -67,12 +68,18 @@ export async function compose(options: InstallationOptions): Promise<Installatio
     registry,
     imports: { registry, judging, keyring, filesFolder: options.filesFolder },
     seals: { db, clock, signer: checkpointSigner(keyring), places: options.checkpointPlaces },
-    access: { runner: db.pool, today: clock.today, key: subkey(key, 'session'), findPlaces: places },
+    access: { system: db, clock, findPlaces: places },
   }
 }
 
+/** The same modules on the database as requests see it. What is beyond any scope keeps the system's. */
+export function forRequests<I extends Installation>(installation: I, db: Db): I {
+  const registry = { ...installation.registry, db }
+  return { ...installation, db, registry, imports: { ...installation.imports, registry } }
+}
+
 /** One secret, a key of its own for each purpose. */
-function subkey(key: Buffer, purpose: string): Buffer {
+export function subkey(key: Buffer, purpose: string): Buffer {
   return createHmac('sha256', key).update(`lika ${purpose}`).digest()
 }
 

@@ -1,7 +1,7 @@
 // npm start: read the configuration, serve, say where and as whom to enter, stop when asked.
 
 import { reportFailure, say } from './cli/output.ts'
-import { listDemoAccounts, roles } from './modules/access/index.ts'
+import { listDemoAccounts } from './modules/access/index.ts'
 import { readConfig } from './platform/config.ts'
 import { serve } from './server.ts'
 
@@ -27,7 +27,7 @@ async function greet(
   { address, installation }: Awaited<ReturnType<typeof serve>>,
   ms: number,
 ): Promise<void> {
-  const accounts = await listDemoAccounts(installation.db.pool)
+  const accounts = await listDemoAccounts(installation.db.pool, installation.clock.today())
   console.log(`\n立卡 Lika  ${address}  (${(ms / 1000).toFixed(1)} s)\n`)
   if (accounts.length === 0) return
   console.log(
@@ -37,9 +37,8 @@ async function greet(
     }),
   )
   for (const account of accounts) {
-    const role = roles[account.role]?.label
     console.log(
-      `  ${account.name.padEnd(16)} ${account.region_code.padEnd(13)} ${account.display_name}  ${role ? say(role) : account.role}`,
+      `  ${account.name.padEnd(16)} ${account.region_code.padEnd(13)} ${account.display_name}  ${account.role_label ? say(account.role_label) : ''}`,
     )
   }
 }

@@ -3,20 +3,30 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { compose, type Installation } from './compose.ts'
+import { compose, type Installation, subkey } from './compose.ts'
 import { findWorld } from './modules/access/index.ts'
 import { prepareSealing } from './modules/seals/index.ts'
 import { loadWorld, type WorldProgress } from './modules/worlds/index.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { openKeyring } from './platform/crypto/index.ts'
-import { closeDb, type Db, mustBeFitToServe, openDb } from './platform/db.ts'
+import {
+  closeDb,
+  type Db,
+  mustBeFitToServe,
+  openDb,
+  openRequestDb,
+  requestUrl,
+  setRequestPassword,
+} from './platform/db.ts'
 import { type Message, startupError } from './platform/errors.ts'
 import { migrate } from './platform/migrate.ts'
 import { startPostgres } from './platform/postgres.ts'
 
 export interface Opened extends Installation {
   readonly databaseUrl: string
+  /** The database as requests see it. */
+  readonly requestDb: Db
   readonly key: Buffer
   readonly close: () => Promise<void>
 }
@@ -35,18 +45,21 @@ export async function openInstallation(config: Config, options: OpenOptions = {}
   const database = await openDatabase(config, step)
   try {
     const db = openDb({ url: database.url, max: config.poolSize })
+    const key = installationKey(config.home)
+    const password = subkey(key, 'database').toString('base64url')
+    const requestDb = openRequestDb({ url: requestUrl(database.url, password), max: config.poolSize })
     const close = async () => {
+      await closeDb(requestDb)
       await closeDb(db)
       await database.close()
     }
     try {
       await prepare(db, step)
-      const key = installationKey(config.home)
       const keyring = await openKeyring({ client: db.pool, root: key, suite: config.crypto })
+      if (config.databaseUrl !== undefined) await setRequestPassword(db, password)
       const build = () =>
         compose({
           db,
-          key,
           keyring,
           filesFolder: join(config.home, 'files'),
           checkpointPlaces: [
@@ -59,8 +72,9 @@ export async function openInstallation(config: Config, options: OpenOptions = {}
       const isLoaded = await loadWorldOnce(empty, options.world, step)
       // The world brings its own day.
       const installation = isLoaded ? await build() : empty
-      return { ...installation, databaseUrl: database.url, key, close }
+      return { ...installation, databaseUrl: database.url, requestDb, key, close }
     } catch (error) {
+      await closeDb(requestDb)
       await closeDb(db)
       throw error
     }

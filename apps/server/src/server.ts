@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path'
 import { allRoutes } from '@lika/contract'
 import { type BackgroundWork, keepJudged, startBackgroundWork } from './background.ts'
+import { forRequests } from './compose.ts'
 import { accessRoutes, findActor, SESSION_COOKIE } from './modules/access/index.ts'
 import { dictionaryRoutes } from './modules/dictionary/index.ts'
 import { importJobs, importsRoutes, resumeImports } from './modules/imports/index.ts'
@@ -19,13 +20,16 @@ import { type Claim, claimDatabase } from './platform/instance.ts'
 
 const OFFICE_FOLDER = resolve(import.meta.dirname, '../../office/dist')
 
+/** Routes work in the scope of whoever asks; what changes whole regions is the system's once it is permitted. */
 export function handledRoutes(installation: Opened): HandledRoute[] {
-  const { db, clock, judging, registry, access, policies, imports } = installation
+  const { requestDb, db: system } = installation
+  const { db, clock, judging, registry, access, policies, imports } = forRequests(installation, requestDb)
   const { findPlaces } = registry
   return [
     ...accessRoutes(access),
     ...regionsRoutes({
-      db,
+      // Regions are everybody's, and changing one folds all who are registered there.
+      db: system,
       clock,
       catalogue: policies.catalogue,
       afterChange: registry.verdicts.judgeChanged,

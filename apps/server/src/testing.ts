@@ -19,7 +19,7 @@ import { findActor, SESSION_COOKIE } from './modules/access/index.ts'
 import type { Opened } from './open.ts'
 import type { Clock } from './platform/clock.ts'
 import { openKeyring } from './platform/crypto/index.ts'
-import type { Db } from './platform/db.ts'
+import { closeDb, type Db, openRequestDb, requestUrl } from './platform/db.ts'
 import { buildHttp, createLogger } from './platform/http.ts'
 import { test as base } from './platform/testing.ts'
 import { handledRoutes } from './server.ts'
@@ -49,11 +49,17 @@ export type TestClock = Clock & { learnOn(day: string): void }
 
 export const test = base
   .extend('clock', { scope: 'file' }, (): TestClock => testClock())
-  .extend('installation', { scope: 'file' }, async ({ db, databaseUrl, clock }): Promise<Opened> => {
-    await plantRegions(db)
-    await plantAccounts(db)
-    return openedOn(db, databaseUrl, clock)
-  })
+  .extend(
+    'installation',
+    { scope: 'file' },
+    async ({ db, databaseUrl, clock }, { onCleanup }): Promise<Opened> => {
+      await plantRegions(db)
+      await plantAccounts(db)
+      const opened = await openedOn(db, databaseUrl, clock)
+      onCleanup(opened.close)
+      return opened
+    },
+  )
   .extend('app', { scope: 'file' }, async ({ installation }, { onCleanup }): Promise<FastifyInstance> => {
     const app = await serverOf(installation)
     onCleanup(() => app.close())
@@ -78,13 +84,13 @@ export async function openedOn(db: Db, databaseUrl: string, clock?: Clock): Prom
   const key = Buffer.alloc(32, 7)
   const installation = await compose({
     db,
-    key,
     keyring: await openKeyring({ client: db.pool, root: key }),
     filesFolder: mkdtempSync(join(tmpdir(), 'lika-files-')),
     checkpointPlaces: [mkdtempSync(join(tmpdir(), 'lika-checkpoints-'))],
     ...(clock ? { clock } : {}),
   })
-  return { ...installation, databaseUrl, key, close: async () => {} }
+  const requestDb = openRequestDb({ url: requestUrl(databaseUrl, ''), max: 8 })
+  return { ...installation, databaseUrl, requestDb, key, close: () => closeDb(requestDb) }
 }
 
 export function serverOf(installation: Opened): Promise<FastifyInstance> {

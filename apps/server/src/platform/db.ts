@@ -4,10 +4,16 @@ import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool } from 'kys
 import pg from 'pg'
 import { columnTypes } from './column-types.ts'
 import { AppError, startupError } from './errors.ts'
+import { currentRequest } from './request.ts'
 import type { Schema } from './schema.gen.ts'
 
-/** Kysely over the pool; `pool` is for what needs a whole connection, such as COPY outside a transaction. */
-export type Db = Kysely<Schema> & { readonly pool: pg.Pool }
+/** Kysely over the pool; `pool` is for plain SQL, statement by statement. */
+export type Db = Kysely<Schema> & {
+  readonly pool: pg.Pool
+  /** A connection for one transaction, and the settings that it begins with; for `withTransaction` alone. */
+  readonly lend: () => Promise<pg.PoolClient>
+  readonly settings: () => Readonly<Record<string, string>>
+}
 
 /** Kysely over the one connection of an open transaction; `client` is that connection, for COPY. */
 export type Tx = Kysely<Schema> & { readonly client: pg.PoolClient }
@@ -22,6 +28,70 @@ export type DbOptions = {
 }
 
 export function openDb(options: DbOptions): Db {
+  const pool = openPool(options)
+  return Object.assign(kyselyOver(pool), { pool, lend: () => pool.connect(), settings: () => ({}) })
+}
+
+/** Role that requests log in as: it owns nothing, and row-level security holds for it. */
+export const REQUEST_ROLE = 'lika_app'
+
+/**
+ * The database as requests see it. Every statement and every transaction carries the token of the session, from which
+ * row-level security looks up the regions: what runs outside of a request finds no rows.
+ */
+export function openRequestDb(options: DbOptions): Db {
+  const pool = openPool(options)
+  const settings = () => {
+    const token = currentRequest()?.token
+    return token === undefined ? {} : { 'lika.session': token }
+  }
+  const scoped = scopedPool(pool, settings)
+  return Object.assign(kyselyOver(scoped), { pool: scoped, lend: () => pool.connect(), settings })
+}
+
+/** The address of the same database for the role of requests; with `password` where the server asks for one. */
+export function requestUrl(url: string, password: string): string {
+  const changed = new URL(url)
+  const isAsked = changed.password !== '' || changed.searchParams.has('password')
+  changed.username = ''
+  changed.password = ''
+  // Parameters count before the part in front of the host, which an address of a socket may not have.
+  changed.searchParams.set('user', REQUEST_ROLE)
+  if (isAsked) changed.searchParams.set('password', password)
+  return changed.href
+}
+
+/** Lets the role of requests in with a password of this installation. */
+export async function setRequestPassword(db: Db, password: string): Promise<void> {
+  await db.pool.query(`alter role ${REQUEST_ROLE} password ${pg.escapeLiteral(password)}`)
+}
+
+/** Each statement in a transaction of its own, since a setting that outlived it would be the next user's scope. */
+function scopedPool(pool: pg.Pool, settings: () => Readonly<Record<string, string>>): pg.Pool {
+  const query = async (...args: unknown[]) => {
+    const client = await pool.connect()
+    let isClean = false
+    try {
+      await client.query(beginStatements({ settings: settings() }))
+      const result = await (client.query as (...args: unknown[]) => Promise<unknown>)(...args)
+      await client.query('commit')
+      isClean = true
+      return result
+    } catch (error) {
+      isClean = await rolledBack(client)
+      throw error
+    } finally {
+      client.release(!isClean)
+    }
+  }
+  return {
+    query,
+    connect: async () => ({ query, release: () => {} }),
+    end: () => pool.end(),
+  } as unknown as pg.Pool
+}
+
+function openPool(options: DbOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.max ?? 20,
@@ -34,7 +104,7 @@ export function openDb(options: DbOptions): Db {
   const onError = (error: Error) => options.onError?.(error)
   pool.on('error', onError)
   pool.on('connect', (client) => client.on('error', onError))
-  return Object.assign(kyselyOver(pool), { pool })
+  return pool
 }
 
 export async function closeDb(db: Db): Promise<void> {
@@ -44,9 +114,7 @@ export async function closeDb(db: Db): Promise<void> {
 export type TransactionOptions = {
   readonly isolation?: 'read committed' | 'repeatable read' | 'serializable'
   readonly readOnly?: boolean
-  /** Role of the transaction; the scope of row-level security does not hold for the owner's role. */
-  readonly role?: string
-  /** Settings of the transaction, such as the session that the scope is looked up from. */
+  /** Settings of the transaction, such as how it is planned. */
   readonly settings?: Readonly<Record<string, string>>
 }
 
@@ -60,11 +128,11 @@ export async function withTransaction<T>(
   fn: (tx: Tx) => Promise<T>,
   options: TransactionOptions = {},
 ): Promise<T> {
-  const client = await db.pool.connect()
+  const client = await db.lend()
   const lease = leaseOf(client)
   const tx: Tx = Object.assign(kyselyOver(lease.pool), { client })
   try {
-    await client.query(beginStatements(options))
+    await client.query(beginStatements({ ...options, settings: { ...options.settings, ...db.settings() } }))
     const result = await fn(tx)
     lease.end()
     await client.query('commit')
@@ -87,7 +155,6 @@ function beginStatements(options: TransactionOptions): string {
     const identifier = name.split('.').map(pg.escapeIdentifier).join('.')
     statements.push(`set local ${identifier} = ${pg.escapeLiteral(value)}`)
   }
-  if (options.role) statements.push(`set local role ${pg.escapeIdentifier(options.role)}`)
   return statements.join(';')
 }
 

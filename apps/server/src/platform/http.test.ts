@@ -112,11 +112,8 @@ beforeAll(async () => {
     ],
     authenticate: async (request) => {
       const who = request.headers['x-test-actor']
-      return who === 'writer'
-        ? actor('notes.read', 'notes.write')
-        : who === 'reader'
-          ? actor('notes.read')
-          : undefined
+      const permissions = { writer: ['notes.read', 'notes.write'], reader: ['notes.read'] }[String(who)]
+      return permissions && { actor: actor(...permissions), token: '' }
     },
     uploadFolder,
     officeFolder: join(folder, 'office'),

@@ -65,8 +65,9 @@ export async function enqueue<S extends TSchema>(
     .executeTakeFirstOrThrow()
   if (numInsertedOrUpdatedRows === 0n) return id
   const payload = JSON.stringify({ id, input } satisfies Queued)
-  await sql`select graphile_worker.add_job(${job.name}, ${payload}::json, queue_name => ${options.queue ?? null}::text,
-    job_key => ${id}, max_attempts => ${MOST_ATTEMPTS})`.execute(tx)
+  await sql`select enqueue_job(${job.name}, ${payload}::json, ${options.queue ?? null}::text, ${id}, ${MOST_ATTEMPTS})`.execute(
+    tx,
+  )
   return id
 }
 

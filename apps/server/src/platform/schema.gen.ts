@@ -25,14 +25,22 @@ export interface Account {
   name: string
   /** Name as shown. */
   displayName: string
-  /** Role, which carries the permissions. */
-  role: string
-  /** Region the account may see and act in. */
+  /** Region of the unit that the account belongs to; what it may see is said by its grants. */
   regionCode: string
   /** True only in a demo world. */
   demo: Generated<boolean>
   /** When it was made. */
   createdAt: Generated<Instant>
+  /** Whose account it is; empty for those of a demo world and of machines. */
+  staffId: string | null
+  /** active, or disabled: whoever is disabled cannot sign in. */
+  state: Generated<string>
+  /** Last day of use, to the minute; unused accounts are stopped. */
+  lastUsedAt: ColumnType<string | null, string | Date | null, string | Date | null>
+  /** When it was disabled. */
+  disabledAt: ColumnType<string | null, string | Date | null, string | Date | null>
+  /** Why. */
+  disabledBecause: string | null
 }
 
 /** Two observations of one fact on one day that differ: a task for a person, settled by a correcting record. Folded. */
@@ -615,6 +623,48 @@ export interface RegionSearch {
   spelling: string | null
 }
 
+/** Roles: what somebody may do, in words of the domain. Those that come with the program are brought up to date at each start. */
+export interface Role {
+  /** Key of the role. */
+  key: string
+  /** Name in Chinese and English. */
+  label: Json
+  /** Permissions of routes that the role holds. */
+  permissions: string[]
+  /** True for the roles that come with the program; they are not edited. */
+  builtIn: Generated<boolean>
+}
+
+/** A role given to an account for a region, on behalf of a unit, for a period. Never deleted: it is revoked. */
+export interface RoleGrant {
+  /** uuid v7 made by whoever grants it. */
+  id: string
+  /** Who holds it. */
+  accountId: string
+  /** Key of the role. */
+  role: string
+  /** Region with everything within it; all for the whole country. */
+  regionCode: string
+  /** The unit on whose behalf, if any. */
+  unitId: string | null
+  /** First day. */
+  validFrom: Generated<Day>
+  /** Day after the last; infinity when open. */
+  validTo: Generated<Day>
+  /** Account that granted it; empty for what a demo world or the command line brought. */
+  grantedBy: string | null
+  /** When. */
+  grantedAt: Generated<Instant>
+  /** Why. */
+  reason: string | null
+  /** Account that revoked it. */
+  revokedBy: string | null
+  /** When it was revoked; empty while it holds. */
+  revokedAt: ColumnType<string | null, string | Date | null, string | Date | null>
+  /** Why it was revoked. */
+  revokedReason: string | null
+}
+
 /** A named filter, order and choice of columns of a list (视图), of one account or shared with its region. Holds no data. */
 export interface SavedView {
   /** Made by whoever saves; saving under it again replaces the view. */
@@ -695,12 +745,74 @@ export interface SealCheckpoint {
   signature: Buffer
 }
 
+/** Somebody who is signed in. The token itself is only in the cookie. */
+export interface Session {
+  /** SHA-256 of the token. */
+  tokenHash: Buffer
+  /** Names the session where the token must not be told. */
+  id: string
+  /** Who. */
+  accountId: string
+  /** What was shown: password, totp, passkey, oidc, code (one-time), demo (an account of a demo world). */
+  factors: string[]
+  /** What the grants of the account cover; row-level security lets nothing else through. */
+  regions: string
+  /** When it began. */
+  madeAt: Instant
+  /** Last request, to the minute. */
+  lastUsedAt: Instant
+  /** It ends then unless it is used before. */
+  idleUntil: Instant
+  /** It ends then in any case. */
+  validUntil: Instant
+  /** Until then what asks for a fresh factor is open. */
+  freshUntil: ColumnType<string | null, string | Date | null, string | Date | null>
+  /** Address that it began from. */
+  address: string | null
+  /** Browser, as it names itself. */
+  agent: string | null
+  /** When it was ended before its time. */
+  endedAt: ColumnType<string | null, string | Date | null, string | Date | null>
+  /** signedOut, endedByOwner, grantsChanged, disabled, replaced. */
+  endedBecause: string | null
+}
+
 /** Settings of this installation: world (which demo world is loaded, and its day), judged, seals (how far sealing got). */
 export interface Setting {
   /** Name. */
   key: string
   /** Value. */
   value: Json
+}
+
+/** Somebody who works in a unit (干部). */
+export interface Staff {
+  /** uuid v7 made by whoever entered the person. */
+  id: string
+  /** The unit. */
+  unitId: string
+  /** Name of the person. */
+  name: string
+  /** Position (职务), if told. */
+  position: string | null
+  /** When it was entered. */
+  madeAt: Generated<Instant>
+}
+
+/** Unit (单位) that staff belong to: an office, a government, a village committee, a department. */
+export interface Unit {
+  /** uuid v7 made by whoever entered it. */
+  id: string
+  /** office (poverty office), government, village, team, sector, finance, audit, inspection, assessor (third party), other. */
+  kind: string
+  /** Name of the unit. */
+  name: string
+  /** Region that the unit belongs to. */
+  regionCode: string
+  /** The unit above, if any. */
+  parentId: string | null
+  /** When it was entered. */
+  madeAt: Generated<Instant>
 }
 
 /** Who saw which id number, telephone or bank account in full, and what for (脱敏查看). Only appended to. */
@@ -856,11 +968,16 @@ export interface Schema {
   regionBoundary: RegionBoundary
   regionChange: RegionChange
   regionSearch: RegionSearch
+  role: Role
+  roleGrant: RoleGrant
   savedView: SavedView
   schemaMigration: SchemaMigration
   sealBatch: SealBatch
   sealCheckpoint: SealCheckpoint
+  session: Session
   setting: Setting
+  staff: Staff
+  unit: Unit
   unmasking: Unmasking
   verdict: Verdict
   verdictChange: VerdictChange

@@ -75,8 +75,9 @@ export function accountId(name: AccountName): string {
 export async function plantAccounts(db: Db): Promise<void> {
   const names = Object.keys(accounts) as AccountName[]
   await db.pool.query(
-    `insert into account (id, name, display_name, role, region_code, demo)
-     select *, true from unnest($1::uuid[], $2::text[], $2::text[], $3::text[], $4::text[])`,
+    `with a as (select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as a (id, name, role, region_code)),
+       made as (insert into account (id, name, display_name, region_code, demo) select id, name, name, region_code, true from a)
+     insert into role_grant (id, account_id, role, region_code) select gen_random_uuid(), id, role, region_code from a`,
     [
       names.map(accountId),
       names,

@@ -3,6 +3,7 @@ import { regionRange } from '@lika/codes'
 import { routes, type SearchAnswer } from '@lika/contract'
 import { type EffectivePolicy, type ExplainedItem, explainPolicy } from '@lika/policy'
 import type pg from 'pg'
+import { type Db, withTransaction } from '../../platform/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import { type Actor, type HandledRoute, handle } from '../../platform/http.ts'
 import { isIndicatorSet, type JudgingContext } from '../policies/index.ts'
@@ -41,7 +42,7 @@ export async function search(deps: SearchDeps, actor: Actor, query: SearchQuery)
     find: (runner: pg.ClientBase) => Promise<T>,
   ) => {
     if (!may(permission)) return undefined
-    const found = await inTime(deps.registry.db.pool, find)
+    const found = await inTime(deps.registry.db, find)
     if (found === undefined) tooMany.push(group)
     return found
   }
@@ -67,16 +68,13 @@ export async function search(deps: SearchDeps, actor: Actor, query: SearchQuery)
 }
 
 /** What the query finds, or undefined when it takes too long. */
-async function inTime<T>(pool: pg.Pool, find: (runner: pg.ClientBase) => Promise<T>): Promise<T | undefined> {
-  const client = await pool.connect()
+async function inTime<T>(db: Db, find: (runner: pg.ClientBase) => Promise<T>): Promise<T | undefined> {
   try {
-    await client.query(`begin read only; set local statement_timeout = ${GROUP_MS}`)
-    return await find(client)
+    const settings = { statement_timeout: String(GROUP_MS) }
+    return await withTransaction(db, ({ client }) => find(client), { readOnly: true, settings })
   } catch (error) {
     if ((error as { code?: string }).code === '57014') return undefined
     throw error
-  } finally {
-    await client.query('rollback').finally(() => client.release())
   }
 }
 

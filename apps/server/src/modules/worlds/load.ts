@@ -8,6 +8,7 @@ import { groupName, levelOf, parentCodeOf } from '../../../../../demo/regions.ts
 import { groupsOf } from '../../../../../demo/village-facts.ts'
 import { type Db, type Tx, withTransaction } from '../../platform/db.ts'
 import { conflict, invalid } from '../../platform/errors.ts'
+import { uuidv7 } from '../../platform/uuid.ts'
 import { judgeRegion, type Policies } from '../policies/index.ts'
 import {
   addFactColumns,
@@ -146,15 +147,22 @@ async function loadAccounts(tx: Tx, plan: WorldPlan): Promise<void> {
     account.id,
     account.name,
     account.displayName,
-    account.role,
     account.regionCode,
     isOffered,
   ]
+  const offered = demoAccounts(plan.regions)
+  const authors = authorAccounts(plan.regions)
   await copyRows(
     tx,
     'account',
-    ['id', 'name', 'display_name', 'role', 'region_code', 'demo'],
-    [...demoAccounts(plan.regions).map(row(true)), ...authorAccounts(plan.regions).map(row(false))],
+    ['id', 'name', 'display_name', 'region_code', 'demo'],
+    [...offered.map(row(true)), ...authors.map(row(false))],
+  )
+  await copyRows(
+    tx,
+    'role_grant',
+    ['id', 'account_id', 'role', 'region_code'],
+    [...offered, ...authors].map((account) => [uuidv7(), account.id, account.role, account.regionCode]),
   )
 }
 

@@ -2,8 +2,19 @@
 export type Actor = {
   readonly accountId: string
   readonly name: string
+  /** Key of the first role held; what it may do is said by `permissions`. */
   readonly role: string
   readonly permissions: ReadonlySet<string>
   /** Codes of the regions that the actor may see and act in. */
   readonly regions: readonly string[]
+  /** Empty outside of requests. */
+  readonly session?: ActorSession
+}
+
+export type ActorSession = {
+  readonly id: string
+  /** What was shown to get in: password, totp, passkey, oidc, code, demo. */
+  readonly factors: readonly string[]
+  /** Instant until which what asks for a fresh factor is open. */
+  readonly freshUntil: string | null
 }

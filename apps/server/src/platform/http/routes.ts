@@ -14,6 +14,7 @@ import {
 } from '@lika/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
+import { inRequest } from '../request.ts'
 import type { Actor } from './actor.ts'
 import { compileAnswer } from './answer.ts'
 import { compileInput } from './input.ts'
@@ -67,10 +68,13 @@ export function handle<const R extends Route>(route: R, handler: Handler<R>): Ha
   return { route, handler: handler as HandledRoute['handler'] }
 }
 
+/** Who asks, and the token that the database looks up the scope by. */
+export type Authenticated = { readonly actor: Actor; readonly token: string }
+
 export type RegisterOptions = {
   /** All routes of the contract: each must have its handler here. */
   readonly contract: readonly Route[]
-  readonly authenticate: (request: FastifyRequest) => Promise<Actor | undefined>
+  readonly authenticate: (request: FastifyRequest) => Promise<Authenticated | undefined>
   readonly uploadFolder: string
 }
 
@@ -100,27 +104,35 @@ function mustBeComplete(handled: readonly HandledRoute[], contract: readonly Rou
 function register(app: FastifyInstance, { route, handler }: HandledRoute, options: RegisterOptions): void {
   const read = compileReaders(route)
   const write = compileWriters(route)
-  const actors = new WeakMap<FastifyRequest, Actor>()
+  const asking = new WeakMap<FastifyRequest, Authenticated>()
   app.route({
     method: route.method,
     url: route.path,
     ...(route.maxBodyBytes ? { bodyLimit: route.maxBodyBytes } : {}),
     // Before the body is read: whoever may not call it does not make the server parse anything.
     onRequest: async (request) => {
-      const actor = await options.authenticate(request)
-      if (actor) actors.set(request, actor)
-      mustBePermitted(route, actor)
+      const authenticated = await options.authenticate(request)
+      if (authenticated) asking.set(request, authenticated)
+      mustBePermitted(route, authenticated?.actor)
     },
     handler: async (request, reply) => {
       const { params, query, body } = read(request)
       const upload =
         route.upload && (await receiveUpload(request, options.uploadFolder, route.upload.maxBytes))
-      const actor = actors.get(request)
+      const { actor, token } = asking.get(request) ?? {}
       const { id: requestId, signal } = request
+      const context = {
+        requestId,
+        routeId: route.id,
+        method: route.method,
+        address: request.ip,
+        actor,
+        token,
+      }
       const input = { params, query, body, upload, actor, requestId, signal, request, reply }
       let result: unknown
       try {
-        result = await handler(input as never)
+        result = await inRequest(context, () => handler(input as never))
       } finally {
         if (upload) await rm(upload.path, { force: true })
       }

@@ -90,12 +90,15 @@ const TYPES = `
       when 'c' then format('create type %s as (%s)', t.oid::regtype,
         (select string_agg(quote_ident(attname) || ' ' || format_type(atttypid, atttypmod), ', ' order by attnum)
          from pg_attribute where attrelid = t.typrelid and attnum > 0 and not attisdropped))
+      when 'r' then (select format('create type %s as range (subtype = %s%s, multirange_type_name = %s)', t.oid::regtype, r.rngsubtype::regtype,
+          case when r.rngcollation not in (0, 100) then format(', collation = %s', r.rngcollation::regcollation) else '' end, r.rngmultitypid::regtype)
+        from pg_range r where r.rngtypid = t.oid)
       else format('create domain %s as %s%s', t.oid::regtype, format_type(t.typbasetype, t.typtypmod),
         (select string_agg(' constraint ' || quote_ident(conname) || ' ' || pg_get_constraintdef(oid), '' order by conname)
          from pg_constraint where contypid = t.oid))
     end as definition
   from pg_type t join pg_namespace n on n.oid = t.typnamespace left join pg_class c on c.oid = t.typrelid
-  where ${OURS} and (t.typtype in ('e', 'd') or t.typtype = 'c' and c.relkind = 'c') and ${notOfExtension('pg_type', 't.oid')}
+  where ${OURS} and (t.typtype in ('e', 'd', 'r') or t.typtype = 'c' and c.relkind = 'c') and ${notOfExtension('pg_type', 't.oid')}
   order by 1`
 
 const FUNCTIONS = `
@@ -109,6 +112,7 @@ const FUNCTIONS = `
     ${grants('p.proacl', 'p.proowner')} as grants
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace
   where ${OURS} and ${notOfExtension('pg_proc', 'p.oid')}
+    and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'i')
   order by 1`
 
 const SEQUENCES = `

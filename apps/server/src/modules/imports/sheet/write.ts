@@ -2,6 +2,7 @@
 import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import iconv from 'iconv-lite'
+import { inSameRequest } from '../../../platform/request.ts'
 import {
   isExactNumber,
   isMarked,
@@ -32,7 +33,7 @@ export async function writeSheet(
   book: { readonly sheets: readonly WrittenSheet[] },
   options: WriteOptions = {},
 ): Promise<void> {
-  const bytes = zipOf(bookParts(book.sheets, options.rowsPerSheet ?? lastRow))
+  const bytes = zipOf(bookParts(book.sheets.map(keptSheet), options.rowsPerSheet ?? lastRow))
   await pipeline(Readable.from(bytes, { highWaterMark: 4 }), stream, signalOf(options))
 }
 
@@ -52,10 +53,16 @@ export async function writeCsv(
   options: CsvOptions = {},
 ): Promise<void> {
   const { encoding = 'utf-8' } = options
+  const kept = keptSheet(sheet)
   async function* bytes() {
-    for await (const text of csvText(sheet, encoding === 'utf-8')) yield iconv.encode(text, encoding)
+    for await (const text of csvText(kept, encoding === 'utf-8')) yield iconv.encode(text, encoding)
   }
   await pipeline(Readable.from(bytes(), { highWaterMark: 4 }), stream, signalOf(options))
+}
+
+/** Rows are pulled by the reader of the stream, and still read for whoever asked for the file. */
+function keptSheet(sheet: WrittenSheet): WrittenSheet {
+  return { ...sheet, rows: inSameRequest(sheet.rows) }
 }
 
 function signalOf({ signal }: { readonly signal?: AbortSignal }): { signal?: AbortSignal } {
