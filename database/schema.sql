@@ -613,6 +613,7 @@ create unlogged table import_row (
   person_facts jsonb,
   id_hash bytea,
   problems jsonb,
+  sealed jsonb,
   constraint import_row_pkey PRIMARY KEY (import_id, row_number)
 );
 alter table import_row enable row level security;
@@ -634,6 +635,7 @@ comment on column import_row.period_to is 'Day after its last day.';
 comment on column import_row.person_facts is 'Facts of the person.';
 comment on column import_row.id_hash is 'Keyed hash of the id number.';
 comment on column import_row.problems is 'What is wrong, by cell: field, code, severity, value, arguments of the message; empty when nothing is.';
+comment on column import_row.sealed is 'What the stand-ins of the row stand for: token, kind, key, ciphertext.';
 
 create table income_entry (
   county_code text collate "C" not null,
@@ -1127,6 +1129,24 @@ comment on column seal_checkpoint.body is 'The text that was signed.';
 comment on column seal_checkpoint.suite is 'How it was signed: international (Ed25519) or sm (SM2).';
 comment on column seal_checkpoint.key_id is 'Key that signed it.';
 comment on column seal_checkpoint.signature is 'The signature.';
+
+create table sealed_value (
+  token text collate "C" not null,
+  kind text not null,
+  key_id integer not null,
+  sealed bytea not null,
+  made_at timestamp with time zone default now() not null,
+  constraint sealed_value_pkey PRIMARY KEY (token),
+  constraint sealed_value_key_id_fkey FOREIGN KEY (key_id) REFERENCES data_key(id),
+  constraint sealed_value_token_is_a_stand_in CHECK ((token ~ '^sealed:[A-Za-z0-9_-]{12}:[A-Za-z0-9_-]{16}:[0-9]{1,5}$'::text))
+);
+grant insert, select on sealed_value to lika_app;
+comment on table sealed_value is 'What facts of class identifier say (识别号码密文), encrypted. Everything else holds the token; equal values have one.';
+comment on column sealed_value.token is 'Stands for the value in records, snapshots and sheets: sealed:kin:own:length, by keyed hashes.';
+comment on column sealed_value.kind is 'The fact: idNumber, phone, bankAccount. It says how the value is masked.';
+comment on column sealed_value.key_id is 'The key that encrypted it; lika keys rotate brings it to the one of today.';
+comment on column sealed_value.sealed is 'Version, key id, iv, ciphertext, tag; bound to kind and token.';
+comment on column sealed_value.made_at is 'When it was first stored.';
 
 create table session (
   token_hash bytea not null,

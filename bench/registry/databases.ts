@@ -51,12 +51,12 @@ export interface Made {
 
 /** Loads a county without verdicts. */
 export function loadCounty(cluster: Cluster, database: string, households: number): Promise<Made> {
-  return onInstallation(cluster, database, ({ db, policies, registry }) =>
+  return onInstallation(cluster, database, ({ db, policies, keyring }) =>
     loadWorld(db, {
       name: 'county',
       households,
       policies,
-      hashId: registry.hashId,
+      keyring,
       withoutVerdicts: true,
     }),
   )

@@ -57,6 +57,7 @@ export async function compose(options: InstallationOptions): Promise<Installatio
     filesFolder: options.filesFolder,
     findPlaces: places,
     isNamed: isNamedSql,
+    keyring,
     hashId: (idNumber) => keyring.hash('identity', identityKey(idNumber)),
   }
   return {

@@ -89,14 +89,14 @@ async function loadWorldOnce(
   world: 'beihai' | 'county' | undefined,
   step: (message: Message) => void,
 ): Promise<boolean> {
-  const { db, policies, registry } = installation
+  const { db, policies, keyring } = installation
   if (world === undefined || (await findWorld(db.pool)) || (await holdsData(db))) return false
   step({ zh: '生成并装入演示世界(仅第一次)', en: 'Making and loading the demo world (the first time only)' })
   // Judging follows by itself (background.ts): a new world is a database that nobody has judged yet.
   await loadWorld(db, {
     name: world,
     policies,
-    hashId: registry.hashId,
+    keyring,
     withoutVerdicts: true,
     onProgress: worldSteps(step),
   })

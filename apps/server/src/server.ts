@@ -8,7 +8,7 @@ import { dictionaryRoutes } from './modules/dictionary/index.ts'
 import { importJobs, importsRoutes, resumeImports } from './modules/imports/index.ts'
 import { policiesRoutes } from './modules/policies/index.ts'
 import { regionsRoutes } from './modules/regions/index.ts'
-import { registryRoutes } from './modules/registry/index.ts'
+import { maskSealedText, registryRoutes } from './modules/registry/index.ts'
 import { searchRoutes } from './modules/search/index.ts'
 import { facetRoutes, statisticsRoutes } from './modules/statistics/index.ts'
 import { workRoutes } from './modules/work/index.ts'
@@ -45,6 +45,11 @@ export function handledRoutes(installation: Opened): HandledRoute[] {
   ]
 }
 
+/** Stand-ins of encrypted values leave as masks, whichever route answers them. */
+export function finishing({ registry }: Opened): (json: string) => Promise<string> {
+  return (json) => maskSealedText(registry, registry.db.pool, json)
+}
+
 export interface Served {
   readonly address: string
   readonly installation: Opened
@@ -68,6 +73,7 @@ export async function serve(config: Config, onStep: (step: Message) => void): Pr
       contract: allRoutes,
       authenticate: (request) => findActor(installation.access, request.cookies[SESSION_COOKIE]),
       uploadFolder: join(config.home, 'uploads'),
+      finish: finishing(installation),
       logger,
       about: { title: 'Lika 立卡', version: config.version },
       officeFolder: OFFICE_FOLDER,

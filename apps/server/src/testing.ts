@@ -22,7 +22,7 @@ import { openKeyring } from './platform/crypto/index.ts'
 import { closeDb, type Db, openRequestDb, requestUrl } from './platform/db.ts'
 import { buildHttp, createLogger } from './platform/http.ts'
 import { test as base } from './platform/testing.ts'
-import { handledRoutes } from './server.ts'
+import { finishing, handledRoutes } from './server.ts'
 import { plantAccounts, plantRegions } from './testing/places.ts'
 import { type Builders, buildersOf } from './testing/subjects.ts'
 
@@ -99,6 +99,7 @@ export function serverOf(installation: Opened): Promise<FastifyInstance> {
     contract: allRoutes,
     authenticate: (request) => findActor(installation.access, request.cookies[SESSION_COOKIE]),
     uploadFolder: mkdtempSync(join(tmpdir(), 'lika-uploads-')),
+    finish: finishing(installation),
     logger: createLogger({ level: process.env.LIKA_LOG ?? 'silent' }),
     about: { title: 'Lika', version: '0' },
   })

@@ -21,7 +21,7 @@ export {
   upgradeIdNumber15,
 } from './id-number.ts'
 export { relationOfGbt4761 } from './lists/relation-gb.ts'
-export { maskBankCard, maskIdNumber, maskName, maskPhone } from './mask.ts'
+export { maskBankCard, maskIdentifier, maskIdNumber, maskName, maskPhone } from './mask.ts'
 export { nameKey, normaliseName } from './name.ts'
 export { type PhoneRule, parsePhone } from './phone.ts'
 export {
@@ -36,6 +36,15 @@ export {
   regionLevelOf,
   regionRange,
 } from './region-code.ts'
+export {
+  findSealed,
+  isSealed,
+  kinOf,
+  looksSealed,
+  type SealedParts,
+  sealedLength,
+  sealedText,
+} from './sealed.ts'
 export type { CodeStandard, CodeValue, Grade, Sex, StandardId, Text } from './standard.ts'
 export { standards } from './standards.ts'
 export { parseUscc, type Uscc, type UsccRule, usccCheckCharacter } from './uscc.ts'

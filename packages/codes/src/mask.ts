@@ -25,6 +25,15 @@ export const maskPhone = (text: string): string =>
 export const maskBankCard = (text: string): string =>
   /^\d{15,19}$/.test(text) ? text.slice(0, 6) + stars(text.length - 10) + text.slice(-4) : hideAll(text)
 
+/** The mask of an identifier by its fact; one without a form of its own is hidden whole. What is masked stays as it is. */
+export function maskIdentifier(fact: string, text: string): string {
+  if (text.includes('*')) return text
+  if (fact === 'idNumber') return maskIdNumber(text)
+  if (fact === 'phone') return maskPhone(text)
+  if (fact === 'bankAccount') return maskBankCard(text)
+  return hideAll(text)
+}
+
 /** Surnames of two characters that are in use. */
 const compoundSurnames = new Set(
   '欧阳 上官 司马 司徒 司空 诸葛 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 夏侯 轩辕 东方 南宫 西门 独孤 端木 百里 呼延 东郭 公羊 澹台 濮阳 淳于 太史 申屠 钟离 闻人 万俟 赫连 仲孙 闾丘 宗政 鲜于 拓跋 第五'.split(

@@ -50,6 +50,12 @@ export interface PackRef {
 
 export type FactType = 'boolean' | 'integer' | 'decimal' | 'money' | 'date' | 'code' | 'codes' | 'text'
 
+/**
+ * How a fact is protected. `sensitive` tells of health, hardship or blame: masked by default. `identifier` is a number
+ * that leads to one person or to his money: encrypted wherever it lies, masked wherever it is shown.
+ */
+export type FactClass = 'ordinary' | 'personal' | 'sensitive' | 'identifier'
+
 export interface Fact extends Item {
   readonly subject: string
   readonly type: FactType
@@ -61,7 +67,7 @@ export interface Fact extends Item {
   readonly codes?: string
   readonly question?: Text
   readonly validForMonths?: number
-  readonly class: 'ordinary' | 'personal' | 'sensitive'
+  readonly class: FactClass
   readonly retention?: string
   readonly group?: string
   readonly synonyms: readonly string[]

@@ -267,7 +267,7 @@ async function loadDemoWorld(
     name,
     households: Number(options.households),
     policies: installation.policies,
-    hashId: installation.registry.hashId,
+    keyring: installation.keyring,
     withoutVerdicts: true,
     onProgress: ({ done, total }) => progress.update(done, total),
   })

@@ -381,6 +381,8 @@ export interface ImportRow {
   idHash: Buffer | null
   /** What is wrong, by cell: field, code, severity, value, arguments of the message; empty when nothing is. */
   problems: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
+  /** What the stand-ins of the row stand for: token, kind, key, ciphertext. */
+  sealed: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
 }
 
 /** The income book (收入一本账): amounts by item of the income tree and period, folded from the records. */
@@ -745,6 +747,20 @@ export interface SealCheckpoint {
   signature: Buffer
 }
 
+/** What facts of class identifier say (识别号码密文), encrypted. Everything else holds the token; equal values have one. */
+export interface SealedValue {
+  /** Stands for the value in records, snapshots and sheets: sealed:kin:own:length, by keyed hashes. */
+  token: string
+  /** The fact: idNumber, phone, bankAccount. It says how the value is masked. */
+  kind: string
+  /** The key that encrypted it; lika keys rotate brings it to the one of today. */
+  keyId: number
+  /** Version, key id, iv, ciphertext, tag; bound to kind and token. */
+  sealed: Buffer
+  /** When it was first stored. */
+  madeAt: Generated<Instant>
+}
+
 /** Somebody who is signed in. The token itself is only in the cookie. */
 export interface Session {
   /** SHA-256 of the token. */
@@ -974,6 +990,7 @@ export interface Schema {
   schemaMigration: SchemaMigration
   sealBatch: SealBatch
   sealCheckpoint: SealCheckpoint
+  sealedValue: SealedValue
   session: Session
   setting: Setting
   staff: Staff

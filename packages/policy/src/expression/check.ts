@@ -9,7 +9,7 @@ import { checkBinary, checkLiteral, mustBeNumber, unify, widen } from './check-n
 import { type Checking, checkPair, type Hint, hintOf, isNumber, type Variable } from './checking.ts'
 import { formatDecimal, larger, smaller } from './decimal.ts'
 import { nearest } from './nearest.ts'
-import { expandedSize } from './nodes.ts'
+import { expandedSize, parts } from './nodes.ts'
 import { problemReport, type Report } from './problems.ts'
 import type { Expected, Scope } from './scope.ts'
 import { typeText } from './type-text.ts'
@@ -28,7 +28,29 @@ export function checkExpression(expression: Expression, scope: Scope, expected?:
   const fitted = node && (expected ? fit(c, node, expected) : node)
   if (fitted && expandedSize(fitted) > MAX_SIZE)
     report(0, 'tooLarge', '公式套公式，总量过大', 'formulas within formulas make this too large')
+  const read = fitted && identifierRead(fitted, scope)
+  if (read !== undefined)
+    report(
+      0,
+      'identifier',
+      `${read} 是加密保存的号码，只能写 length(${read}) 或 known ${read}`,
+      `${read} lies encrypted: only length(${read}) and known ${read} can be asked of it`,
+    )
   return fitted && problems.length === 0 ? fitted : problems
+}
+
+/** A fact of class identifier whose value would have to be read; its stand-in tells only the length. */
+function identifierRead(node: Node, scope: Scope): string | undefined {
+  if (node.op === 'fact') {
+    return scope.facts[node.subject]?.[node.fact]?.class === 'identifier' ? node.fact : undefined
+  }
+  const isAllowed = (node.op === 'length' || node.op === 'known') && node.of.op === 'fact'
+  if (isAllowed) return undefined
+  for (const part of parts(node)) {
+    const found = identifierRead(part, scope)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 function checking(scope: Scope, report: Report, variables: readonly Variable[]): Checking {

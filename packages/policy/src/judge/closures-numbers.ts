@@ -4,7 +4,7 @@ import { divisionFactors } from '../expression/check-numbers.ts'
 import type { Node } from '../ir.ts'
 import { listNumber } from './closures-lists.ts'
 import { tableReader } from './closures-texts.ts'
-import { codePoints } from './code-points.ts'
+import { textLength } from './code-points.ts'
 import { type Compilers, derivedFrame, type Frame, factReader, internal, type NumberOf } from './frame.ts'
 import { quotient } from './quotient.ts'
 
@@ -134,7 +134,7 @@ function unary(node: Node, frame: Frame, c: Compilers): NumberOf {
       const of = c.text(node.of, frame)
       return (run) => {
         const text = of(run)
-        return text === null ? Number.NaN : codePoints(text)
+        return text === null ? Number.NaN : textLength(text)
       }
     }
   }

@@ -6,7 +6,7 @@ import { addMonths, civilDate, wholeMonths, wholeYears } from '../expression/cal
 import { parts } from '../expression/nodes.ts'
 import type { Node, Truth } from '../ir.ts'
 import type { CriteriaSet, Day, FactValue, Subject, VerdictNode } from '../model.ts'
-import { codePoints } from './code-points.ts'
+import { textLength } from './code-points.ts'
 import { testNode } from './codes.ts'
 import { writeNumber } from './generate/numbers.ts'
 import { writeCodes, writeText, writeTruth } from './generate/truths.ts'
@@ -23,7 +23,7 @@ export interface GeneratedSet {
   readonly source: string
 }
 
-const LIBRARY = { addMonths, wholeYears, wholeMonths, civilDate, codePoints, quotient }
+const LIBRARY = { addMonths, wholeYears, wholeMonths, civilDate, textLength, quotient }
 
 interface Generated {
   readonly setDay: (asOf: number) => void

@@ -1,4 +1,5 @@
 /** Values of facts between JSON and the inside. Checked, never coerced. */
+import { looksSealed } from '@lika/codes'
 import { formatDay, parseDay } from '../expression/calendar.ts'
 import { formatDecimal, parseDecimal } from '../expression/decimal.ts'
 import { nearest } from '../expression/nearest.ts'
@@ -138,6 +139,12 @@ function checkText(fact: Fact, json: unknown): Checked {
   if (typeof json !== 'string') return wrongType(json, '文字', 'a text')
   if (json.includes('\u0000') || !json.isWellFormed())
     return refuse('type', '文字中有不能保存的字符', 'the text has characters that cannot be stored')
+  if (looksSealed(json))
+    return refuse(
+      'type',
+      '文字不能以 sealed: 开头，它用于已加密的内容',
+      'a text cannot begin with sealed:, which stands for what is encrypted',
+    )
   if (fact.maxLength !== undefined && codePoints(json) > fact.maxLength)
     return refuse(
       'length',

@@ -180,6 +180,8 @@ function factOf(subject: string, { id, raw, pack }: Said<RawFact>, report: Repor
     wrong('只有文字有 maxLength', 'only text has a "maxLength"')
   if (raw.flow && !isNumber && raw.type !== 'boolean')
     wrong('只有数值和是否型可为 flow', 'only numbers and booleans can be a flow')
+  if (raw.class === 'identifier' && raw.type !== 'text')
+    wrong('class identifier 只用于文字', 'only text can be of class identifier')
   const scale = raw.type === 'money' ? 2 : (raw.scale ?? 0)
   const unit = unitOf(raw.unit ?? (raw.type === 'money' ? 'yuan' : ''), raw.place, report)
   if (raw.type === 'money' && unit.yuan !== 1)

@@ -46,7 +46,7 @@ const fact = record(
     codes: w.reference,
     question: w.label,
     validFor: w.span,
-    class: oneOf('ordinary', 'personal', 'sensitive'),
+    class: oneOf('ordinary', 'personal', 'sensitive', 'identifier'),
     retention: w.text,
     group: w.id,
     synonyms: listOf(w.text),

@@ -212,7 +212,10 @@ function call(ast: Extract<Ast, { kind: 'call' }>, env: Env): Value {
     const to = (b as days.Day).day
     return rational(BigInt(name === 'days' ? to - a.day : days.monthsBetween(a.day, to)), 1n)
   }
-  if (name === 'length') return rational(BigInt(Array.from(a as string).length), 1n)
+  if (name === 'length') {
+    const sealed = /^sealed:[^:]+:[^:]+:(\d+)$/.exec(a as string)
+    return rational(BigInt(sealed ? sealed[1]! : Array.from(a as string).length), 1n)
+  }
   const [x, y] = [a as Rational, b as Rational]
   if (name === 'abs') return x.n < 0n ? minus(x) : x
   return order(x, y) <= 0 === (name === 'least') ? x : y

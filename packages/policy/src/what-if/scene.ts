@@ -102,7 +102,11 @@ export function leafOf(search: Search, node: Extract<Node, { op: 'fact' }>, scen
 export function isLever({ fact, value }: Leaf): boolean {
   if (value === null) return true
   return (
-    fact.type !== 'date' && fact.type !== 'text' && fact.class !== 'sensitive' && fact.group !== 'identity'
+    fact.type !== 'date' &&
+    fact.type !== 'text' &&
+    fact.class !== 'sensitive' &&
+    fact.class !== 'identifier' &&
+    fact.group !== 'identity'
   )
 }
 

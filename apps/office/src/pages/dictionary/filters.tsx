@@ -52,7 +52,7 @@ export function DictionaryFilters({
           <Choice
             label={t('dictionary.class')}
             value={filter.class}
-            choices={(['ordinary', 'personal', 'sensitive'] as const).map((each) => [
+            choices={(['ordinary', 'personal', 'sensitive', 'identifier'] as const).map((each) => [
               each,
               t(`dictionary.classes.${each}`),
             ])}

@@ -140,7 +140,12 @@ function FactField(props: {
   const { t, say } = useWords()
   const options = props.facts
     .filter(
-      (fact) => fact.subject === 'household' && !fact.system && !fact.flow && fact.class !== 'sensitive',
+      (fact) =>
+        fact.subject === 'household' &&
+        !fact.system &&
+        !fact.flow &&
+        fact.class !== 'sensitive' &&
+        fact.class !== 'identifier',
     )
     .map((fact) => ({ value: fact.id, label: say(fact.label) }))
   return (

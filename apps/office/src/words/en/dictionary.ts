@@ -70,7 +70,12 @@ export const dictionary: Dictionary<typeof zh> = {
       codes: 'several codes',
       text: 'text',
     },
-    classes: { ordinary: 'ordinary', personal: 'personal', sensitive: 'sensitive' },
+    classes: {
+      ordinary: 'ordinary',
+      personal: 'personal',
+      sensitive: 'sensitive',
+      identifier: 'identifier, encrypted',
+    },
     readers: {
       criteria: 'criterion',
       derived: 'formula',

@@ -66,7 +66,7 @@ export const dictionary = {
       codes: '多个代码',
       text: '文本',
     },
-    classes: { ordinary: '一般', personal: '个人信息', sensitive: '敏感' },
+    classes: { ordinary: '一般', personal: '个人信息', sensitive: '敏感', identifier: '识别号码（加密）' },
     readers: { criteria: '标准项', derived: '推算值', indicators: '短板指标', entitlements: '待遇' },
     tableNote: '表和列的说明由数据库自己的注释给出（英文）。',
   },

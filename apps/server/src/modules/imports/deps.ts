@@ -1,5 +1,5 @@
 import type { Fact } from '@lika/policy'
-import type { Keyring } from '../../platform/crypto/index.ts'
+import type { LivingKeyring } from '../../platform/crypto/index.ts'
 import type { JudgingContext } from '../policies/index.ts'
 import type { RegistryDeps } from '../registry/index.ts'
 
@@ -7,8 +7,8 @@ import type { RegistryDeps } from '../registry/index.ts'
 export interface ImportsDeps {
   readonly registry: RegistryDeps
   readonly judging: () => JudgingContext
-  /** Its keys go to the worker that hashes a whole sheet. */
-  readonly keyring: Keyring
+  /** Its keys go to the worker that hashes and seals a whole sheet. */
+  readonly keyring: LivingKeyring
   /** Where uploaded files are kept, each under its SHA-256. */
   readonly filesFolder: string
 }

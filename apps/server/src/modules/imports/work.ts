@@ -223,7 +223,7 @@ async function stageTask(deps: ImportsDeps, given: ImportRecord) {
       ...(headerLine === undefined ? {} : { headerLine }),
       knownHeaders: [...fields.values()].flatMap(({ labels, synonyms }) => [...labels, ...synonyms]),
     },
-    keys: deps.keyring.material(['identity']),
+    keys: deps.keyring.material(['identity', 'token', 'fact']),
   }
 }
 

@@ -13,7 +13,7 @@ import {
   type Text,
   testText,
 } from '@lika/policy'
-import { asKnownOn, maskFact, type SubjectKind, sqlText } from '../registry/index.ts'
+import { asKnownOn, type SubjectKind, sqlText } from '../registry/index.ts'
 import { isIndicatorSet } from './indicators.ts'
 import { ENGINE, type Judged, type JudgingContext, judgeOne, relationsAt, setsFor } from './judging.ts'
 import {
@@ -168,10 +168,7 @@ export function explainVerdict(
     missing: [...verdict.missing],
     criteria: explained.map((criterion, index) => ({
       // The answer is only read: it shares what the explanation holds.
-      ...(owned(masked(criterion, subject), placed) as unknown as Omit<
-        Verdict['criteria'][number],
-        'rule' | 'missing'
-      >),
+      ...(owned(criterion, placed) as unknown as Omit<Verdict['criteria'][number], 'rule' | 'missing'>),
       rule: ruleOf(set.criteria[index]!, policy),
       missing: [...verdict.criteria[index]!.missing],
     })),
@@ -195,25 +192,6 @@ function owned(criterion: Explained, placed: Pick<PlacedSubject, 'id' | 'within'
   }))
   return { ...criterion, lines }
 }
-
-const identifying = ['idNumber', 'phone', 'bankAccount']
-const isIdentifying = (key: string) => identifying.includes(key.split('.').at(-1)!)
-
-/** Identifying numbers never leave the server whole, and an explanation tells each value that it rests on. */
-function masked(criterion: Explained, subject: Subject): Explained {
-  if (!criterion.lines.some(({ facts }) => facts.some(({ key }) => isIdentifying(key)))) return criterion
-  const everybody = [subject, ...Object.values(subject.lists ?? {}).flat()]
-  const text = identifying
-    .flatMap((fact) => everybody.map((each) => [fact, each.facts[fact]] as const))
-    .filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '')
-    .reduce(
-      (whole, [fact, value]) => whole.replaceAll(inJson(value), inJson(String(maskFact(fact, value)))),
-      JSON.stringify(criterion),
-    )
-  return JSON.parse(text)
-}
-
-const inJson = (text: string) => JSON.stringify(text).slice(1, -1)
 
 const rules = new WeakMap<CriteriaSet['criteria'][number], Text>()
 

@@ -2,6 +2,7 @@ import type { CriterionShare, Verdict, VerdictMark, VillageGap, WhatIf } from '@
 import type { CodeList } from '@lika/policy'
 import type pg from 'pg'
 import type { Clock } from '../../platform/clock.ts'
+import type { LivingKeyring } from '../../platform/crypto/index.ts'
 import type { Db, Tx } from '../../platform/db.ts'
 import type { Catalogue, SubjectKind } from './fold/columns.ts'
 import type { Changed } from './records/records.ts'
@@ -164,6 +165,8 @@ export interface RegistryDeps {
   readonly isNamed: (column: string, text: string, bind: (value: unknown) => string) => string
   /** Where files are kept by their content. */
   readonly filesFolder: string
+  /** Seals what is of class identifier, and opens it. */
+  readonly keyring: LivingKeyring
   /** Keyed hash of an id number, for finding it; the key stays outside the database. */
   readonly hashId: (idNumber: string) => Buffer
 }

@@ -1,12 +1,15 @@
 import { describe } from 'vitest'
 import { countAggregates } from '../../../../../demo/aggregates.ts'
 import { figures, planDay, worldDay } from '../../../../../demo/figures.ts'
+import { type Keyring, openKeyring } from '../../platform/crypto/index.ts'
 import { type Db, withTransaction } from '../../platform/db.ts'
 import { expect, test } from '../../platform/testing.ts'
 import { openPolicies } from '../policies/index.ts'
 import { loadWorld } from './load.ts'
 
 const policies = openPolicies(new URL('../../../../../policies', import.meta.url).pathname)
+
+const keyringFor = (db: Db): Promise<Keyring> => openKeyring({ client: db.pool, root: Buffer.alloc(32, 7) })
 
 async function count(db: Db, query: string): Promise<number> {
   const { rows } = await db.pool.query<{ count: number }>(query)
@@ -20,6 +23,7 @@ describe('Beihai in the database', { timeout: 600_000 }, () => {
     const loaded = await loadWorld(db, {
       name: 'beihai',
       policies,
+      keyring: await keyringFor(db),
       onProgress: ({ stage, done, total }) => {
         stages.add(stage)
         expect(done).toBeLessThanOrEqual(total)
@@ -28,7 +32,9 @@ describe('Beihai in the database', { timeout: 600_000 }, () => {
     console.log(`Beihai loaded in ${((performance.now() - started) / 1000).toFixed(1)} s`, loaded)
     expect([...stages]).toEqual(['regions', 'households', 'fold', 'verdicts'])
     expect(loaded).toMatchObject({ name: 'beihai', today: worldDay, villages: 341, households: 10_236 })
-    await expect(loadWorld(db, { name: 'beihai', policies })).rejects.toMatchObject({ code: 'world.present' })
+    await expect(
+      loadWorld(db, { name: 'beihai', policies, keyring: await keyringFor(db) }),
+    ).rejects.toMatchObject({ code: 'world.present' })
   })
 
   test('its aggregates on 1 January 2017 equal the plan', async ({ db }) => {
@@ -109,7 +115,9 @@ test('a world is never loaded over the data of others', async ({ emptyDb }) => {
   await emptyDb.pool.query(
     `insert into household (county_code, id, number) values ('450521', '0190a000-0000-7000-8000-000000000001', '1')`,
   )
-  await expect(loadWorld(emptyDb, { name: 'county', households: 100, policies })).rejects.toMatchObject({
+  await expect(
+    loadWorld(emptyDb, { name: 'county', households: 100, policies, keyring: await keyringFor(emptyDb) }),
+  ).rejects.toMatchObject({
     code: 'world.present',
   })
 })

@@ -6,6 +6,7 @@ import { generateWorld, type VillageHistory } from '../../../../../demo/generate
 import { beihaiPlan, countyPlan, type WorldPlan } from '../../../../../demo/plan.ts'
 import { groupName, levelOf, parentCodeOf } from '../../../../../demo/regions.ts'
 import { groupsOf } from '../../../../../demo/village-facts.ts'
+import type { Keyring } from '../../platform/crypto/index.ts'
 import { type Db, type Tx, withTransaction } from '../../platform/db.ts'
 import { conflict, invalid } from '../../platform/errors.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
@@ -34,8 +35,8 @@ export interface WorldOptions {
   /** How many households a synthetic county has. */
   readonly households?: number
   readonly policies: Policies
-  /** Keyed hash of an id number, as the registry keeps it; without it nobody is found by id number. */
-  readonly hashId?: (idNumber: string) => Buffer
+  /** Seals numbers on their way in, and hashes what people are found by. */
+  readonly keyring: Keyring
   readonly onProgress?: (progress: WorldProgress) => void
   /** Leaves the verdicts to somebody else: benches measure them apart. */
   readonly withoutVerdicts?: boolean
@@ -71,9 +72,7 @@ export async function loadWorld(db: Db, options: WorldOptions): Promise<LoadedWo
     report('regions', 0, plan.villages.length)
     await loadRegions(tx, plan)
     await loadAccounts(tx, plan)
-    const counts = await loadJournals(tx, plan, options.hashId, (done, total) =>
-      report('households', done, total),
-    )
+    const counts = await loadJournals(tx, plan, options, (done, total) => report('households', done, total))
     await foldEverything(tx, options.policies, (done, total) => report('fold', done, total))
     const verdicts = options.withoutVerdicts
       ? 0
@@ -171,14 +170,14 @@ const batchHouseholds = 500
 async function loadJournals(
   tx: Tx,
   plan: WorldPlan,
-  hashId: WorldOptions['hashId'],
+  { policies, keyring }: WorldOptions,
   onProgress: (done: number, total: number) => void,
 ) {
   const total = plan.strata.reduce((sum, { households }) => sum + households, 0)
   const counts = { villages: 0, households: 0, persons: 0, records: 0 }
   for (const batch of batches(generateWorld(plan, villageIdOf))) {
-    await copyVillages(tx, batch)
-    if (hashId) await copyIdentities(tx, batch, hashId)
+    await copyVillages(tx, batch, { catalogue: policies.catalogue, keyring })
+    await copyIdentities(tx, batch, keyring)
     for (const village of batch) {
       counts.villages += 1
       counts.households += village.households.length

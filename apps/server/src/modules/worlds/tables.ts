@@ -2,7 +2,11 @@
 
 import { identityKey } from '@lika/codes'
 import type { VillageHistory } from '../../../../../demo/generate.ts'
+import type { Keyring } from '../../platform/crypto/index.ts'
 import type { Tx } from '../../platform/db.ts'
+import { insertSealed, type SealedValue } from '../../platform/sealed/index.ts'
+import type { Catalogue } from '../registry/index.ts'
+import { sealFacts } from '../registry/index.ts'
 import { type CopyValue, copyRows } from './copy.ts'
 
 type Rows = Iterable<readonly CopyValue[]>
@@ -10,8 +14,12 @@ type Rows = Iterable<readonly CopyValue[]>
 interface Table {
   readonly name: string
   readonly columns: readonly string[]
-  readonly rows: (village: VillageHistory) => Rows
+  readonly rows: (village: VillageHistory, hide: Hide) => Rows
 }
+
+/** Facts as they are stored. */
+type Hide = (kind: 'household' | 'person' | 'village', facts: Facts) => Facts
+type Facts = Readonly<Record<string, unknown>>
 
 const tables: readonly Table[] = [
   {
@@ -68,7 +76,7 @@ const tables: readonly Table[] = [
   },
 ]
 
-function* recordRows(village: VillageHistory): Rows {
+function* recordRows(village: VillageHistory, hide: Hide): Rows {
   for (const { records } of [village, ...village.households]) {
     for (const entry of records) {
       yield [
@@ -81,7 +89,7 @@ function* recordRows(village: VillageHistory): Rows {
         entry.receivedAt,
         entry.authorId,
         'demo',
-        entry.facts,
+        hide(entry.subjectKind, entry.facts),
         entry.period?.[0],
         entry.period?.[1],
       ]
@@ -110,22 +118,34 @@ function* decisionRows(village: VillageHistory): Rows {
 }
 
 /** Appends the villages of a batch to every table. */
-export async function copyVillages(tx: Tx, villages: readonly VillageHistory[]): Promise<void> {
+export async function copyVillages(
+  tx: Tx,
+  villages: readonly VillageHistory[],
+  sealing: { readonly catalogue: Catalogue; readonly keyring: Keyring },
+): Promise<void> {
+  const values: SealedValue[] = []
+  const hide: Hide = (kind, facts) => sealFacts({ ...sealing }, kind, facts, values)
   for (const { name, columns, rows } of tables) {
-    await copyRows(tx, name, columns, flatten(villages, rows))
+    await copyRows(
+      tx,
+      name,
+      columns,
+      flatten(villages, (village) => rows(village, hide)),
+    )
   }
+  await insertSealed(tx.client, values)
 }
 
 /** Who bears an id number; somebody registered twice is the first of the two. */
 export async function copyIdentities(
   tx: Tx,
   villages: readonly VillageHistory[],
-  hashId: (idNumber: string) => Buffer,
+  keyring: Keyring,
 ): Promise<void> {
   const bearers = villages.flatMap(({ countyCode, households }) =>
     households
       .flatMap(({ people }) => people.filter(({ idNumberCheck }) => idNumberCheck === 'valid'))
-      .map(({ id, idNumber }) => ({ hash: hashId(identityKey(idNumber)), countyCode, id })),
+      .map(({ id, idNumber }) => ({ hash: keyring.hash('identity', identityKey(idNumber)), countyCode, id })),
   )
   await tx.client.query(
     `insert into person_identity (id_hash, county_code, person_id)
@@ -138,6 +158,6 @@ export async function copyIdentities(
   )
 }
 
-function* flatten(villages: readonly VillageHistory[], rows: Table['rows']): Rows {
+function* flatten(villages: readonly VillageHistory[], rows: (village: VillageHistory) => Rows): Rows {
   for (const village of villages) yield* rows(village)
 }

@@ -76,6 +76,8 @@ export type RegisterOptions = {
   readonly contract: readonly Route[]
   readonly authenticate: (request: FastifyRequest) => Promise<Authenticated | undefined>
   readonly uploadFolder: string
+  /** The last hand on the text of an answer: what lies encrypted becomes what may be seen of it. */
+  readonly finish?: ((json: string) => Promise<string>) | undefined
 }
 
 export function registerRoutes(
@@ -136,7 +138,7 @@ function register(app: FastifyInstance, { route, handler }: HandledRoute, option
       } finally {
         if (upload) await rm(upload.path, { force: true })
       }
-      return send(reply, route, result, write)
+      return send(reply, route, result, write, options.finish)
     },
   })
 }
@@ -194,6 +196,7 @@ async function send(
   route: Route,
   result: unknown,
   writers: Writers,
+  finish: RegisterOptions['finish'],
 ): Promise<FastifyReply> {
   const isAnswer = typeof result === 'object' && result !== null && withHeaders in result
   const { status, headers, body } = isAnswer
@@ -205,7 +208,8 @@ async function send(
   reply.code(declaredStatus).headers(headers ?? {})
   if (isDownload(declared)) return sendFile(reply, declared.download, body as FileAnswer)
 
-  const text = writers.get(declaredStatus)!(body)
+  const written = writers.get(declaredStatus)!(body)
+  const text = finish ? await finish(written) : written
   reply.type('application/json; charset=utf-8')
   if (route.method === 'GET') {
     if (!reply.hasHeader('etag')) reply.header('etag', weakTag(text))

@@ -74,7 +74,7 @@ function writeDateNumber(w: Writer, node: Node, names: Names): string {
       return `addMonths(${w.number(node.date, names)}, ${w.number(node.months, names)})`
     case 'length': {
       const text = held(w, w.text(node.of, names), 'c')
-      return `(${text} == null ? NaN : codePoints(${text}))`
+      return `(${text} == null ? NaN : textLength(${text}))`
     }
     default:
       throw new Error(`${node.op} is no number`)

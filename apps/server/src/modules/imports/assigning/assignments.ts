@@ -210,7 +210,7 @@ function mustBeAssignable({ registry }: ImportsDeps, id: string): void {
       { field: 'fact', value: id, ...(near ? { expected: near } : {}) },
     )
   }
-  if (!found.system && !found.flow && found.class !== 'sensitive' && columnOf(registry, id)) return
+  if (!found.system && !found.flow && isForMany(found.class) && columnOf(registry, id)) return
   throw refused(
     'assignment.notForMany',
     {
@@ -297,3 +297,5 @@ function wrongState(state: Assignment['state']) {
     { value: state },
   )
 }
+
+const isForMany = (of: string) => of !== 'sensitive' && of !== 'identifier'

@@ -52,7 +52,7 @@ export async function checkHouseholds(
   await run(sql.householdDifferences(household, status), id)
   await run('analyze import_household')
   await step('duplicates')
-  await findLikely(tx, id, input.region)
+  await findLikely(tx, deps, id, input.region)
   await step('results')
   await run('analyze sheet_problem')
   await run(sql.rowResults(person), id)
@@ -78,7 +78,7 @@ function mappedColumns(deps: ImportsDeps, columns: readonly MappedColumn[]) {
 }
 
 /** New persons who may be somebody registered in the region, or another new person of the sheet. */
-async function findLikely(tx: Tx, importId: string, region: string): Promise<void> {
+async function findLikely(tx: Tx, deps: ImportsDeps, importId: string, region: string): Promise<void> {
   const { client } = tx
   await client.query(
     `create temp table likely_person (row_number integer, other uuid, score smallint, reasons jsonb) on commit drop`,
@@ -98,7 +98,7 @@ async function findLikely(tx: Tx, importId: string, region: string): Promise<voi
   await client.query('analyze probed_person')
   const { lo, hi } = regionRange(region)
   const known = `${registeredPersons('$1', '$2')} union all select ${traitColumns} from probed_person`
-  for await (const pairs of findDuplicateCandidates(tx, probe, known, [lo, hi])) {
+  for await (const pairs of findDuplicateCandidates(tx, probe, known, [lo, hi], deps.keyring)) {
     await client.query(
       `insert into likely_person
        select n.row_number, l.other, l.score, l.reasons::jsonb

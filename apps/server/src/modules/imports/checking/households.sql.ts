@@ -57,7 +57,7 @@ left join lateral (
   where not h.is_new and i.person_id is null and p.county_code = h.county_code and p.household_id = h.household_id
     and p.valid_to = 'infinity' and p.name = s.name
     and (p.birth_date is null or r.person_facts->>'birthDate' is null or p.birth_date = (r.person_facts->>'birthDate')::date)
-    and (p.id_number is null or r.person_facts->>'idNumber' is null or left(p.id_number, 18) = left(r.person_facts->>'idNumber', 18))
+    and (p.id_number is null or r.person_facts->>'idNumber' is null or split_part(p.id_number, ':', 2) = split_part(r.person_facts->>'idNumber', ':', 2))
   order by p.person_id limit 1
 ) m on true
 where s.repeats is null`

@@ -1,6 +1,5 @@
 /** Rows as people look at them before they commit: by outcome, with problems and what would change. */
 
-import { maskBankCard, maskIdNumber, maskPhone } from '@lika/codes'
 import type { ImportRow, RowProblem } from '@lika/contract'
 import { cursorOf, readCursor } from '../cursor.ts'
 import type { ImportRecord, Runner } from '../imports.store.ts'
@@ -55,8 +54,8 @@ function rowOf(row: RowRecord, headers: ReadonlyMap<string, string>): ImportRow 
       Object.entries(facts).map(([fact, [from, to]]) => ({
         subject: (subject === 'income' ? 'household' : subject) as ImportRow['changes'][number]['subject'],
         fact,
-        from: masked(fact, from) as ImportRow['changes'][number]['from'],
-        to: masked(fact, to) as ImportRow['changes'][number]['to'],
+        from: from as ImportRow['changes'][number]['from'],
+        to: to as ImportRow['changes'][number]['to'],
       })),
     ),
   }
@@ -77,19 +76,7 @@ export function problemsOf(
       severity: problem.warning ? 'warning' : 'error',
       code: problem.code,
       message: problemMessage(problem),
-      ...(problem.value === undefined ? {} : { value: maskedText(problem.field, problem.value) }),
+      ...(problem.value === undefined ? {} : { value: problem.value }),
     }
   })
-}
-
-function maskedText(field: string | undefined, value: string): string {
-  return String(masked(field?.split('.')[1] ?? '', value))
-}
-
-function masked(fact: string, value: unknown): unknown {
-  if (typeof value !== 'string') return value
-  if (fact === 'idNumber') return maskIdNumber(value)
-  if (fact === 'phone') return maskPhone(value)
-  if (fact === 'bankAccount') return maskBankCard(value)
-  return value
 }

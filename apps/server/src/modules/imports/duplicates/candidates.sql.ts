@@ -13,12 +13,11 @@ export function registeredPersons(lo: string, hi: string): string {
     where valid_to = 'infinity' and household_id is not null and region_code >= ${lo} and region_code < ${hi}`
 }
 
-/** The first 17 digits of all forms of an id number: 15 digits lack the century. */
-const number17 = `case when length(id_number) = 15 then left(id_number, 6) || '19' || substr(id_number, 7)
-  when length(id_number) in (18, 20, 22) then left(id_number, 17) end`
+/** What all forms of an id number have in common (`kinOf` of @lika/codes), out of what stands for it. */
+const kin = `case when split_part(id_number, ':', 4) in ('15', '18', '20', '22') then split_part(id_number, ':', 2) end`
 
 function keyed(traits: string): string {
-  return `select t.*, ${number17} as number17,
+  return `select t.*, ${kin} as kin,
     t.id_number_check is not distinct from 'valid' as is_sure, left(t.region_code, 9) as town,
     coalesce(i1.surname_initial, substr(t.name, 1, 1)) as surname_initial,
     coalesce(i1.surname_initial, substr(t.name, 1, 1)) || coalesce(i2.initial, substr(t.name, 2, 1)) || coalesce(i3.initial, substr(t.name, 3, 1)) as initials
@@ -54,7 +53,7 @@ export function candidatePairs(probe: string, known: string): string {
   unsure_probe as materialized (select * from probe where not is_sure),
   unsure_known as materialized (select * from known where not is_sure),
   pair as (
-    ${pair('p.number17 = k.number17')}
+    ${pair('p.kin = k.kin')}
     union ${alike('p.birth_date = k.birth_date and p.initials = k.initials')}
     union ${alike('p.birth_date = k.birth_date and p.surname_initial = k.surname_initial and p.town = k.town')}
     union ${alike(`p.name = k.name and p.town = k.town and ${near}`)}

@@ -1,4 +1,5 @@
 import type { Duplicate, HouseholdRow } from '@lika/contract'
+import { tokenOf } from '../../../platform/sealed/index.ts'
 import {
   type Cells,
   describe,
@@ -45,6 +46,7 @@ describe('persons who may be registered twice', () => {
   test('a merge keeps both histories, ends the second person and leads both id numbers to the first', async ({
     clerk,
     db,
+    installation,
   }) => {
     const place = village(21)
     const first = one('ME1', place, {
@@ -81,7 +83,7 @@ describe('persons who may be registered twice', () => {
     expect(kept).toMatchObject({
       education: 'primary',
       ethnic_group: '08',
-      id_number: second.证件号码,
+      id_number: tokenOf(installation.keyring, 'idNumber', second.证件号码 as string),
       ended_because: null,
     })
     expect(rows.find((row) => row.person_id === merged)).toMatchObject({

@@ -1,17 +1,11 @@
 /** Looking for persons who may be one, listing them, and deciding. */
-import {
-  isWithin,
-  maskIdNumber,
-  normaliseIdNumber,
-  normaliseName,
-  parseCertificateNumber,
-  regionRange,
-} from '@lika/codes'
+import { isWithin, normaliseIdNumber, normaliseName, parseCertificateNumber, regionRange } from '@lika/codes'
 import type { Duplicate, DuplicatePerson, DuplicateReason } from '@lika/contract'
 import { withTransaction } from '../../../platform/db.ts'
 import { conflict, notFound, refused } from '../../../platform/errors.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { enqueue } from '../../../platform/jobs.ts'
+import { tokenOf } from '../../../platform/sealed/index.ts'
 import { scopeWithin, unseenRegion } from '../../registry/index.ts'
 import { cursorOf, readCursor } from '../cursor.ts'
 import type { ImportsDeps } from '../deps.ts'
@@ -92,7 +86,7 @@ const nameOf = {
   relation: 'relation',
 } as const
 
-/** Compared here, where the numbers are not masked. */
+/** Compared here, where numbers are not masked: equal ones have equal stand-ins. */
 function differences(a: PersonRow, b: PersonRow): string[] {
   return compared.filter((field) => a[field] !== b[field]).map((field) => nameOf[field])
 }
@@ -103,7 +97,7 @@ function personOf(row: PersonRow, places: Places): DuplicatePerson {
     name: row.name,
     birthDate: row.birth_date,
     sex: row.sex,
-    idNumber: row.id_number === null ? null : maskIdNumber(row.id_number),
+    idNumber: row.id_number,
     regionCode: row.region_code,
     place: [6, 9, 12, 14]
       .filter((digits) => digits <= row.region_code.length)
@@ -153,6 +147,8 @@ export async function checkDuplicates(deps: ImportsDeps, actor: Actor, asked: As
   const probe = `select left($3::text, 6) as county_code, '${nobody}'::uuid as person_id, $4::text as name, $5::date as birth_date,
     $6::text as sex, $7::text as id_number, $3::text as region_code, null::uuid as household_id, $8::text as id_number_check`
   const number = asked.idNumber === undefined ? undefined : normaliseIdNumber(asked.idNumber).text
+  const token = number === undefined ? undefined : tokenOf(deps.keyring, 'idNumber', number)
+  const unknownNumbers = new Map(number === undefined || token === undefined ? [] : [[token, number]])
   const values = [
     lo,
     hi,
@@ -160,7 +156,7 @@ export async function checkDuplicates(deps: ImportsDeps, actor: Actor, asked: As
     normaliseName(asked.name),
     asked.birthDate ?? null,
     asked.sex ?? null,
-    number ?? null,
+    token ?? null,
     number !== undefined && parseCertificateNumber(number, { today: deps.registry.clock.today() }).ok
       ? 'valid'
       : null,
@@ -169,7 +165,9 @@ export async function checkDuplicates(deps: ImportsDeps, actor: Actor, asked: As
     deps.registry.db,
     async (tx) => {
       const candidates: { score: number; reasons: DuplicateReason[]; person: DuplicatePerson }[] = []
-      for await (const pairs of findDuplicateCandidates(tx, probe, registeredPersons('$1', '$2'), values)) {
+      const known = registeredPersons('$1', '$2')
+      const found = findDuplicateCandidates(tx, probe, known, values, deps.keyring, undefined, unknownNumbers)
+      for await (const pairs of found) {
         for (const { a, b, score, reasons } of pairs) {
           const person = a.personId === nobody ? b : a
           const { rows } = await tx.client.query<PersonRow>(

@@ -1,5 +1,7 @@
 /** The one search for duplicates: the import, the form and the API all ask here. */
+import type { LivingKeyring } from '../../../platform/crypto/index.ts'
 import type { Tx } from '../../../platform/db.ts'
+import { openTokens } from '../../../platform/sealed/index.ts'
 import { candidatePairs } from './candidates.sql.ts'
 import { listedFrom, type PersonTraits, type Reason, scorePair } from './score.ts'
 
@@ -21,14 +23,17 @@ const pageRows = 5_000
 
 /**
  * Pairs that may be one person, page by page. `probe` and `known` are SQL queries of persons with their traits (see
- * `traitColumns`); `values` are bound to both. Pairs below the score from which they are listed are left out.
+ * `traitColumns`); `values` are bound to both. Pairs below the score from which they are listed are left out. Numbers are
+ * opened to be compared, digit by digit, and go no further; `asked` are such as nobody has stored.
  */
 export async function* findDuplicateCandidates(
   tx: Tx,
   probe: string,
   known: string,
   values: readonly unknown[],
+  keyring: LivingKeyring,
   onCompared: (pairs: number) => Promise<void> = async () => {},
+  asked: ReadonlyMap<string, string> = new Map(),
 ): AsyncGenerator<CandidatePair[]> {
   const cursor = 'duplicate_candidate'
   await tx.client.query(`declare ${cursor} no scroll cursor for ${candidatePairs(probe, known)}`, [...values])
@@ -37,8 +42,14 @@ export async function* findDuplicateCandidates(
       const { rows } = await tx.client.query<Row>(`fetch ${pageRows} from ${cursor}`)
       if (rows.length === 0) return
       await onCompared(rows.length)
+      const tokens = rows.flatMap(({ a_id_number: a, b_id_number: b }) =>
+        [a, b].filter((each) => each != null),
+      )
+      const opened = await openTokens(tx.client, keyring, tokens)
+      const numberOf = (token: string | null) =>
+        token === null ? null : (opened.get(token)?.value ?? asked.get(token) ?? null)
       const pairs = rows.flatMap((row) => {
-        const [a, b] = [personOf(row, 'a'), personOf(row, 'b')]
+        const [a, b] = [personOf(row, 'a', numberOf), personOf(row, 'b', numberOf)]
         const { score, reasons } = scorePair(a, b)
         return score >= listedFrom ? [{ a, b, score, reasons }] : []
       })
@@ -49,7 +60,7 @@ export async function* findDuplicateCandidates(
   }
 }
 
-function personOf(row: Row, side: 'a' | 'b'): FoundPerson {
+function personOf(row: Row, side: 'a' | 'b', numberOf: (token: string | null) => string | null): FoundPerson {
   const of = (column: string) => row[`${side}_${column}`] ?? null
   return {
     countyCode: of('county_code')!,
@@ -57,7 +68,7 @@ function personOf(row: Row, side: 'a' | 'b'): FoundPerson {
     name: of('name'),
     birthDate: of('birth_date'),
     sex: of('sex'),
-    idNumber: of('id_number'),
+    idNumber: numberOf(of('id_number')),
     regionCode: of('region_code'),
     householdId: of('household_id'),
   }

@@ -28,7 +28,14 @@ export function duplicateSearchJob(deps: ImportsDeps) {
         compared += pairs
         await run.progress(compared, undefined, words.scoring)
       }
-      for await (const pairs of findDuplicateCandidates(tx, persons, persons, [lo, hi], onCompared)) {
+      for await (const pairs of findDuplicateCandidates(
+        tx,
+        persons,
+        persons,
+        [lo, hi],
+        deps.keyring,
+        onCompared,
+      )) {
         found += await insertPairs(tx.client, pairs)
       }
       return { region, compared, found }

@@ -32,6 +32,7 @@ const classes: Readonly<Record<string, string>> = {
   ordinary: '一般',
   personal: '个人信息',
   sensitive: '敏感',
+  identifier: '识别号码（加密）',
 }
 
 function factSheet({ facts, subjects, codeLists }: DataDictionary): WrittenSheet {

@@ -1,6 +1,7 @@
 /** Possible duplicates as a file: both persons side by side, id numbers masked. */
 import type { Duplicate } from '@lika/contract'
 import type { Actor, FileAnswer } from '../../../platform/http.ts'
+import { maskSealed } from '../../registry/index.ts'
 import type { ImportsDeps } from '../deps.ts'
 import { listDuplicates } from '../duplicates/duplicates.ts'
 import type { SheetCell, SheetColumn } from '../sheet/index.ts'
@@ -37,9 +38,11 @@ export async function exportDuplicates(
 ): Promise<FileAnswer> {
   const { format, ...filter } = query
   const rows = async function* (): AsyncGenerator<readonly SheetCell[]> {
-    const all = eachItem((cursor) =>
-      listDuplicates(deps, actor, { ...filter, ...(cursor === undefined ? {} : { cursor }) }),
-    )
+    const { registry } = deps
+    const all = eachItem(async (cursor) => {
+      const asked = { ...filter, ...(cursor === undefined ? {} : { cursor }) }
+      return maskSealed(registry, registry.db.pool, await listDuplicates(deps, actor, asked))
+    })
     for await (const pair of all) yield cellsOf(pair)
   }
   return listFile('疑似重复人员', format, { name: '疑似重复人员', columns, rows: rows() }, signal)

@@ -2,7 +2,7 @@
 import type { HouseholdColumn, HouseholdRow } from '@lika/contract'
 import { type CodeList, parseUnit, unitLabel } from '@lika/policy'
 import type { Actor, FileAnswer } from '../../../platform/http.ts'
-import { type HouseholdListQuery, listHouseholds, readColumns } from '../../registry/index.ts'
+import { type HouseholdListQuery, listHouseholds, maskSealed, readColumns } from '../../registry/index.ts'
 import type { ImportsDeps } from '../deps.ts'
 import type { SheetCell, SheetColumn } from '../sheet/index.ts'
 import { eachItem, listFile } from './list-file.ts'
@@ -20,12 +20,11 @@ export async function exportHouseholds(
   signal: AbortSignal,
 ): Promise<FileAnswer> {
   const { format, ...filter } = query
-  const page = (cursor: string | undefined) =>
-    listHouseholds(deps.registry, actor, {
-      ...filter,
-      limit: pageRows,
-      ...(cursor === undefined ? {} : { cursor }),
-    })
+  const page = async (cursor: string | undefined) => {
+    const asked = { ...filter, limit: pageRows, ...(cursor === undefined ? {} : { cursor }) }
+    const { registry } = deps
+    return maskSealed(registry, registry.db.pool, await listHouseholds(registry, actor, asked))
+  }
   // A filter that is wrong is refused before a file is begun.
   const first = await page(undefined)
   const columns = columnsOf(deps, filter)

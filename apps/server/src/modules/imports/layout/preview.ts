@@ -1,6 +1,6 @@
 /** A file as it is before anybody read it whole: its sheets, its headers mapped to fields, three values of each column. */
-import { maskIdNumber } from '@lika/codes'
-import type { ImportKindName, ImportsDeps } from '../deps.ts'
+import { maskIdentifier, maskIdNumber } from '@lika/codes'
+import type { Field, ImportKindName, ImportsDeps } from '../deps.ts'
 import { findSavedMapping } from '../imports.store.ts'
 import { previewSheet, type SheetBatch } from '../sheet/index.ts'
 import { fieldsOf } from './fields.ts'
@@ -34,10 +34,16 @@ export async function previewFile(
   const saved = await findSavedMapping(deps.registry.db.pool, headersDigest(kind, columns))
   const mapping = mapColumns(fields, columns, saved).map((column) => ({
     ...column,
-    samples: samplesOf(batch, column.column),
+    samples: samplesOf(batch, column.column).map(maskedAs(fields, column.key)),
   }))
   const sheets = batch.sheets.map(({ name, hidden }) => ({ name, hidden }))
   return { batch, mapping, seen: { sheets, foundHeaderLine: line } }
+}
+
+/** Samples are kept with the import: of a column of identifiers nothing but masks, however the cells are written. */
+function maskedAs(fields: readonly Field[], key: string | null): (sample: string) => string {
+  const fact = fields.find((field) => field.key === key)?.fact
+  return (sample) => (fact?.class === 'identifier' ? maskIdentifier(fact.id, sample) : sample)
 }
 
 /** The first different values of a column, short; what may be the number of a person or an account is masked. */

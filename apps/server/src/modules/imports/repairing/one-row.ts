@@ -1,10 +1,10 @@
 /** A row of the sheet as it stands, for correcting it on the page; what identifies people stays masked. */
-import { maskBankCard, maskIdNumber, maskPhone } from '@lika/codes'
+import { maskIdentifier } from '@lika/codes'
 import type { ImportRowCells } from '@lika/contract'
 import { notFound } from '../../../platform/errors.ts'
 import { filePath } from '../../../platform/files.ts'
 import { headersOf, problemsOf } from '../checking/rows.ts'
-import type { ImportsDeps } from '../deps.ts'
+import type { Field, ImportsDeps } from '../deps.ts'
 import type { ImportRecord } from '../imports.store.ts'
 import { fieldsOf } from '../layout/fields.ts'
 import { readSheet, type SheetRow } from '../sheet/index.ts'
@@ -39,22 +39,20 @@ export async function getImportRow(
     given.id,
     line,
   ])
-  const labels = new Map(
-    fieldsOf(deps.registry.catalogue, given.kind).map((field) => [field.key, field.label]),
-  )
+  const fields = new Map(fieldsOf(deps.registry.catalogue, given.kind).map((field) => [field.key, field]))
   return {
     line,
     problems: problemsOf(rows[0]?.problems ?? null, rows[0]?.depends_on ?? null, headersOf(given)),
     cells: given.mapping.flatMap(({ column, header, key }) => {
       if (key === null) return []
       const text = row.cells[column] ?? null
-      const shown = masked(key, text)
+      const shown = masked(fields.get(key), text)
       return [
         {
           column,
           header,
           key,
-          label: labels.get(key) ?? { zh: header, en: header },
+          label: fields.get(key)?.label ?? { zh: header, en: header },
           value: shown,
           isMasked: shown !== text,
           isRepaired: String(column) in (repairs.get(line) ?? {}),
@@ -79,12 +77,9 @@ async function findRow(
   return undefined
 }
 
-function masked(key: string, text: string | null): string | null {
-  if (text === null) return null
-  if (key === 'person.idNumber') return maskIdNumber(text)
-  if (key === 'household.phone' || key === 'person.phone') return maskPhone(text)
-  if (key === 'household.bankAccount') return maskBankCard(text)
-  return text
+function masked(field: Field | undefined, text: string | null): string | null {
+  if (text === null || field?.fact?.class !== 'identifier') return text
+  return maskIdentifier(field.fact.id, text)
 }
 
 export function unknownRow(line: number) {

@@ -1,9 +1,11 @@
 /** The rows of a sheet, read, checked and encoded for the staging table: in a worker for large files, here for small. */
 import { isDeepStrictEqual } from 'node:util'
 import { keyringOf } from '../../../platform/crypto/index.ts'
+import type { SealedValue } from '../../../platform/sealed/index.ts'
 import { readRepairs, repaired } from '../repairing/repairs.ts'
 import { type Progress, readSheet } from '../sheet/index.ts'
 import { copyLine } from './copy-text.ts'
+import { hiding, sealedJson } from './hide.ts'
 import { type Facts, rowReader, type StagedRow } from './row.ts'
 import type { StageTask } from './stage.ts'
 
@@ -39,18 +41,20 @@ export async function* encodedRows(
 /** A household's facts stand once where the rows below say the same: most sheets repeat them for every member. */
 function lineWriter(task: StageTask): (row: StagedRow) => string {
   const keyring = keyringOf(task.keys)
+  const hide = hiding(task.plan, keyring)
   let above: StagedRow | undefined
   return (row) => {
     const isSameHousehold =
       above !== undefined &&
       row.householdNumber !== undefined &&
       row.householdNumber === above.householdNumber
+    const values: SealedValue[] = []
     const once = (part: 'household' | 'status' | 'income') => {
       const same =
         isSameHousehold && (row[part] === above![part] || isDeepStrictEqual(row[part], above![part]))
       return same && (part !== 'income' || isDeepStrictEqual(row.period, above!.period))
         ? null
-        : jsonOf(row[part])
+        : jsonOf(part === 'household' ? hide.facts(part, row[part], values) : row[part])
     }
     const fields = [
       task.importId,
@@ -64,9 +68,10 @@ function lineWriter(task: StageTask): (row: StagedRow) => string {
       once('income'),
       row.period?.from,
       row.period?.to,
-      jsonOf(row.person),
+      jsonOf(hide.facts('person', row.person, values)),
       row.identity === undefined ? null : `\\x${keyring.hash('identity', row.identity).toString('hex')}`,
-      row.problems.length === 0 ? null : JSON.stringify(row.problems),
+      sealedJson(values),
+      row.problems.length === 0 ? null : JSON.stringify(hide.problems(row.problems)),
     ]
     above = row
     return copyLine(fields)

@@ -41,6 +41,7 @@ const columns = [
   'period_to',
   'person_facts',
   'id_hash',
+  'sealed',
   'problems',
 ]
 
@@ -74,6 +75,14 @@ export async function stageRows(
   }
   const sink = tx.client.query(copyFrom(`copy import_row (${columns.join(', ')}) from stdin`))
   await pipeline(Readable.from(encoded(), { highWaterMark: 2 }), sink)
+  // What the stand-ins of the rows stand for; a value that is known already stays.
+  await tx.client.query(
+    `insert into sealed_value (token, kind, key_id, sealed)
+     select v->>0, v->>1, (v->>2)::int, decode(v->>3, 'base64')
+     from import_row r, jsonb_array_elements(r.sealed) v where r.import_id = $1 order by 1
+     on conflict (token) do nothing`,
+    [task.importId],
+  )
   await tx.client.query(
     'analyze import_row (import_id, county_code, household_number, region_code, id_hash, period_from)',
   )

@@ -58,9 +58,10 @@ export function columnValue(
   if (sqlType === 'bigint') {
     return fact.scale === 0 ? Number(value) : formatDecimal(BigInt(value as number), fact.scale)
   }
+  // A stand-in of an identifier becomes its mask when the answer is sent.
   const masked = maskFact(fact.id, value)
-  // A sensitive fact without a way of masking of its own shows that there is one, and no more.
-  const shown = fact.class === 'sensitive' && masked === value ? '***' : masked
+  // A sensitive fact shows in a list that there is one, and no more.
+  const shown = fact.class === 'sensitive' ? '***' : masked
   return shown as NonNullable<HouseholdRow['values']>[string]
 }
 
@@ -115,7 +116,7 @@ function columnsAt(deps: RegistryDeps, { region, asOf, set }: Asked): HouseholdC
       label: fact.label,
       kind: 'fact' as const,
       type: fact.type,
-      sensitive: fact.class === 'sensitive',
+      sensitive: fact.class === 'sensitive' || fact.class === 'identifier',
       ...(fact.group ? { group: fact.group } : {}),
       ...(fact.unitText ? { unit: fact.unitText } : fact.type === 'money' ? { unit: 'yuan' } : {}),
       ...(fact.codes ? { codes: fact.codes } : {}),

@@ -2,6 +2,7 @@
 import { withTransaction } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
 import type { Actor } from '../../../platform/http.ts'
+import { openTokens } from '../../../platform/sealed/index.ts'
 import type { RegistryDeps } from '../deps.ts'
 import { findPlace } from '../records/records.store.ts'
 import { mustBeInScope } from '../scope.ts'
@@ -37,7 +38,9 @@ export async function unmaskFact(deps: RegistryDeps, actor: Actor, asked: Asked)
     const today = deps.clock.today()
     const known = await listKnownFacts(tx.client, place.countyCode, [subjectId], today, 'infinity')
     const found = known.find((row) => row.fact === fact)
-    const value = typeof found?.value === 'string' ? found.value : null
+    const token = typeof found?.value === 'string' ? found.value : null
+    const opened = await openTokens(tx.client, deps.keyring, token === null ? [] : [token])
+    const value = token === null ? null : (opened.get(token)?.value ?? null)
     return { value, observedOn: value === null ? null : (found?.observed_on ?? null) }
   })
 }

@@ -12,6 +12,7 @@ import { refoldHouseholds, refoldPersons } from '../fold/refold.store.ts'
 import { canonicalFacts, factErrors, wrongFacts } from '../records/facts.ts'
 import { identify, idNumberCheck } from '../records/identity.ts'
 import { findPlace, insertRecords, lockSubject } from '../records/records.store.ts'
+import { sealRecords } from '../records/sealing.ts'
 import { mustBeInScope } from '../scope.ts'
 import { insertHousehold, insertPersons, isRegisteredBy, regionExists } from './operations.store.ts'
 
@@ -50,7 +51,7 @@ export async function registerHousehold(deps: RegistryDeps, actor: Actor, body: 
     ])
     mustHaveOneHead(body)
     const countyCode = countyOf(body.region)!
-    const bodySha256 = digestOf(body)
+    const bodySha256 = digestOf(deps, body)
     if (!(await insertHousehold(tx, countyCode, body.id, body.number))) {
       // The same registration sent twice is one; the same number for another household is a mistake.
       if (await isRegisteredBy(tx, countyCode, body.id, bodySha256)) return { id: body.id, registered: false }
@@ -84,7 +85,7 @@ export async function addMember(deps: RegistryDeps, actor: Actor, householdId: s
         { field: 'facts.relation', value: 'head' },
       )
     }
-    const bodySha256 = digestOf({ householdId, ...body })
+    const bodySha256 = digestOf(deps, { householdId, ...body })
     if (await isRegisteredBy(tx, place.countyCode, body.id, bodySha256)) {
       return { id: body.id, registered: false }
     }
@@ -118,7 +119,7 @@ async function register(tx: Tx, deps: RegistryDeps, actor: Actor, input: Registr
     reason: input.reason,
     bodySha256: input.bodySha256,
   }
-  await insertRecords(tx, [
+  const rows = await sealRecords(tx, deps, [
     ...(input.household
       ? [
           {
@@ -147,6 +148,7 @@ async function register(tx: Tx, deps: RegistryDeps, actor: Actor, input: Registr
       },
     })),
   ])
+  await insertRecords(tx, rows)
   const keys = (each: readonly string[]) => each.map((id) => ({ countyCode, id }))
   await refoldPersons(tx, deps.catalogue, keys(ids))
   await refoldHouseholds(tx, deps.catalogue, keys([householdId]))
@@ -160,13 +162,13 @@ async function register(tx: Tx, deps: RegistryDeps, actor: Actor, input: Registr
   })
 }
 
-/** Digest of a request, whatever the order of its facts. */
-function digestOf(body: unknown): Buffer {
+/** Keyed digest of a request, whatever the order of its facts: a plain one would give an id number away to whoever tries. */
+function digestOf({ keyring }: RegistryDeps, body: unknown): Buffer {
   const sorted = (_: string, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value
-  return createHash('sha256').update(JSON.stringify(body, sorted)).digest()
+  return keyring.hash('lookup', createHash('sha256').update(JSON.stringify(body, sorted)).digest())
 }
 
 function mustBeRight(errors: ReturnType<typeof factErrors>): void {

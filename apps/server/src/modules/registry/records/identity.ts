@@ -1,12 +1,15 @@
 /** Which person bears an id number: one in the whole country, found by a keyed hash. */
 import { identityKey, parseCertificateNumber } from '@lika/codes'
+import type { LivingKeyring } from '../../../platform/crypto/index.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { conflict } from '../../../platform/errors.ts'
+import { openTokens } from '../../../platform/sealed/index.ts'
 import { deleteOtherIdentities, insertIdentities } from './identity.store.ts'
 
 export interface IdentityContext {
   readonly today: string
   readonly hashId: (idNumber: string) => Buffer
+  readonly keyring: LivingKeyring
 }
 
 interface Bearer {
@@ -17,7 +20,7 @@ interface Bearer {
 /** Claims the valid id numbers among the facts for their persons; refuses one that somebody else bears. */
 export async function identify(
   tx: Tx,
-  context: IdentityContext,
+  context: Omit<IdentityContext, 'keyring'>,
   countyCode: string,
   persons: readonly Bearer[],
 ): Promise<void> {
@@ -51,7 +54,9 @@ export async function forgetOldIdNumbers(
     `select id_number from person_snapshot where county_code = $1 and person_id = $2 and valid_to = 'infinity'`,
     [countyCode, personId],
   )
-  const idNumber = rows[0]?.id_number
+  const token = rows[0]?.id_number
+  const opened = await openTokens(tx.client, context.keyring, token ? [token] : [])
+  const idNumber = token ? (opened.get(token)?.value ?? null) : null
   const isValid = idNumberCheck(idNumber, context.today).idNumberCheck === 'valid'
   const hash = isValid ? context.hashId(identityKey(idNumber as string)) : undefined
   await deleteOtherIdentities(tx, countyCode, personId, hash)

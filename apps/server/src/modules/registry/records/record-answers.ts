@@ -23,6 +23,7 @@ export async function recordFacts(deps: RegistryDeps, actor: Actor, body: Body):
           catalogue: deps.catalogue,
           codeLists: deps.codeLists,
           hashId: deps.hashId,
+          keyring: deps.keyring,
           afterChange: async (transaction, changed) => {
             explained = await deps.verdicts.judgeAndExplain(transaction, changed)
           },

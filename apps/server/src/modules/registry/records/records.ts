@@ -17,6 +17,7 @@ import {
   type StoredRecord,
   type SubjectPlace,
 } from './records.store.ts'
+import { type SealingContext, sealRecords } from './sealing.ts'
 
 export interface NewRecord {
   readonly id: string
@@ -54,7 +55,7 @@ export interface RecordContext extends FactContext, IdentityContext {
 /** The same record sent twice is one record: answers false when it was there already. */
 export async function appendRecord(tx: Tx, context: RecordContext, input: NewRecord): Promise<boolean> {
   const { place, locked } = await mustFindLocked(tx, context, input)
-  const digest = bodyDigest(input)
+  const digest = bodyDigest(context, input)
   const known = await findRecord(tx, place.countyCode, input.id)
   if (known) {
     if (known.bodySha256 === null || !known.bodySha256.equals(digest)) throw differentBody(input.id)
@@ -64,7 +65,7 @@ export async function appendRecord(tx: Tx, context: RecordContext, input: NewRec
   checkDays(context.today, input)
   await checkPeriod(tx, context.catalogue, place, input)
   const corrected = input.corrects ? await mustCorrectOwnSubject(tx, place, input) : undefined
-  const inserted = await insertRecords(tx, [
+  const rows = await sealRecords(tx, context, [
     {
       ...input,
       facts: storedFacts(context, input, corrected),
@@ -76,6 +77,7 @@ export async function appendRecord(tx: Tx, context: RecordContext, input: NewRec
       bodySha256: digest,
     },
   ])
+  const inserted = await insertRecords(tx, rows)
   // Somebody sent the same id between our look and our insert: it decides, and we say the same as it.
   if (inserted.length === 0) return appendRecord(tx, context, input)
   if (input.subjectKind === 'person' && 'idNumber' in input.facts) {
@@ -155,10 +157,11 @@ async function refoldSubject(
   })
 }
 
-export function bodyDigest(input: NewRecord): Buffer {
+/** Keyed: whoever knows all of a body but an id number could find that out of a plain digest. */
+function bodyDigest({ keyring }: SealingContext, input: NewRecord): Buffer {
   const { facts, ...rest } = input
   const sorted = Object.fromEntries(Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1)))
-  return createHash('sha256')
+  const plain = createHash('sha256')
     .update(
       JSON.stringify([
         rest.id,
@@ -176,6 +179,7 @@ export function bodyDigest(input: NewRecord): Buffer {
       ]),
     )
     .digest()
+  return keyring.hash('lookup', plain)
 }
 
 /** Nothing is stored unless all facts are right. */
