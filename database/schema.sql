@@ -137,6 +137,16 @@ AS $function$
 $function$;
 comment on function scope_holds(text,text,uuid) is 'Whether a household, person or village is registered within the regions of the session today.';
 
+CREATE OR REPLACE FUNCTION public.scope_is_whole()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select exists (select from public.fold_key where key_hash = sha256(convert_to(nullif(current_setting('lika.fold', true), ''), 'UTF8')))
+$function$;
+comment on function scope_is_whole() is 'Whether a fold or a judgement is running, which sees subjects whole.';
+
 CREATE OR REPLACE FUNCTION public.scope_regions()
  RETURNS region_multirange
  LANGUAGE sql
@@ -204,8 +214,13 @@ alter table contradiction enable row level security;
 create policy scope_all on contradiction for all to lika_app using (
 CASE
     WHEN (region_code <@ ( SELECT scope_regions() AS scope_regions)) THEN true
+    WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
     ELSE scope_holds(subject_kind, county_code, subject_id)
-END) with check ((region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions)));
+END) with check (
+CASE
+    WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
+    ELSE (region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions))
+END);
 grant delete, insert, select, update on contradiction to lika_app;
 comment on table contradiction is 'Two observations of one fact on one day that differ: a task for a person, settled by a correcting record. Folded.';
 comment on column contradiction.county_code is 'County, first in every key.';
@@ -267,6 +282,7 @@ create policy scope_append on decision for insert to lika_app with check ((regio
 create policy scope_read on decision for select to lika_app using (
 CASE
     WHEN (region_code <@ ( SELECT scope_regions() AS scope_regions)) THEN true
+    WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
     ELSE scope_holds(subject_kind, county_code, subject_id)
 END);
 grant insert, select on decision to lika_app;
@@ -346,6 +362,13 @@ comment on column evidence_file.file_name is 'Name under which it was uploaded f
 comment on column evidence_file.uploaded_by is 'Account that uploaded it first.';
 comment on column evidence_file.received_at is 'When it arrived first.';
 
+create table fold_key (
+  key_hash bytea not null,
+  constraint fold_key_pkey PRIMARY KEY (key_hash)
+);
+comment on table fold_key is 'The key that folds show to see whole journals. The server brings it up to date when it starts.';
+comment on column fold_key.key_hash is 'SHA-256 of the key, which is derived from the secret of LIKA_HOME.';
+
 create table han_initial (
   han text collate "C" not null,
   initial text not null,
@@ -384,7 +407,11 @@ create table household_change (
   constraint household_change_pkey PRIMARY KEY (county_code, id)
 );
 alter table household_change enable row level security;
-create policy scope_all on household_change for all to lika_app using ((village_code <@ ( SELECT scope_regions() AS scope_regions))) with check ((region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions)));
+create policy scope_all on household_change for all to lika_app using ((village_code <@ ( SELECT scope_regions() AS scope_regions))) with check (
+CASE
+    WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
+    ELSE (region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions))
+END);
 grant insert, select on household_change to lika_app;
 comment on table household_change is 'Changes that a job has not folded into household_count yet.';
 comment on column household_change.county_code is 'County, first in every key.';
@@ -442,8 +469,13 @@ alter table household_snapshot enable row level security;
 create policy scope_all on household_snapshot for all to lika_app using (
 CASE
     WHEN (region_code <@ ( SELECT scope_regions() AS scope_regions)) THEN true
+    WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
     ELSE scope_holds('household'::text, county_code, household_id)
-END) with check ((region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions)));
+END) with check (
+CASE
+    WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
+    ELSE (region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions))
+END);
 grant delete, insert, select, update on household_snapshot to lika_app;
 comment on table household_snapshot is 'What holds of a household, by period: the fold of its records and decisions. Rebuilt at any time by lika verify.';
 comment on column household_snapshot.county_code is 'County, first in every key.';
@@ -652,10 +684,15 @@ alter table income_entry enable row level security;
 create policy scope_all on income_entry for all to lika_app using (
 CASE
     WHEN (region_range(county_code, (county_code || '~'::text)) <@ ( SELECT scope_regions() AS scope_regions)) THEN true
+    WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
     ELSE (EXISTS ( SELECT
        FROM household_snapshot s
       WHERE ((s.county_code = income_entry.county_code) AND (s.household_id = income_entry.household_id) AND (s.valid_to = 'infinity'::date))))
-END) with check ((region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions)));
+END) with check (
+CASE
+    WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
+    ELSE (region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions))
+END);
 grant delete, insert, select, update on income_entry to lika_app;
 comment on table income_entry is 'The income book (收入一本账): amounts by item of the income tree and period, folded from the records.';
 comment on column income_entry.county_code is 'County, first in every key.';
@@ -765,8 +802,13 @@ alter table person_search enable row level security;
 create policy scope_all on person_search for all to lika_app using (
 CASE
     WHEN (region_code <@ ( SELECT scope_regions() AS scope_regions)) THEN true
+    WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
     ELSE scope_holds('person'::text, county_code, person_id)
-END) with check ((region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions)));
+END) with check (
+CASE
+    WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
+    ELSE (region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions))
+END);
 grant delete, insert, select, update on person_search to lika_app;
 comment on table person_search is 'Names cut for search: every suffix of the name (王国华, 国华, 华) and its pinyin initials. Folded.';
 comment on column person_search.county_code is 'County, first in every key.';
@@ -793,8 +835,13 @@ alter table person_snapshot enable row level security;
 create policy scope_all on person_snapshot for all to lika_app using (
 CASE
     WHEN (region_code <@ ( SELECT scope_regions() AS scope_regions)) THEN true
-    ELSE scope_holds('person'::text, county_code, person_id)
-END) with check ((region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions)));
+    WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
+    ELSE (scope_holds('person'::text, county_code, person_id) OR scope_holds('household'::text, county_code, household_id))
+END) with check (
+CASE
+    WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
+    ELSE (region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions))
+END);
 grant delete, insert, select, update on person_snapshot to lika_app;
 comment on table person_snapshot is 'What holds of a person, by period: the fold of the person''s records. Membership in a household is one of the facts.';
 comment on column person_snapshot.county_code is 'County, first in every key.';
@@ -856,6 +903,7 @@ create policy scope_append on record for insert to lika_app with check ((region_
 create policy scope_read on record for select to lika_app using (
 CASE
     WHEN (region_code <@ ( SELECT scope_regions() AS scope_regions)) THEN true
+    WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
     ELSE scope_holds(subject_kind, county_code, subject_id)
 END);
 grant insert, select on record to lika_app;
@@ -1290,8 +1338,13 @@ alter table verdict enable row level security;
 create policy scope_all on verdict for all to lika_app using (
 CASE
     WHEN (region_code <@ ( SELECT scope_regions() AS scope_regions)) THEN true
+    WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
     ELSE scope_holds(subject_kind, county_code, subject_id)
-END) with check ((region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions)));
+END) with check (
+CASE
+    WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
+    ELSE (region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions))
+END);
 grant delete, insert, select, update on verdict to lika_app;
 comment on table verdict is 'What the facts say of a subject under a set of criteria (判定), live. It opens or blocks a step; it never changes a status.';
 comment on column verdict.county_code is 'County, first in every key.';
@@ -1321,7 +1374,11 @@ create table verdict_change (
   constraint verdict_change_pkey PRIMARY KEY (county_code, id)
 );
 alter table verdict_change enable row level security;
-create policy scope_all on verdict_change for all to lika_app using ((village_code <@ ( SELECT scope_regions() AS scope_regions))) with check ((region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions)));
+create policy scope_all on verdict_change for all to lika_app using ((village_code <@ ( SELECT scope_regions() AS scope_regions))) with check (
+CASE
+    WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
+    ELSE (region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions))
+END);
 grant insert, select on verdict_change to lika_app;
 comment on table verdict_change is 'Changes of the summary that a job has not folded into verdict_count yet. Appending never waits for another writer.';
 comment on column verdict_change.county_code is 'County, first in every key.';
@@ -1389,8 +1446,13 @@ alter table village_snapshot enable row level security;
 create policy scope_all on village_snapshot for all to lika_app using (
 CASE
     WHEN (region_code <@ ( SELECT scope_regions() AS scope_regions)) THEN true
+    WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
     ELSE scope_holds('village'::text, county_code, village_id)
-END) with check ((region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions)));
+END) with check (
+CASE
+    WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
+    ELSE (region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions))
+END);
 grant delete, insert, select, update on village_snapshot to lika_app;
 comment on table village_snapshot is 'What holds of a village, by period: the fold of its records and decisions.';
 comment on column village_snapshot.county_code is 'County, first in every key.';

@@ -17,6 +17,7 @@ import {
   openDb,
   openRequestDb,
   requestUrl,
+  setFoldKey,
   setRequestPassword,
 } from './platform/db.ts'
 import { type Message, startupError } from './platform/errors.ts'
@@ -47,7 +48,12 @@ export async function openInstallation(config: Config, options: OpenOptions = {}
     const db = openDb({ url: database.url, max: config.poolSize })
     const key = installationKey(config.home)
     const password = subkey(key, 'database').toString('base64url')
-    const requestDb = openRequestDb({ url: requestUrl(database.url, password), max: config.poolSize })
+    const foldKey = subkey(key, 'fold').toString('base64url')
+    const requestDb = openRequestDb({
+      url: requestUrl(database.url, password),
+      max: config.poolSize,
+      foldKey,
+    })
     const close = async () => {
       await closeDb(requestDb)
       await closeDb(db)
@@ -57,6 +63,7 @@ export async function openInstallation(config: Config, options: OpenOptions = {}
       await prepare(db, step)
       const keyring = await openKeyring({ client: db.pool, root: key, suite: config.crypto })
       if (config.databaseUrl !== undefined) await setRequestPassword(db, password)
+      await setFoldKey(db, foldKey)
       const build = () =>
         compose({
           db,

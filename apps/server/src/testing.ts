@@ -19,7 +19,7 @@ import { findActor, SESSION_COOKIE } from './modules/access/index.ts'
 import type { Opened } from './open.ts'
 import type { Clock } from './platform/clock.ts'
 import { openKeyring } from './platform/crypto/index.ts'
-import { closeDb, type Db, openRequestDb, requestUrl } from './platform/db.ts'
+import { closeDb, type Db, openRequestDb, requestUrl, setFoldKey } from './platform/db.ts'
 import { buildHttp, createLogger } from './platform/http.ts'
 import { test as base } from './platform/testing.ts'
 import { finishing, handledRoutes } from './server.ts'
@@ -89,7 +89,9 @@ export async function openedOn(db: Db, databaseUrl: string, clock?: Clock): Prom
     checkpointPlaces: [mkdtempSync(join(tmpdir(), 'lika-checkpoints-'))],
     ...(clock ? { clock } : {}),
   })
-  const requestDb = openRequestDb({ url: requestUrl(databaseUrl, ''), max: 8 })
+  const foldKey = 'a key of the tests'
+  await setFoldKey(db, foldKey)
+  const requestDb = openRequestDb({ url: requestUrl(databaseUrl, ''), max: 8, foldKey })
   return { ...installation, databaseUrl, requestDb, key, close: () => closeDb(requestDb) }
 }
 

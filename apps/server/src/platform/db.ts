@@ -1,5 +1,6 @@
 // The one way to the database: a pool with our type parsers, Kysely over it, and one transaction wrapper.
 
+import { createHash } from 'node:crypto'
 import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool } from 'kysely'
 import pg from 'pg'
 import { columnTypes } from './column-types.ts'
@@ -13,10 +14,19 @@ export type Db = Kysely<Schema> & {
   /** A connection for one transaction, and the settings that it begins with; for `withTransaction` alone. */
   readonly lend: () => Promise<pg.PoolClient>
   readonly settings: () => Readonly<Record<string, string>>
+  /** Shown by folds to see journals whole; the owner of the tables sees them so in any case. */
+  readonly foldKey?: string
 }
 
 /** Kysely over the one connection of an open transaction; `client` is that connection, for COPY. */
-export type Tx = Kysely<Schema> & { readonly client: pg.PoolClient }
+export type Tx = Kysely<Schema> & {
+  readonly client: pg.PoolClient
+  /**
+   * Runs a fold or a judgement: within it a request sees subjects whole, beyond its own regions too. Nothing that it
+   * reads may be answered.
+   */
+  readonly whole: <T>(work: () => Promise<T>) => Promise<T>
+}
 
 /** For functions that only read, inside or outside a transaction. */
 export type Queryable = Kysely<Schema>
@@ -39,14 +49,15 @@ export const REQUEST_ROLE = 'lika_app'
  * The database as requests see it. Every statement and every transaction carries the token of the session, from which
  * row-level security looks up the regions: what runs outside of a request finds no rows.
  */
-export function openRequestDb(options: DbOptions): Db {
+export function openRequestDb(options: DbOptions & { readonly foldKey: string }): Db {
   const pool = openPool(options)
   const settings = () => {
     const token = currentRequest()?.token
     return token === undefined ? {} : { 'lika.session': token }
   }
   const scoped = scopedPool(pool, settings)
-  return Object.assign(kyselyOver(scoped), { pool: scoped, lend: () => pool.connect(), settings })
+  const { foldKey } = options
+  return Object.assign(kyselyOver(scoped), { pool: scoped, lend: () => pool.connect(), settings, foldKey })
 }
 
 /** The address of the same database for the role of requests; with `password` where the server asks for one. */
@@ -59,6 +70,15 @@ export function requestUrl(url: string, password: string): string {
   changed.searchParams.set('user', REQUEST_ROLE)
   if (isAsked) changed.searchParams.set('password', password)
   return changed.href
+}
+
+/** Lets folds in requests see journals whole. */
+export async function setFoldKey(db: Db, foldKey: string): Promise<void> {
+  await withTransaction(db, async ({ client }) => {
+    const hash = createHash('sha256').update(foldKey).digest()
+    await client.query('delete from fold_key where key_hash <> $1', [hash])
+    await client.query('insert into fold_key (key_hash) values ($1) on conflict do nothing', [hash])
+  })
 }
 
 /** Lets the role of requests in with a password of this installation. */
@@ -130,7 +150,7 @@ export async function withTransaction<T>(
 ): Promise<T> {
   const client = await db.lend()
   const lease = leaseOf(client)
-  const tx: Tx = Object.assign(kyselyOver(lease.pool), { client })
+  const tx: Tx = Object.assign(kyselyOver(lease.pool), { client, whole: wholeOn(client, db.foldKey) })
   try {
     await client.query(beginStatements({ ...options, settings: { ...options.settings, ...db.settings() } }))
     const result = await fn(tx)
@@ -143,6 +163,20 @@ export async function withTransaction<T>(
     const isClean = error instanceof AppError && (await rolledBack(client))
     client.release(!isClean)
     throw error
+  }
+}
+
+function wholeOn(client: pg.PoolClient, foldKey: string | undefined): Tx['whole'] {
+  let depth = 0
+  return async (work) => {
+    if (foldKey === undefined || depth > 0) return work()
+    depth++
+    await client.query(`set local lika.fold = ${pg.escapeLiteral(foldKey)}`)
+    const result = await work()
+    // After an error the transaction is over, and with it the setting.
+    await client.query(`set local lika.fold = ''`)
+    depth--
+    return result
   }
 }
 

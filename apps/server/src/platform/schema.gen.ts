@@ -155,6 +155,12 @@ export interface EvidenceFile {
   receivedAt: Instant
 }
 
+/** The key that folds show to see whole journals. The server brings it up to date when it starts. */
+export interface FoldKey {
+  /** SHA-256 of the key, which is derived from the secret of LIKA_HOME. */
+  keyHash: Buffer
+}
+
 /** Pinyin initial of a character, for search by initials. Reference data. */
 export interface HanInitial {
   /** The character. */
@@ -960,6 +966,7 @@ export interface Schema {
   decision: Decision
   duplicate: Duplicate
   evidenceFile: EvidenceFile
+  foldKey: FoldKey
   hanInitial: HanInitial
   household: Household
   householdChange: HouseholdChange

@@ -141,6 +141,14 @@ export async function judgeChanged(
     readonly membersStay?: boolean | undefined
   },
 ): Promise<Judged> {
+  return tx.whole(() => judgeAll(tx, context, changed))
+}
+
+async function judgeAll(
+  tx: Tx,
+  context: JudgingContext,
+  changed: Parameters<typeof judgeChanged>[2],
+): Promise<Judged> {
   await lockForJudging(tx, unzip(changed.villages))
   if (!changed.membersStay) await deleteVerdictsOfFormerMembers(tx, unzip(changed.households))
   const { households, persons } = await judgeHouseholds(tx, context, changed.households)

@@ -84,7 +84,11 @@ export function snapshotColumns(catalogue: Catalogue, kind: SubjectKind): string
 }
 
 /** Folds the persons named; their households must be folded after them. */
-export async function refoldPersons(tx: Tx, catalogue: Catalogue, touched: Touched): Promise<void> {
+export function refoldPersons(tx: Tx, catalogue: Catalogue, touched: Touched): Promise<void> {
+  return tx.whole(() => foldPersonsAnew(tx, catalogue, touched))
+}
+
+async function foldPersonsAnew(tx: Tx, catalogue: Catalogue, touched: Touched): Promise<void> {
   const source = touchedSource(touched)
   const select = foldPersons(recordedColumns(catalogue, 'person'))
   await replaceRows(tx, source, 'person_snapshot', 'person_id', snapshotColumns(catalogue, 'person'), select)
@@ -128,11 +132,20 @@ export const searchKeys = `
   ) k
   where p.valid_to = 'infinity' and p.household_id is not null and p.name is not null and k.key is not null`
 
-export async function refoldHouseholds(
+export function refoldHouseholds(
   tx: Tx,
   catalogue: Catalogue,
   touched: Touched,
-  { withIncome = true }: { readonly withIncome?: boolean } = {},
+  options: { readonly withIncome?: boolean } = {},
+): Promise<void> {
+  return tx.whole(() => foldHouseholdsAnew(tx, catalogue, touched, options))
+}
+
+async function foldHouseholdsAnew(
+  tx: Tx,
+  catalogue: Catalogue,
+  touched: Touched,
+  { withIncome = true }: { readonly withIncome?: boolean },
 ): Promise<void> {
   const source = touchedSource(touched)
   const columns = snapshotColumns(catalogue, 'household')
@@ -169,7 +182,11 @@ export const incomeColumns = [
   'record_id',
 ]
 
-export async function refoldVillages(tx: Tx, catalogue: Catalogue, touched: Touched): Promise<void> {
+export function refoldVillages(tx: Tx, catalogue: Catalogue, touched: Touched): Promise<void> {
+  return tx.whole(() => foldVillagesAnew(tx, catalogue, touched))
+}
+
+async function foldVillagesAnew(tx: Tx, catalogue: Catalogue, touched: Touched): Promise<void> {
   const source = touchedSource(touched)
   const columns = snapshotColumns(catalogue, 'village')
   await replaceRows(
