@@ -17,7 +17,7 @@ const documents = globSync(
 // Made when it runs, or an example of what one would write.
 const NOT_THERE = [/^\.lika/, /^database\/migrations\/0007_wells\.sql$/, /^policies\/cn\/yunnan\//]
 // How a path begins here: anything else between backquotes is code, or an address.
-const FOLDERS = /^(\.\/|\.\.\/|apps|bench|database|demo|docs|e2e|packages|policies|scripts)\//
+const FOLDERS = /^(\.\/|\.\.\/|apps|bench|database|demo|docs|drills|e2e|packages|policies|scripts)\//
 
 test('every path that the documents name is there', () => {
   const missing = documents.flatMap((document) =>

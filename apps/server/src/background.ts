@@ -1,4 +1,4 @@
-/** What the server does by itself: folds the counts, spells new names, judges everybody when the day or a pack changes, seals the journals, runs jobs. */
+/** What the server does by itself: folds the counts, spells new names, judges everybody when the day or a pack changes, seals the journals, brings files to the backup, runs jobs. */
 import type { Logger } from 'pino'
 import type { Installation } from './compose.ts'
 import { judgeRegion, sha256 } from './modules/policies/index.ts'
@@ -16,11 +16,12 @@ const FOLD_EVERY_MS = 5_000
 const SPELL_EVERY_MS = 5_000
 const LOOK_AT_THE_DAY_EVERY_MS = 60_000
 const SEAL_EVERY_MS = 60_000
+const CARRY_EVERY_MS = 5_000
 
 export async function startBackgroundWork(
   installation: Installation,
   log: Logger,
-  jobs: readonly Job[] = [],
+  { jobs = [], carry }: { jobs?: readonly Job[]; carry?: () => Promise<void> } = {},
 ): Promise<BackgroundWork> {
   const worker = await startWorker(installation.db, jobs, { log })
   const fold = repeat(FOLD_EVERY_MS, () => foldCounts(installation.db), log)
@@ -28,9 +29,10 @@ export async function startBackgroundWork(
   const spell = repeat(SPELL_EVERY_MS, async () => void (await spellNewNames(installation.db)), log)
   const judge = repeat(LOOK_AT_THE_DAY_EVERY_MS, () => keepJudged(installation, () => {}), log)
   const sealing = repeat(SEAL_EVERY_MS, async () => void (await seal(installation.seals)), log)
+  const carrying = carry && repeat(CARRY_EVERY_MS, carry, log)
   return {
     stop: async () => {
-      await Promise.all([fold.stop(), spell.stop(), judge.stop(), sealing.stop()])
+      await Promise.all([fold.stop(), spell.stop(), judge.stop(), sealing.stop(), carrying?.stop()])
       await worker.stop()
     },
   }

@@ -1,5 +1,6 @@
 // The same use cases as the server, from the shell: npx lika …
 import { Command } from 'commander'
+import { addBackupCommands } from './cli/backup.ts'
 import { addDatabaseCommands } from './cli/database.ts'
 import { addImportCommand } from './cli/import.ts'
 import { EXIT, reportFailure } from './cli/output.ts'
@@ -26,6 +27,7 @@ program
   .description('版本 / version')
   .action(() => console.log(readConfig(process.env).version))
 addDatabaseCommands(program)
+addBackupCommands(program)
 addImportCommand(program)
 addPolicyCommands(program, POLICIES_FOLDER)
 addSealCommand(program)

@@ -13,6 +13,7 @@ import { searchRoutes } from './modules/search/index.ts'
 import { facetRoutes, statisticsRoutes } from './modules/statistics/index.ts'
 import { workRoutes } from './modules/work/index.ts'
 import { type Opened, openInstallation } from './open.ts'
+import { carrier } from './platform/backup/index.ts'
 import type { Config } from './platform/config.ts'
 import { type Message, startupError } from './platform/errors.ts'
 import { buildHttp, createLogger, type HandledRoute, listen } from './platform/http.ts'
@@ -67,7 +68,11 @@ export async function serve(config: Config, onStep: (step: Message) => void): Pr
     const logger = createLogger({ level: config.logLevel })
     await keepJudged(installation, onStep)
     await resumeImports(installation.imports)
-    work = await startBackgroundWork(installation, logger, importJobs(installation.imports))
+    work = await startBackgroundWork(installation, logger, {
+      jobs: importJobs(installation.imports),
+      // A server of one's own has its own backups.
+      ...(config.databaseUrl === undefined ? { carry: carrier(config.home, installation.db, logger) } : {}),
+    })
     const app = await buildHttp({
       handled: handledRoutes(installation),
       contract: allRoutes,

@@ -149,16 +149,24 @@ async function summary(
   return EXIT.ok
 }
 
-async function verify(installation: Installation, options: { json?: boolean }): Promise<number> {
-  const progress = progressOf('verify')
-  const differences = await withTransaction(
-    installation.db,
+/** Every fold and verdict made again and compared with what is kept. */
+export function differencesOf(
+  { db, policies, judging }: Installation,
+  onProgress: (done: number, total: number | undefined) => void,
+) {
+  return withTransaction(
+    db,
     async (tx) => [
-      ...(await verifyFolds(tx, installation.policies.catalogue, progress.update)),
-      ...(await verifyVerdicts(tx, installation.judging(), 'all')),
+      ...(await verifyFolds(tx, policies.catalogue, onProgress)),
+      ...(await verifyVerdicts(tx, judging(), 'all')),
     ],
     { isolation: 'repeatable read', readOnly: true },
   )
+}
+
+async function verify(installation: Installation, options: { json?: boolean }): Promise<number> {
+  const progress = progressOf('verify')
+  const differences = await differencesOf(installation, progress.update)
   progress.end()
   const wrong = differences.filter(({ missing, extra }) => missing > 0 || extra > 0)
   if (options.json) printJson({ folds: differences, equal: wrong.length === 0 })

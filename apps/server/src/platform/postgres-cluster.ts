@@ -4,7 +4,8 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import { tmpdir, totalmem } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
+import { archiveSettings } from './backup/archive.ts'
 import { type AppError, startupError } from './errors.ts'
 import {
   type Account,
@@ -88,6 +89,10 @@ function initdbArguments(data: string, durable: boolean): string[] {
 }
 
 /** 0700 and owned by the account: whoever can enter the socket's folder is trusted by the server. */
+export function ownFolder(folder: string, { runtime }: { readonly runtime: Runtime }): void {
+  own(folder, runtime)
+}
+
 function own(folder: string, runtime: Runtime): void {
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
   if (runtime.account) fs.chownSync(folder, runtime.account.uid, runtime.account.gid)
@@ -114,6 +119,7 @@ export function settings(cluster: Cluster): string[] {
     log_min_error_statement: 'panic',
     log_error_verbosity: 'terse',
     ...(smallSharedMemory() ? { dynamic_shared_memory_type: 'mmap' } : {}),
+    ...(cluster.durable ? archiveSettings(dirname(cluster.data)) : {}),
     ...(cluster.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   }
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])

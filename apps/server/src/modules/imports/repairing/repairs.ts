@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { filePath } from '../../../platform/files.ts'
+import { filePath, onDisk } from '../../../platform/files.ts'
 import { uuidv7 } from '../../../platform/uuid.ts'
 import type { StoredOptions, StoredRepairs } from '../imports.store.ts'
 import type { SheetRow } from '../sheet/index.ts'
@@ -33,8 +33,9 @@ export async function keepRepairs(folder: string, repairs: Repairs): Promise<Sto
   const place = filePath(folder, sha256)
   await mkdir(dirname(place), { recursive: true, mode: 0o700 })
   const unfinished = `${place}.${uuidv7()}`
-  await writeFile(unfinished, text, { mode: 0o600 })
+  await writeFile(unfinished, text, { mode: 0o600, flush: true })
   await rename(unfinished, place)
+  await onDisk(dirname(place))
   return { sha256, rows: repairs.size }
 }
 

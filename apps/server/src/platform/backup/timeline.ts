@@ -1,0 +1,59 @@
+// Every restore begins a new timeline of the database; its history file says where it left the one before. A restore
+// follows the newest line that was archived, so only backups that lie on it can be its beginning.
+
+import fs from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { notFound } from '../errors.ts'
+import { type Backup, walOf } from './folder.ts'
+
+type Branch = { readonly timeline: number; readonly leftAt: bigint }
+
+/** The newest archived line: the timelines before it with the place where each was left, the last without end. */
+export function lineOf(folder: string, newestBackup: Backup): readonly Branch[] {
+  const histories = fs
+    .readdirSync(walOf(folder))
+    .filter((name) => /^[0-9A-F]{8}\.history\.gz$/.test(name))
+    .sort()
+  const last = histories.at(-1)
+  const newest = Math.max(newestBackup.manifest.timeline, last ? Number.parseInt(last, 16) : 1)
+  const name = `${newest.toString(16).toUpperCase().padStart(8, '0')}.history.gz`
+  const before = histories.includes(name)
+    ? readHistory(gunzipSync(fs.readFileSync(join(walOf(folder), name))).toString('utf8'))
+    : []
+  return [...before, { timeline: newest, leftAt: 2n ** 64n }]
+}
+
+/** Lines of timeline, place and reason, parted by tabs; the rest are comments. */
+function readHistory(text: string): Branch[] {
+  return text.split('\n').flatMap((line) => {
+    const [timeline, place] = line.trim().split(/\s+/)
+    if (!timeline || !/^\d+$/.test(timeline) || !place) return []
+    return [{ timeline: Number(timeline), leftAt: placeOf(place) }]
+  })
+}
+
+function placeOf(lsn: string): bigint {
+  const [high = '0', low = '0'] = lsn.split('/')
+  return (BigInt(`0x${high}`) << 32n) + BigInt(`0x${low}`)
+}
+
+/** The backup to begin with: the last that had ended by then, the last of all without an instant. */
+export function chooseBackup(folder: string, backups: readonly Backup[], until: Date | undefined): Backup {
+  const newest = backups.at(-1)
+  if (!newest) throw nothing(folder, 'there is no whole backup', '没有完整的备份')
+  const line = lineOf(folder, newest)
+  const onLine = backups.filter(({ manifest }) =>
+    line.some(({ timeline, leftAt }) => timeline === manifest.timeline && placeOf(manifest.endLsn) <= leftAt),
+  )
+  const chosen = onLine.findLast(
+    ({ manifest }) => until === undefined || Date.parse(manifest.endedAt) <= until.getTime(),
+  )
+  if (chosen) return chosen
+  const first = onLine[0]?.manifest.endedAt ?? newest.manifest.endedAt
+  throw nothing(folder, `the first second that can be restored is ${first}`, `最早可恢复到 ${first}`)
+}
+
+function nothing(folder: string, en: string, zh: string) {
+  return notFound('backup.none', { zh: `${folder}：${zh}。`, en: `${folder}: ${en}.` }, { value: folder })
+}
