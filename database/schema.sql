@@ -120,6 +120,19 @@ AS $function$
 $function$;
 comment on function scope_account() is 'Account of the session that the transaction named.';
 
+CREATE OR REPLACE FUNCTION public.scope_audits()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select exists (
+    select from public.role_grant g join public.role r on r.key = g.role
+    where g.account_id = public.scope_account() and g.revoked_at is null and 'audit.read' = any(r.permissions)
+      and g.valid_from <= current_date and current_date < g.valid_to)
+$function$;
+comment on function scope_audits() is 'Whether the account of the session holds a role that reads the audit journal.';
+
 CREATE OR REPLACE FUNCTION public.scope_holds(kind text, county text, subject uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -198,6 +211,61 @@ comment on column account.state is 'active, or disabled: whoever is disabled can
 comment on column account.last_used_at is 'Last day of use, to the minute; unused accounts are stopped.';
 comment on column account.disabled_at is 'When it was disabled.';
 comment on column account.disabled_because is 'Why.';
+
+create table audit_event (
+  id uuid default uuidv7() not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  kind text not null,
+  action text not null,
+  result text not null,
+  account_id uuid,
+  account text,
+  role text,
+  session_id uuid,
+  address text,
+  request_id text,
+  subject_kind text,
+  subject_id uuid,
+  region_code text collate "C",
+  purpose text,
+  detail jsonb,
+  written_in bigint default ((pg_current_xact_id())::text)::bigint not null,
+  constraint audit_event_pkey PRIMARY KEY (id),
+  constraint audit_event_kind_known CHECK ((kind = ANY (ARRAY['change'::text, 'read'::text, 'export'::text]))),
+  constraint audit_event_result_known CHECK ((result = ANY (ARRAY['done'::text, 'refused'::text, 'failed'::text]))),
+  constraint audit_event_subject_whole CHECK (((subject_id IS NULL) OR (subject_kind IS NOT NULL)))
+);
+CREATE INDEX audit_event_by_account ON public.audit_event USING btree (account_id, id) WHERE (account_id IS NOT NULL);
+CREATE INDEX audit_event_by_refusal ON public.audit_event USING btree (id) WHERE (result <> 'done'::text);
+CREATE INDEX audit_event_by_subject ON public.audit_event USING btree (subject_id, id) WHERE (subject_id IS NOT NULL);
+CREATE INDEX audit_event_by_writing ON public.audit_event USING btree (written_in, id);
+CREATE TRIGGER audit_event_only_appended_to BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION only_appended_to();
+alter table audit_event enable row level security;
+create policy scope_append on audit_event for insert to lika_app with check ((NOT (account_id IS DISTINCT FROM ( SELECT scope_account() AS scope_account))));
+create policy scope_read on audit_event for select to lika_app using ((( SELECT scope_audits() AS scope_audits) AND
+CASE
+    WHEN (region_code IS NULL) THEN true
+    ELSE (region_code <@ ( SELECT scope_regions() AS scope_regions))
+END));
+grant insert, select on audit_event to lika_app;
+comment on table audit_event is 'The audit journal (审计日志): every change, every reading of what is sensitive, every export and every refusal. Only appended to; sealed.';
+comment on column audit_event.id is 'uuid v7 made by the database, so that its order is that of the instants.';
+comment on column audit_event.at is 'When.';
+comment on column audit_event.kind is 'change, read or export: what was done or tried.';
+comment on column audit_event.action is 'Id of the route; cli:name for a command, job:name for work in the background.';
+comment on column audit_event.result is 'done; refused, by a rule or for want of a permission; failed, by an error of ours.';
+comment on column audit_event.account_id is 'Account; none for whoever did not sign in.';
+comment on column audit_event.account is 'Name of the account then; for commands, that of the user of the machine.';
+comment on column audit_event.role is 'First role that the account held then.';
+comment on column audit_event.session_id is 'Session that it was done in.';
+comment on column audit_event.address is 'Address that it came from.';
+comment on column audit_event.request_id is 'The request, as its answer and the log name it; for background work, the job.';
+comment on column audit_event.subject_kind is 'household, person, village, record, import, account, file…';
+comment on column audit_event.subject_id is 'Whom or what it concerned, where that is one thing.';
+comment on column audit_event.region_code is 'Where: region of the subject or of the list; else the first region of the account.';
+comment on column audit_event.purpose is 'What for, in the words of whoever did it, where it is asked for.';
+comment on column audit_event.detail is 'What else is known, without personal data: filters of a list, code of a refusal, how often.';
+comment on column audit_event.written_in is 'Transaction that wrote it, which is the order of sealing.';
 
 create table contradiction (
   county_code text collate "C" not null,

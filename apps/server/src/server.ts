@@ -13,6 +13,7 @@ import { searchRoutes } from './modules/search/index.ts'
 import { facetRoutes, statisticsRoutes } from './modules/statistics/index.ts'
 import { workRoutes } from './modules/work/index.ts'
 import { type Opened, openInstallation } from './open.ts'
+import { openAuditJournal } from './platform/audit.ts'
 import { carrier } from './platform/backup/index.ts'
 import type { Config } from './platform/config.ts'
 import { type Message, startupError } from './platform/errors.ts'
@@ -79,6 +80,7 @@ export async function serve(config: Config, onStep: (step: Message) => void): Pr
       authenticate: (request) => findActor(installation.access, request.cookies[SESSION_COOKIE]),
       uploadFolder: join(config.home, 'uploads'),
       finish: finishing(installation),
+      audit: openAuditJournal(installation.db.pool),
       logger,
       about: { title: 'Lika 立卡', version: config.version },
       officeFolder: OFFICE_FOLDER,

@@ -17,6 +17,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify'
 import { compose } from './compose.ts'
 import { findActor, SESSION_COOKIE } from './modules/access/index.ts'
 import type { Opened } from './open.ts'
+import { openAuditJournal } from './platform/audit.ts'
 import type { Clock } from './platform/clock.ts'
 import { openKeyring } from './platform/crypto/index.ts'
 import { closeDb, type Db, openRequestDb, requestUrl, setFoldKey } from './platform/db.ts'
@@ -102,6 +103,7 @@ export function serverOf(installation: Opened): Promise<FastifyInstance> {
     authenticate: (request) => findActor(installation.access, request.cookies[SESSION_COOKIE]),
     uploadFolder: mkdtempSync(join(tmpdir(), 'lika-uploads-')),
     finish: finishing(installation),
+    audit: openAuditJournal(installation.db.pool),
     logger: createLogger({ level: process.env.LIKA_LOG ?? 'silent' }),
     about: { title: 'Lika', version: '0' },
   })

@@ -23,6 +23,11 @@ export type Route = {
   readonly summary: { readonly zh: string; readonly en: string }
   /** The permission a caller needs; `public` for anybody, `signedIn` for whoever is signed in. */
   readonly permission: string
+  /**
+   * What the audit journal keeps of it: `read` and `export` for what answers sensitive data; `noted` where the use case
+   * says so. A route that changes something is kept in any case.
+   */
+  readonly audit?: 'read' | 'export' | 'noted'
   readonly params?: TObject
   readonly query?: TObject
   readonly body?: TSchema

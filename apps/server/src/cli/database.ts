@@ -1,5 +1,6 @@
 /** Commands on a database: the running one is joined, a stopped one is started for as long as the command takes. */
 import { existsSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { keepJudged } from '../background.ts'
@@ -15,10 +16,13 @@ import { verifyFolds } from '../modules/registry/index.ts'
 import { getSummary } from '../modules/statistics/index.ts'
 import { loadWorld } from '../modules/worlds/index.ts'
 import { openInstallation } from '../open.ts'
+import { audited } from '../platform/audit.ts'
 import { readConfig } from '../platform/config.ts'
 import { withTransaction } from '../platform/db.ts'
 import { invalid } from '../platform/errors.ts'
 import type { Actor } from '../platform/http.ts'
+import type { RequestContext } from '../platform/request.ts'
+import { uuidv7 } from '../platform/uuid.ts'
 import { EXIT, printJson, printLine, printNote, printTable, progressOf, say } from './output.ts'
 import { mustBeDay, mustBeRegion } from './policy.ts'
 import { verifySealed } from './verify-seals.ts'
@@ -35,9 +39,23 @@ export const SHELL: Actor = {
 export async function onInstallation(work: (installation: Installation) => Promise<number>): Promise<void> {
   const installation = await openInstallation(readConfig(process.env))
   try {
-    process.exitCode = await work(installation)
+    process.exitCode = await audited(installation.db.pool, commandContext(), () => work(installation), {
+      always: true,
+    })
   } finally {
     await installation.close()
+  }
+}
+
+/** A command is written down by its name and the user of the machine. Its other words may name people. */
+function commandContext(): RequestContext {
+  return {
+    requestId: uuidv7(),
+    routeId: `cli:${process.argv[2] ?? ''}`,
+    method: 'COMMAND',
+    address: '',
+    actor: { ...SHELL, name: userInfo().username },
+    token: undefined,
   }
 }
 

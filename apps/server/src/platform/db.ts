@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool } from 'kysely'
 import pg from 'pg'
+import { appendOwnEvent } from './audit.ts'
 import { columnTypes } from './column-types.ts'
 import { AppError, startupError } from './errors.ts'
 import { currentRequest } from './request.ts'
@@ -94,7 +95,9 @@ function scopedPool(pool: pg.Pool, settings: () => Readonly<Record<string, strin
     try {
       await client.query(beginStatements({ settings: settings() }))
       const result = await (client.query as (...args: unknown[]) => Promise<unknown>)(...args)
+      const committed = isSelect(args[0]) ? () => {} : await appendOwnEvent(client)
       await client.query('commit')
+      committed()
       isClean = true
       return result
     } catch (error) {
@@ -109,6 +112,12 @@ function scopedPool(pool: pg.Pool, settings: () => Readonly<Record<string, strin
     connect: async () => ({ query, release: () => {} }),
     end: () => pool.end(),
   } as unknown as pg.Pool
+}
+
+/** What only reads needs no event of its own, and no way to the database more. */
+function isSelect(asked: unknown): boolean {
+  const text = typeof asked === 'string' ? asked : (asked as { text?: string }).text
+  return /^\s*select\b/i.test(text ?? '')
 }
 
 function openPool(options: DbOptions): pg.Pool {
@@ -154,8 +163,10 @@ export async function withTransaction<T>(
   try {
     await client.query(beginStatements({ ...options, settings: { ...options.settings, ...db.settings() } }))
     const result = await fn(tx)
+    const committed = options.readOnly ? () => {} : await appendOwnEvent(client)
     lease.end()
     await client.query('commit')
+    committed()
     client.release()
     return result
   } catch (error) {

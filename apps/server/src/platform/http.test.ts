@@ -7,6 +7,7 @@ import { ApiProblem, createClient, defineRoute } from '@lika/contract'
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { AuditEvent } from './audit.ts'
 import { conflict } from './errors.ts'
 import { type Actor, answer, buildHttp, createLogger, handle, listen, withoutIdentityData } from './http.ts'
 
@@ -83,6 +84,7 @@ function actor(...permissions: string[]): Actor {
 const folder = mkdtempSync(join(tmpdir(), 'lika-http-'))
 const uploadFolder = join(folder, 'uploads')
 const lines: string[] = []
+const kept: AuditEvent[] = []
 let app: FastifyInstance
 let origin: string
 
@@ -115,6 +117,7 @@ beforeAll(async () => {
       const permissions = { writer: ['notes.read', 'notes.write'], reader: ['notes.read'] }[String(who)]
       return permissions && { actor: actor(...permissions), token: '' }
     },
+    audit: { append: async (event) => void kept.push(event) },
     uploadFolder,
     officeFolder: join(folder, 'office'),
     logger: createLogger({
@@ -396,6 +399,7 @@ describe('the contract', () => {
       handled,
       contract: routes,
       authenticate: async () => undefined,
+      audit: { append: async (event) => void kept.push(event) },
       uploadFolder,
       logger: createLogger({ level: 'silent' }),
       about: { title: 'Test', version: '1' },
@@ -437,6 +441,7 @@ test('a port that is taken is told in one sentence', async () => {
     handled: [],
     contract: [],
     authenticate: async () => undefined,
+    audit: { append: async (event) => void kept.push(event) },
     uploadFolder,
     logger: createLogger({ level: 'silent' }),
     about: { title: 'Test', version: '1' },

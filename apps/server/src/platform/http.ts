@@ -11,6 +11,7 @@ import { openApi } from '@lika/contract'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { AppError, notFound, startupError } from './errors.ts'
+import { openRefusals } from './http/audited.ts'
 import { isPageRequest, serveOffice } from './http/office.ts'
 import { appErrorOf, PROBLEM_TYPE, problemOf } from './http/problem.ts'
 import { type HandledRoute, type RegisterOptions, registerRoutes } from './http/routes.ts'
@@ -52,7 +53,14 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     return503OnClosing: true,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
   }) as unknown as FastifyInstance
-  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
+  const refusals = openRefusals(options.audit)
+  app.addHook('onClose', () => refusals.close())
+  app.setErrorHandler(async (error, request, reply) => {
+    await refusals
+      .say(request, appErrorOf(error))
+      .catch((cause) => request.log.error({ err: cause }, 'a refusal could not be kept'))
+    return sendProblem(error, request, reply)
+  })
   await protect(app)
   await app.register(multipart, { throwFileSizeLimit: false })
   registerRoutes(app, options.handled, options)

@@ -6,8 +6,10 @@ import { sql } from 'kysely'
 import type { Logger as Log } from 'pino'
 import type { Static, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { audited } from './audit.ts'
 import type { Db, Queryable, Tx } from './db.ts'
 import { AppError, type Message } from './errors.ts'
+import type { RequestContext } from './request.ts'
 import type { JsonValue } from './schema.gen.ts'
 import { uuidv7 } from './uuid.ts'
 
@@ -110,6 +112,19 @@ export async function startWorker(
   return { stop: () => runner.stop() }
 }
 
+/** A job works in the name of whoever started it, and what it changes is written down as theirs. */
+async function contextOf(db: Db, job: Job, id: string): Promise<RequestContext> {
+  const { rows } = await db.pool.query<{ account_id: string | null; name: string | null }>(
+    'select j.made_by as account_id, a.name from job_progress j left join account a on a.id = j.made_by where j.id = $1',
+    [id],
+  )
+  const { account_id: accountId, name } = rows[0] ?? {}
+  const actor = accountId
+    ? { accountId, name: name ?? 'lika', role: 'job', permissions: new Set<string>(), regions: [] }
+    : undefined
+  return { requestId: id, routeId: `job:${job.name}`, method: 'JOB', address: '', actor, token: undefined }
+}
+
 type Attempt = { isLast: boolean; signal: AbortSignal | undefined; log: Log }
 
 async function execute(db: Db, job: Job, { id, input }: Queued, attempt: Attempt): Promise<void> {
@@ -130,7 +145,8 @@ async function execute(db: Db, job: Job, { id, input }: Queued, attempt: Attempt
   try {
     await progress(0)
     mustFit(job, input)
-    const result = await job.handler(input, { id, progress, signal })
+    const run = { id, progress, signal }
+    const result = await audited(db.pool, await contextOf(db, job, id), () => job.handler(input, run))
     await finish(db, id, 'done', { result: result ?? null })
   } catch (error) {
     await failed(db, job, id, error, attempt)

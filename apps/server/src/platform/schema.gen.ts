@@ -43,6 +43,44 @@ export interface Account {
   disabledBecause: string | null
 }
 
+/** The audit journal (审计日志): every change, every reading of what is sensitive, every export and every refusal. Only appended to; sealed. */
+export interface AuditEvent {
+  /** uuid v7 made by the database, so that its order is that of the instants. */
+  id: Generated<string>
+  /** When. */
+  at: Generated<Instant>
+  /** change, read or export: what was done or tried. */
+  kind: string
+  /** Id of the route; cli:name for a command, job:name for work in the background. */
+  action: string
+  /** done; refused, by a rule or for want of a permission; failed, by an error of ours. */
+  result: string
+  /** Account; none for whoever did not sign in. */
+  accountId: string | null
+  /** Name of the account then; for commands, that of the user of the machine. */
+  account: string | null
+  /** First role that the account held then. */
+  role: string | null
+  /** Session that it was done in. */
+  sessionId: string | null
+  /** Address that it came from. */
+  address: string | null
+  /** The request, as its answer and the log name it; for background work, the job. */
+  requestId: string | null
+  /** household, person, village, record, import, account, file… */
+  subjectKind: string | null
+  /** Whom or what it concerned, where that is one thing. */
+  subjectId: string | null
+  /** Where: region of the subject or of the list; else the first region of the account. */
+  regionCode: string | null
+  /** What for, in the words of whoever did it, where it is asked for. */
+  purpose: string | null
+  /** What else is known, without personal data: filters of a list, code of a refusal, how often. */
+  detail: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
+  /** Transaction that wrote it, which is the order of sealing. */
+  writtenIn: Generated<BigInteger>
+}
+
 /** Two observations of one fact on one day that differ: a task for a person, settled by a correcting record. Folded. */
 export interface Contradiction {
   /** County, first in every key. */
@@ -961,6 +999,7 @@ export interface VillageSnapshot {
 
 export interface Schema {
   account: Account
+  auditEvent: AuditEvent
   contradiction: Contradiction
   dataKey: DataKey
   decision: Decision

@@ -60,6 +60,7 @@ export const listDuplicates = defineRoute({
   path: '/api/duplicates',
   summary: { zh: '疑似重复人员', en: 'Persons who may be registered twice' },
   permission: 'registry.read',
+  audit: 'read',
   query: Type.Object({ ...filter, cursor: Type.Optional(Type.String({ maxLength: 200 })) }, closed),
   response: { 200: PageOf(Duplicate) },
 })
@@ -70,6 +71,7 @@ export const searchDuplicates = defineRoute({
   path: '/api/duplicates/search',
   summary: { zh: '在一个区域内查重（后台任务）', en: 'Look for duplicates in a region, in the background' },
   permission: 'duplicates.decide',
+  audit: 'read',
   body: Type.Object({ region: RegionCode }, closed),
   response: { 200: Type.Object({ jobId: Id }, closed) },
 })

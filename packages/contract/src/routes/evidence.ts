@@ -29,6 +29,7 @@ export const downloadEvidence = defineRoute({
   path: '/api/evidence/:sha256',
   summary: { zh: '查看佐证', en: 'A photo or document, for whoever may see a subject whose record names it' },
   permission: 'registry.read',
+  audit: 'read',
   params: Type.Object({ sha256: Sha256 }, closed),
   response: { 200: { download: 'application/octet-stream' } },
 })

@@ -126,6 +126,7 @@ export const listHouseholds = defineRoute({
   path: '/api/households',
   summary: { zh: '户的列表', en: 'List households' },
   permission: 'registry.read',
+  audit: 'read',
   query: Type.Object(
     {
       ...HouseholdFilter,
@@ -312,6 +313,7 @@ export const getHousehold = defineRoute({
   path: '/api/households/:id',
   summary: { zh: '一户一档', en: 'One household' },
   permission: 'registry.read',
+  audit: 'read',
   params: Type.Object({ id: Id }, closed),
   query: Type.Object({ asOf: Type.Optional(Day), knownOn: Type.Optional(Day) }, closed),
   response: { 200: Household },
@@ -349,6 +351,7 @@ export const listTimeline = defineRoute({
   path: '/api/households/:id/timeline',
   summary: { zh: '一户的记录与决定', en: 'Records and decisions of a household and its members' },
   permission: 'registry.read',
+  audit: 'read',
   params: Type.Object({ id: Id }, closed),
   query: Type.Object(
     {

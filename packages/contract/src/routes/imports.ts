@@ -388,6 +388,7 @@ export const listImportRows = defineRoute({
   path: '/api/imports/:id/rows',
   summary: { zh: '预览各行', en: 'Rows by outcome, with their problems and what changes' },
   permission: 'imports.read',
+  audit: 'read',
   params,
   query: Type.Object({ outcome: Type.Optional(RowOutcome), cursor }, closed),
   response: { 200: PageOf(ImportRow) },
@@ -399,6 +400,7 @@ export const getImportRow = defineRoute({
   path: '/api/imports/:id/rows/:line',
   summary: { zh: '一行的各格', en: 'The cells of a row, for correcting it; personal numbers are masked' },
   permission: 'imports.write',
+  audit: 'read',
   params: Type.Object({ id: Id, line: Type.String({ pattern: '^[1-9]\\d{0,6}$' }) }, closed),
   response: { 200: ImportRowCells },
 })
@@ -463,6 +465,7 @@ export const listImportHouseholds = defineRoute({
     en: 'The households that a committed import brought or changed, as they are now',
   },
   permission: 'imports.read',
+  audit: 'read',
   params,
   query: Type.Object({ cursor }, closed),
   response: { 200: PageOf(ImportHousehold) },
@@ -474,6 +477,7 @@ export const downloadImportReport = defineRoute({
   path: '/api/imports/:id/report',
   summary: { zh: '下载标出问题的原表', en: 'The same sheet with the errors marked and a column of problems' },
   permission: 'imports.read',
+  audit: 'export',
   params,
   query: Type.Object(
     {

@@ -180,6 +180,7 @@ export const listContradictions = defineRoute({
   path: '/api/contradictions',
   summary: { zh: '同日互相矛盾的记录', en: 'Observations of one day that contradict each other' },
   permission: 'registry.read',
+  audit: 'read',
   query: Type.Object(
     {
       region: RegionCode,

@@ -211,6 +211,7 @@ export const listSimulated = defineRoute({
   path: '/api/simulations/households',
   summary: { zh: '推演背后的户', en: 'The households behind the figures of a simulation' },
   permission: 'policies.simulate',
+  audit: 'read',
   body: Type.Object(
     {
       ...body,
@@ -236,6 +237,7 @@ export const exportSimulation = defineRoute({
     en: 'A simulation as a workbook: summary, by region, the households that change side',
   },
   permission: 'policies.simulate',
+  audit: 'export',
   query: Type.Object(
     {
       region: RegionCode,

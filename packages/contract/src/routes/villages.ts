@@ -211,6 +211,7 @@ export const exportVillages = defineRoute({
   path: '/api/villages/export',
   summary: { zh: '导出村的列表', en: 'The list of villages as a file, under the same filter and columns' },
   permission: 'registry.export',
+  audit: 'export',
   query: Type.Object(
     {
       ...VillageFilter,

@@ -90,6 +90,7 @@ export const whatWouldChange = defineRoute({
   path: '/api/households/:id/what-if',
   summary: { zh: '怎样才能达标', en: 'What would change the verdicts of a household' },
   permission: 'registry.read',
+  audit: 'read',
   params: Type.Object({ id: Id }, closed),
   query: Type.Object({ asOf: Type.Optional(Day) }, closed),
   response: { 200: Type.Object({ asOf: Day, sets: Type.Array(WhatIf) }, closed) },

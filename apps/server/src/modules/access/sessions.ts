@@ -1,6 +1,7 @@
 /** Who is asking: a session that began with a sign-in, and what its account is granted today. */
 import { randomBytes } from 'node:crypto'
 import type { Account, Session } from '@lika/contract'
+import { noteAudit } from '../../platform/audit.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
@@ -83,6 +84,7 @@ export async function signIn(deps: AccessDeps, name: string, origin: Origin): Pr
   const token = randomBytes(32).toString('base64url')
   const now = deps.clock.now()
   const grants = await listGrants(pool, account.id, deps.clock.today())
+  noteAudit({ accountId: account.id, account: name, role: grants[0]?.role, regionCode: account.region_code })
   await insertSession(pool, {
     id: uuidv7(),
     token,

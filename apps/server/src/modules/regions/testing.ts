@@ -6,6 +6,7 @@ import { regionLevelOf } from '@lika/codes'
 import { type Problem, type Region, type RegionChange, type RegionChangeAnswer, routes } from '@lika/contract'
 import type { Fact } from '@lika/policy'
 import type { FastifyInstance, InjectOptions } from 'fastify'
+import { openAuditJournal } from '../../platform/audit.ts'
 import { fixedClock } from '../../platform/clock.ts'
 import { type Db, withTransaction } from '../../platform/db.ts'
 import { type Actor, buildHttp, createLogger } from '../../platform/http.ts'
@@ -103,6 +104,7 @@ export async function openApi(db: Db): Promise<Api> {
       const actor = actors.get(String(request.headers['x-actor']))
       return actor && { actor, token: '' }
     },
+    audit: openAuditJournal(db.pool),
     uploadFolder: mkdtempSync(join(tmpdir(), 'lika-regions-test-')),
     logger: createLogger({ level: 'silent' }),
     about: { title: 'Lika', version: '0' },

@@ -1,9 +1,11 @@
 import { isWithin, regionRange } from '@lika/codes'
+import { tellAudit } from '../../platform/audit.ts'
 import { type AppError, notFound } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
 
 /** Not found and not yours look the same from outside, so the caller says how "not found" looks. */
 export function mustBeInScope(actor: Actor, regionCode: string, notFound: () => AppError): void {
+  tellAudit({ regionCode })
   if (!actor.regions.some((region) => isWithin(regionCode, region))) throw notFound()
 }
 

@@ -64,6 +64,30 @@ export const journals: readonly Journal[] = [
       ],
     ],
   },
+  {
+    name: 'audit_event',
+    forms: [
+      [
+        'id',
+        'at',
+        'kind',
+        'action',
+        'result',
+        'account_id',
+        'account',
+        'role',
+        'session_id',
+        'address',
+        'request_id',
+        'subject_kind',
+        'subject_id',
+        'region_code',
+        'purpose',
+        'detail',
+        'written_in',
+      ],
+    ],
+  },
 ]
 
 export function getJournal(name: string): Journal {

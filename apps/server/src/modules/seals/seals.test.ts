@@ -7,19 +7,19 @@ import { fingerprintOf } from './chain.ts'
 import { journals } from './journals.sql.ts'
 import { leafHash } from './merkle.ts'
 import { giveUpFuture, ROWS_OF_A_BATCH, seal } from './seal.ts'
-import { decide, observe, sealerOn, type TestSealer } from './testing.ts'
+import { decide, observe, sealAll, sealerOn, type TestSealer } from './testing.ts'
 import { verifySeals } from './verify.ts'
 
 /** Three runs over records and decisions, and what lies where. */
 async function sealedHistory(db: Db) {
   const sealer = await sealerOn(db)
   const first = await observe(db.pool, 5)
-  await seal(sealer)
+  await sealAll(sealer)
   const second = await observe(db.pool, 5)
   const decision = await decide(db.pool)
-  await seal(sealer)
+  await sealAll(sealer)
   const third = await observe(db.pool, 2)
-  const { checkpoint } = await seal(sealer)
+  const { checkpoint } = await sealAll(sealer)
   return { sealer, first, second, third, decision, checkpoint: checkpoint! }
 }
 
@@ -40,7 +40,7 @@ const kindsOf = async (sealer: TestSealer) => (await verifySeals(sealer)).findin
 describe('sealing', () => {
   test('what was sealed holds, and a second run without news seals nothing', async ({ emptyDb }) => {
     const { sealer } = await sealedHistory(emptyDb)
-    expect(await seal(sealer)).toMatchObject({ rows: 0, batches: 0 })
+    expect(await sealAll(sealer)).toMatchObject({ rows: 0, batches: 0 })
     expect(await verifySeals(sealer)).toEqual({
       batches: 4,
       rows: 13,
@@ -58,12 +58,13 @@ describe('sealing', () => {
   }) => {
     const sealer = await sealerOn(emptyDb)
     const early = await observe(emptyDb.pool)
+    expect(await sealAll(sealer)).toMatchObject({ rows: 1 })
     const slow = await emptyDb.pool.connect()
     await slow.query('begin')
     const held = await observe(slow)
     const later = await observe(emptyDb.pool, 3)
     // What is committed after the open transaction began waits with it.
-    expect(await seal(sealer)).toMatchObject({ rows: 1 })
+    expect(await seal(sealer)).toMatchObject({ rows: 0 })
     const aborted = await emptyDb.pool.connect()
     await aborted.query('begin')
     await observe(aborted)
@@ -72,7 +73,7 @@ describe('sealing', () => {
     expect(await seal(sealer)).toMatchObject({ rows: 0 })
     await slow.query('commit')
     slow.release()
-    expect(await seal(sealer)).toMatchObject({ rows: 4 })
+    expect(await sealAll(sealer)).toMatchObject({ rows: 4 })
     const { rows } = await emptyDb.pool.query<{ id: string }>(
       'select unnest(row_ids) as id from seal_batch order by number',
     )
@@ -83,9 +84,9 @@ describe('sealing', () => {
   test('many rows of one transaction become several batches', async ({ emptyDb }) => {
     const sealer = await sealerOn(emptyDb)
     const ids = await observe(emptyDb.pool, 2 * ROWS_OF_A_BATCH + 1)
-    expect(await seal(sealer)).toMatchObject({ rows: ids.length, batches: 3 })
+    expect(await sealAll(sealer)).toMatchObject({ rows: ids.length, batches: 3 })
     await observe(emptyDb.pool)
-    expect(await seal(sealer)).toMatchObject({ rows: 1, batches: 1 })
+    expect(await sealAll(sealer)).toMatchObject({ rows: 1, batches: 1 })
     await asSuperuser(emptyDb, `update record set reason = 'x' where id = '${ids[ROWS_OF_A_BATCH]}'`)
     expect((await verifySeals(sealer)).findings).toMatchObject([
       { kind: 'rowEdited', row: ids[ROWS_OF_A_BATCH], batch: 2 },
@@ -95,7 +96,7 @@ describe('sealing', () => {
   test('two that seal at once make one chain', async ({ emptyDb }) => {
     const sealer = await sealerOn(emptyDb)
     await observe(emptyDb.pool, 10)
-    const runs = await Promise.all([seal(sealer), seal(sealer), seal(sealer)])
+    const runs = await Promise.all([sealAll(sealer), sealAll(sealer), sealAll(sealer)])
     expect(runs.reduce((sum, { rows }) => sum + rows, 0)).toBe(10)
     expect(await kindsOf(sealer)).toEqual([])
   })
@@ -103,7 +104,7 @@ describe('sealing', () => {
   test('the bytes of a row are those that the description says', async ({ emptyDb }) => {
     const sealer = await sealerOn(emptyDb)
     const [id] = await observe(emptyDb.pool, 1, '写着"引号"')
-    await seal(sealer)
+    await sealAll(sealer)
     const { rows } = await emptyDb.pool.query<{ written: string; leaves: Buffer }>(
       'select (select written_in::text from record) as written, leaves from seal_batch',
     )
@@ -133,14 +134,14 @@ describe('sealing', () => {
     await emptyDb.pool.query(
       'alter table record alter column written_in set default (pg_current_xact_id()::text::bigint + 1000000)',
     )
-    await seal(sealer)
+    await sealAll(sealer)
     await emptyDb.pool.query(
       `update setting set value = value || '{"cluster": "another", "offset": 1000000}' where key = 'seals'`,
     )
     await observe(emptyDb.pool, 3)
-    expect(await seal(sealer)).toMatchObject({ rows: 3 })
+    expect(await sealAll(sealer)).toMatchObject({ rows: 3 })
     const after = await observe(emptyDb.pool, 2)
-    expect(await seal(sealer)).toMatchObject({ rows: after.length })
+    expect(await sealAll(sealer)).toMatchObject({ rows: after.length })
     expect(await kindsOf(sealer)).toEqual([])
   })
 })
@@ -237,9 +238,9 @@ describe('verifying names the place, also against a superuser', () => {
     const second = mkdtempSync(join(tmpdir(), 'lika-second-'))
     const sealer = await sealerOn(emptyDb, second)
     const [id] = await observe(emptyDb.pool, 4)
-    await seal(sealer)
+    await sealAll(sealer)
     await observe(emptyDb.pool)
-    await seal(sealer)
+    await sealAll(sealer)
     await asSuperuser(
       emptyDb,
       `update record set facts = '{"note": "as if it had always been so"}' where id = '${id}'`,
@@ -248,7 +249,7 @@ describe('verifying names the place, also against a superuser', () => {
     // Whoever has the machine seals all of it again and replaces the copies that lie on it.
     rmSync(sealer.place, { recursive: true })
     const forger = { ...sealer, places: [sealer.place] }
-    await seal(forger)
+    await sealAll(forger)
     expect(await kindsOf({ ...forger, place: sealer.place })).toEqual([])
     const { findings } = await verifySeals(sealer)
     expect(findings).toContainEqual(
@@ -268,7 +269,7 @@ describe('verifying names the place, also against a superuser', () => {
     rmSync(sealer.place, { recursive: true })
     for (let run = 0; run < 3; run += 1) {
       await observe(emptyDb.pool)
-      await seal(sealer)
+      await sealAll(sealer)
     }
     expect((await verifySeals(sealer)).holds).toBe(true)
     expect((await verifySeals(sealer, { printed })).findings).toMatchObject([
@@ -299,7 +300,7 @@ describe('what lies outside', () => {
     const { sealer } = await sealedHistory(emptyDb)
     const second = join(sealer.place, 'second')
     const both = { ...sealer, places: [sealer.place, second] }
-    await seal(both)
+    await sealAll(both)
     expect((await verifySeals(both)).outside).toEqual({ [sealer.place]: 3, [second]: 3 })
     for (const statement of [
       'update seal_batch set journal = journal',
@@ -321,7 +322,7 @@ describe('what lies outside', () => {
       'delete from seal_checkpoint where number = 3',
     )
     await observe(emptyDb.pool)
-    await seal(sealer)
+    await sealAll(sealer)
     expect(await kindsOf(sealer)).toContain('rewritten')
     expect(await giveUpFuture(sealer, 'disk lost,\nrestored to 10:00')).toEqual([
       { from: 3, to: 3, reason: 'disk lost, restored to 10:00' },

@@ -2,12 +2,14 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fixedClock } from '../../platform/clock.ts'
 import { openKeyring } from '../../platform/crypto/index.ts'
 import type { Db } from '../../platform/db.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
-import type { SealsDeps } from './seal.ts'
+import { type Sealed, type SealsDeps, seal } from './seal.ts'
 import { checkpointSigner } from './signer.ts'
+import { findState } from './state.ts'
 
 export type TestSealer = SealsDeps & { readonly clock: ReturnType<typeof fixedClock>; readonly place: string }
 
@@ -46,4 +48,20 @@ export async function decide(runner: Runner): Promise<string> {
     [id],
   )
   return id
+}
+
+/**
+ * Seals until nothing waits: transactions of other databases of the cluster hold the horizon back as well, and tests of
+ * other files have some at any time.
+ */
+export async function sealAll(sealer: TestSealer): Promise<Sealed> {
+  let rows = 0
+  let batches = 0
+  for (;;) {
+    const run = await seal(sealer)
+    rows += run.rows
+    batches += run.batches
+    if (!(await findState(sealer.db.pool))?.isWaiting) return { ...run, rows, batches }
+    await setTimeout(20)
+  }
 }

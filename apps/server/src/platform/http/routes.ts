@@ -13,10 +13,12 @@ import {
   type Route,
 } from '@lika/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { AuditJournal } from '../audit.ts'
 import { AppError } from '../errors.ts'
-import { inRequest } from '../request.ts'
+import { inRequest, type RequestContext } from '../request.ts'
 import type { Actor } from './actor.ts'
 import { compileAnswer } from './answer.ts'
+import { auditAnswer, rememberContext, tellSubject } from './audited.ts'
 import { compileInput } from './input.ts'
 import { receiveUpload, type UploadedFile } from './upload.ts'
 
@@ -78,6 +80,8 @@ export type RegisterOptions = {
   readonly uploadFolder: string
   /** The last hand on the text of an answer: what lies encrypted becomes what may be seen of it. */
   readonly finish?: ((json: string) => Promise<string>) | undefined
+  /** Where it is kept who saw and did what. */
+  readonly audit: AuditJournal
 }
 
 export function registerRoutes(
@@ -106,7 +110,7 @@ function mustBeComplete(handled: readonly HandledRoute[], contract: readonly Rou
 function register(app: FastifyInstance, { route, handler }: HandledRoute, options: RegisterOptions): void {
   const read = compileReaders(route)
   const write = compileWriters(route)
-  const asking = new WeakMap<FastifyRequest, Authenticated>()
+  const contexts = new WeakMap<FastifyRequest, RequestContext>()
   app.route({
     method: route.method,
     url: route.path,
@@ -114,23 +118,27 @@ function register(app: FastifyInstance, { route, handler }: HandledRoute, option
     // Before the body is read: whoever may not call it does not make the server parse anything.
     onRequest: async (request) => {
       const authenticated = await options.authenticate(request)
-      if (authenticated) asking.set(request, authenticated)
+      const context = {
+        requestId: request.id,
+        routeId: route.id,
+        method: route.method,
+        address: request.ip,
+        actor: authenticated?.actor,
+        token: authenticated?.token,
+      }
+      contexts.set(request, context)
+      rememberContext(request, context, route)
+      tellSubject(context, route, { params: request.params, query: request.query })
       mustBePermitted(route, authenticated?.actor)
     },
     handler: async (request, reply) => {
       const { params, query, body } = read(request)
       const upload =
         route.upload && (await receiveUpload(request, options.uploadFolder, route.upload.maxBytes))
-      const { actor, token } = asking.get(request) ?? {}
-      const { id: requestId, signal } = request
-      const context = {
-        requestId,
-        routeId: route.id,
-        method: route.method,
-        address: request.ip,
-        actor,
-        token,
-      }
+      const context = contexts.get(request)!
+      const { actor, requestId } = context
+      tellSubject(context, route, { params, query, body })
+      const { signal } = request
       const input = { params, query, body, upload, actor, requestId, signal, request, reply }
       let result: unknown
       try {
@@ -138,6 +146,7 @@ function register(app: FastifyInstance, { route, handler }: HandledRoute, option
       } finally {
         if (upload) await rm(upload.path, { force: true })
       }
+      await auditAnswer(options.audit, route, context, { params, query })
       return send(reply, route, result, write, options.finish)
     },
   })

@@ -3,6 +3,7 @@
  * its facets, its export and a fact recorded for everybody in it all stand on this.
  */
 import { identityKey, isRegionCode, isWithin, parseIdNumber, regionRange } from '@lika/codes'
+import { noteAudit } from '../../../platform/audit.ts'
 import { invalid } from '../../../platform/errors.ts'
 import type { Actor } from '../../../platform/http.ts'
 import type { RegistryDeps } from '../deps.ts'
@@ -207,7 +208,10 @@ export function readSearch(deps: RegistryDeps, text: string): HouseholdSearch {
   const trimmed = text.trim()
   if (/^\d{17}[\dXx]$/.test(trimmed)) {
     const parsed = parseIdNumber(trimmed.toUpperCase(), { today: deps.clock.today() })
-    if (parsed.ok) return { idHash: deps.hashId(identityKey(trimmed.toUpperCase())) }
+    if (parsed.ok) {
+      noteAudit({ detail: { by: 'idNumber' } })
+      return { idHash: deps.hashId(identityKey(trimmed.toUpperCase())) }
+    }
   }
   if (/^(?=.*\d)[0-9A-Za-z-]+$/.test(trimmed)) return { number: trimmed }
   return { name: /^[A-Za-z]+$/.test(trimmed) ? trimmed.toLowerCase() : trimmed }

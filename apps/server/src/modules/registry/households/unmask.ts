@@ -1,4 +1,5 @@
 /** One masked number in full: whoever asks says what for, and the asking is kept before the answer is given. */
+import { noteAudit } from '../../../platform/audit.ts'
 import { withTransaction } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
 import type { Actor } from '../../../platform/http.ts'
@@ -17,6 +18,7 @@ interface Asked {
 
 export async function unmaskFact(deps: RegistryDeps, actor: Actor, asked: Asked) {
   const { subjectKind, subjectId, fact, purpose } = asked
+  noteAudit({ detail: { fact } })
   return withTransaction(deps.db, async (tx) => {
     const place = await findPlace(tx, subjectKind, subjectId)
     if (!place) throw unknownSubject(subjectId)

@@ -3,6 +3,7 @@
  * only operations may write (householdId, regionCode, endedBecause), so both histories stay and every fold follows.
  */
 import type { Operation } from '@lika/contract'
+import { noteAudit } from '../../../platform/audit.ts'
 import { type Tx, withTransaction } from '../../../platform/db.ts'
 import { conflict } from '../../../platform/errors.ts'
 import type { Actor } from '../../../platform/http.ts'
@@ -23,6 +24,7 @@ export async function carryOut(tx: Tx, deps: RegistryDeps, actor: Actor, operati
   const step: Step = { tx, deps, actor }
   mustNotBeFuture(deps.clock.today(), operation.effectiveOn)
   const subject = subjectOf(operation)
+  noteAudit({ subjectKind: subject.kind, subjectId: subject.id, detail: { operation: operation.kind } })
   await lock(tx, operation)
   const place = await mustFind(step, subject.kind, subject.id)
   const { kind, id, effectiveOn, reason, ...detail } = operation
