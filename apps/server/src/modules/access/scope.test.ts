@@ -230,6 +230,7 @@ test('every table that requests may read has row-level security, or is named her
   expect(definers.map(({ signature }) => signature.split('(')[0]).sort()).toEqual([
     'enqueue_job',
     'scope_account',
+    'scope_audits',
     'scope_holds',
     'scope_is_whole',
     'scope_regions',
