@@ -267,6 +267,25 @@ comment on column audit_event.purpose is 'What for, in the words of whoever did 
 comment on column audit_event.detail is 'What else is known, without personal data: filters of a list, code of a refusal, how often.';
 comment on column audit_event.written_in is 'Transaction that wrote it, which is the order of sealing.';
 
+create table budget (
+  account_id uuid not null,
+  kind text not null,
+  period_start timestamp with time zone not null,
+  used bigint not null,
+  constraint budget_pkey PRIMARY KEY (account_id, kind, period_start),
+  constraint budget_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint budget_kind_known CHECK ((kind = ANY (ARRAY['exportedRows'::text, 'unmaskings'::text, 'searches'::text, 'subjectsRead'::text]))),
+  constraint budget_used_not_negative CHECK ((used >= 0))
+);
+alter table budget enable row level security;
+create policy own_account on budget for all to lika_app using ((account_id = ( SELECT scope_account() AS scope_account))) with check ((account_id = ( SELECT scope_account() AS scope_account)));
+grant delete, insert, select, update on budget to lika_app;
+comment on table budget is 'What an account has used of what it may do in an hour or a day; kept for 35 days.';
+comment on column budget.account_id is 'Whose.';
+comment on column budget.kind is 'exportedRows, unmaskings, searches, subjectsRead.';
+comment on column budget.period_start is 'Beginning of the hour or the day.';
+comment on column budget.used is 'How much of it is used.';
+
 create table contradiction (
   county_code text collate "C" not null,
   subject_id uuid not null,

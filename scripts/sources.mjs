@@ -10,11 +10,12 @@ const root = join(import.meta.dirname, '..')
 /** Files that reach beyond the process, each with what for. Whatever else needs the network goes through outbound.ts. */
 const REACHES_OUT = {
   'platform/outbound.ts': ['node:http', 'node:https', 'node:dns', 'node:net'],
-  // The types of a socket and the phrases of statuses only.
-  'platform/http.ts': ['node:net'],
-  'platform/http/problem.ts': ['node:http'],
   // A program that the operator names looks at every upload.
   'platform/http/scan.ts': ['node:child_process'],
+  // Commands of the operator: tar, and a database started to try a backup.
+  'platform/backup/archive.ts': ['node:child_process'],
+  'platform/backup/parts.ts': ['node:child_process'],
+  'platform/backup/restore.ts': ['node:child_process'],
   // The embedded database.
   'platform/postgres.ts': ['node:child_process'],
   'platform/postgres-runtime.ts': ['node:child_process'],
@@ -22,6 +23,8 @@ const REACHES_OUT = {
   // A command of the operator: npm with its own settings, and the digest of the package is known.
   'modules/regions/division-package.ts': ['node:child_process'],
 }
+/** Of those modules, what only looks at a text. */
+const HARMLESS = new Set(['isIP', 'isIPv4', 'isIPv6', 'STATUS_CODES'])
 const NETWORK = /^node:(http|https|http2|net|tls|dgram|dns|child_process|cluster|inspector)(\/|$)|^undici$/
 /** What a request brought: never part of a statement, only of its parameters. */
 const INPUT = new Set(['query', 'params', 'body', 'request', 'upload', 'actor'])
@@ -55,6 +58,8 @@ function isImport(node) {
 
 function checkImport(node, file, fault) {
   const name = node.source.value
+  const names = node.specifiers?.map((each) => each.imported?.name) ?? []
+  if (node.importKind === 'type' || (names.length > 0 && names.every((each) => HARMLESS.has(each)))) return
   if (NETWORK.test(name) && !REACHES_OUT[file]?.includes(name))
     fault(node, `${name} reaches out of the process; the way to the network is platform/outbound.ts`)
 }

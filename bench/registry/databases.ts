@@ -49,17 +49,23 @@ export interface Made {
   readonly records: number
 }
 
+const unlimited = { '4': 1e9, '6': 1e9, '9': 1e9, '12': 1e9 }
+
 /** Loads a county without verdicts. */
 export function loadCounty(cluster: Cluster, database: string, households: number): Promise<Made> {
-  return onInstallation(cluster, database, ({ db, policies, keyring }) =>
-    loadWorld(db, {
+  return onInstallation(cluster, database, async ({ db, policies, keyring }) => {
+    // One account asks for as much as a whole city's.
+    await db.pool.query(`insert into setting (key, value) values ('budgets', $1)`, [
+      { searches: unlimited, subjectsRead: unlimited, exportedRows: unlimited },
+    ])
+    return loadWorld(db, {
       name: 'county',
       households,
       policies,
       keyring,
       withoutVerdicts: true,
-    }),
-  )
+    })
+  })
 }
 
 /** Codes of counties that nobody bears, from 450599 down. */

@@ -17,8 +17,10 @@ import { openAuditJournal } from './platform/audit.ts'
 import { carrier } from './platform/backup/index.ts'
 import type { Config } from './platform/config.ts'
 import { type Message, startupError } from './platform/errors.ts'
+import { createScan } from './platform/http/scan.ts'
 import { buildHttp, createLogger, type HandledRoute, listen } from './platform/http.ts'
 import { type Claim, claimDatabase } from './platform/instance.ts'
+import { createLoad } from './platform/load/load.ts'
 
 const OFFICE_FOLDER = resolve(import.meta.dirname, '../../office/dist')
 
@@ -81,6 +83,8 @@ export async function serve(config: Config, onStep: (step: Message) => void): Pr
       uploadFolder: join(config.home, 'uploads'),
       finish: finishing(installation),
       audit: openAuditJournal(installation.db.pool),
+      ...(config.scan ? { scan: createScan(config.scan) } : {}),
+      load: createLoad({ pool: installation.db.pool, clock: installation.clock }),
       logger,
       about: { title: 'Lika 立卡', version: config.version },
       officeFolder: OFFICE_FOLDER,

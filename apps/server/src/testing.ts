@@ -22,6 +22,7 @@ import type { Clock } from './platform/clock.ts'
 import { openKeyring } from './platform/crypto/index.ts'
 import { closeDb, type Db, openRequestDb, requestUrl, setFoldKey } from './platform/db.ts'
 import { buildHttp, createLogger } from './platform/http.ts'
+import { createLoad } from './platform/load/load.ts'
 import { test as base } from './platform/testing.ts'
 import { finishing, handledRoutes } from './server.ts'
 import { plantAccounts, plantRegions } from './testing/places.ts'
@@ -104,6 +105,7 @@ export function serverOf(installation: Opened): Promise<FastifyInstance> {
     uploadFolder: mkdtempSync(join(tmpdir(), 'lika-uploads-')),
     finish: finishing(installation),
     audit: openAuditJournal(installation.db.pool),
+    load: createLoad({ pool: installation.db.pool, clock: installation.clock }),
     logger: createLogger({ level: process.env.LIKA_LOG ?? 'silent' }),
     about: { title: 'Lika', version: '0' },
   })

@@ -11,6 +11,15 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 /** An answer that is a file: the media type, such as `text/csv`. */
 export type Download = { readonly download: string }
 
+/**
+ * What a request costs the server. `export` is a file of many rows, `heavy` is worked out over many subjects,
+ * `heavyWhenPast` only when it asks for another day than today (`asOf`, `date`) or for what was known on a day (`knownOn`).
+ */
+export type Cost = 'export' | 'heavy' | 'heavyWhenPast'
+
+/** What an account may do only so much of in an hour or a day: pages of searches, and pages of households and persons. */
+export type Budgeted = 'searches' | 'subjectsRead'
+
 /** A request that is one file in a multipart form, in the part named `file`. */
 export type Upload = { readonly maxBytes: number }
 
@@ -32,6 +41,10 @@ export type Route = {
   readonly query?: TObject
   readonly body?: TSchema
   readonly upload?: Upload
+  /** Where it is more than looking something up: only so many such requests run at a time. */
+  readonly cost?: Cost
+  /** Of which budget of the account a request takes one. */
+  readonly budget?: Budgeted
   /** Largest body in bytes, where 1 MiB is not enough. */
   readonly maxBodyBytes?: number
   /** The first status is the one of a plain answer. Everything an answer holds beyond its schema is cut off. */

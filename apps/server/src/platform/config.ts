@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { SuiteName } from './crypto/index.ts'
 import { type AppError, startupError } from './errors.ts'
+import { type AllowedOrigin, readAllowedOrigins } from './outbound.ts'
 
 export type Config = {
   /** LIKA_PORT: where API and office app are served. 8600 unless set. */
@@ -26,6 +27,10 @@ export type Config = {
   readonly world: 'beihai' | 'county' | undefined
   /** LIKA_CRYPTO: the suite of a new database, international (AES, SHA-2, Ed25519) unless set, or sm (SM4, SM3, SM2). */
   readonly crypto: SuiteName | undefined
+  /** LIKA_SCAN: a virus scanner that every upload is shown to, such as `clamdscan --fdpass --no-summary`. None unless set. */
+  readonly scan: string | undefined
+  /** LIKA_OUTBOUND: the origins that the server may ask, such as that of single sign-on. None unless set. */
+  readonly outbound: readonly AllowedOrigin[]
   readonly version: string
 }
 
@@ -46,6 +51,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     crypto: env.LIKA_CRYPTO
       ? (oneOf('LIKA_CRYPTO', env.LIKA_CRYPTO, ['international', 'sm']) as SuiteName)
       : undefined,
+    scan: env.LIKA_SCAN?.trim() || undefined,
+    outbound: readAllowedOrigins(env.LIKA_OUTBOUND ?? ''),
     version: JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8')).version,
   }
 }

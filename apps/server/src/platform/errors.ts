@@ -12,6 +12,8 @@ export type AppErrorOptions = ErrorDetail & {
   /** Every place that was wrong, when there is more than one. */
   readonly errors?: readonly (ErrorDetail & { readonly message: Message })[]
   readonly cause?: unknown
+  /** Seconds after which the same request may be answered: the header Retry-After. */
+  readonly retryAfter?: number
 }
 
 /**
@@ -24,6 +26,7 @@ export class AppError extends Error {
   readonly messages: Message
   readonly detail: ErrorDetail
   readonly errors: readonly (ErrorDetail & { readonly message: Message })[]
+  readonly retryAfter: number | undefined
 
   constructor(code: string, status: number, message: Message, options: AppErrorOptions = {}) {
     super(message.en, options.cause === undefined ? undefined : { cause: options.cause })
@@ -38,6 +41,7 @@ export class AppError extends Error {
       ...(expected === undefined ? {} : { expected }),
     }
     this.errors = options.errors ?? []
+    this.retryAfter = options.retryAfter
   }
 }
 

@@ -14,7 +14,8 @@ import { AppError, notFound, startupError } from './errors.ts'
 import { openRefusals } from './http/audited.ts'
 import { isPageRequest, serveOffice } from './http/office.ts'
 import { appErrorOf, PROBLEM_TYPE, problemOf } from './http/problem.ts'
-import { type HandledRoute, type RegisterOptions, registerRoutes } from './http/routes.ts'
+import { type HandledRoute, type RegisterOptions, registerRoutes, whenOver } from './http/routes.ts'
+import type { Load } from './load/load.ts'
 import { uuidv7 } from './uuid.ts'
 
 export type { Actor } from './http/actor.ts'
@@ -62,6 +63,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     return sendProblem(error, request, reply)
   })
   await protect(app)
+  if (options.load) countRequests(app, options.load)
   await app.register(multipart, { throwFileSizeLimit: false })
   registerRoutes(app, options.handled, options)
 
@@ -110,6 +112,13 @@ async function protect(app: FastifyInstance): Promise<void> {
   })
 }
 
+/** Before the session is looked up, which takes a connection: a request too many costs next to nothing. */
+function countRequests(app: FastifyInstance, load: Load): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith('/api/') && request.url !== '/api/health') whenOver(reply, load.arrive())
+  })
+}
+
 /** A form on another site can send a request with our cookie; the browser says so in Origin. */
 function mustBeSameOrigin(request: FastifyRequest): void {
   const { origin, host } = request.headers
@@ -131,6 +140,7 @@ async function sendProblem(
   const known = appErrorOf(error)
   if (known.status >= 500) request.log.error({ err: error }, known.code)
   else request.log.info({ code: known.code, status: known.status }, 'refused')
+  if (known.retryAfter !== undefined) reply.header('retry-after', known.retryAfter)
   return reply
     .code(known.status)
     .type(PROBLEM_TYPE)

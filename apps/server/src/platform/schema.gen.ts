@@ -81,6 +81,18 @@ export interface AuditEvent {
   writtenIn: Generated<BigInteger>
 }
 
+/** What an account has used of what it may do in an hour or a day; kept for 35 days. */
+export interface Budget {
+  /** Whose. */
+  accountId: string
+  /** exportedRows, unmaskings, searches, subjectsRead. */
+  kind: string
+  /** Beginning of the hour or the day. */
+  periodStart: Instant
+  /** How much of it is used. */
+  used: BigInteger
+}
+
 /** Two observations of one fact on one day that differ: a task for a person, settled by a correcting record. Folded. */
 export interface Contradiction {
   /** County, first in every key. */
@@ -1000,6 +1012,7 @@ export interface VillageSnapshot {
 export interface Schema {
   account: Account
   auditEvent: AuditEvent
+  budget: Budget
   contradiction: Contradiction
   dataKey: DataKey
   decision: Decision

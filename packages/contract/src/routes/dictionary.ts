@@ -100,6 +100,7 @@ export const exportDictionary = defineRoute({
   path: '/api/dictionary/export',
   summary: { zh: '导出数据字典', en: 'The data dictionary as a workbook' },
   permission: 'policies.read',
+  cost: 'export',
   query: Type.Object(policyOf, closed),
   response: { 200: { download: 'application/octet-stream' } },
 })

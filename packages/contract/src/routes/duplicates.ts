@@ -72,6 +72,7 @@ export const searchDuplicates = defineRoute({
   summary: { zh: '在一个区域内查重（后台任务）', en: 'Look for duplicates in a region, in the background' },
   permission: 'duplicates.decide',
   audit: 'read',
+  budget: 'searches',
   body: Type.Object({ region: RegionCode }, closed),
   response: { 200: Type.Object({ jobId: Id }, closed) },
 })

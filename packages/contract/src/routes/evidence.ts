@@ -27,9 +27,13 @@ export const downloadEvidence = defineRoute({
   id: 'downloadEvidence',
   method: 'GET',
   path: '/api/evidence/:sha256',
-  summary: { zh: '查看佐证', en: 'A photo or document, for whoever may see a subject whose record names it' },
+  summary: {
+    zh: '查看佐证；copy=public 为去除拍摄地点等信息的公示用副本',
+    en: 'A photo or document, for whoever may see a subject whose record names it; a copy for the public tells neither place nor device',
+  },
   permission: 'registry.read',
   audit: 'read',
   params: Type.Object({ sha256: Sha256 }, closed),
+  query: Type.Object({ copy: Type.Optional(Type.Literal('public')) }, closed),
   response: { 200: { download: 'application/octet-stream' } },
 })

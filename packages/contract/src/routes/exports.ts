@@ -15,6 +15,7 @@ export const exportHouseholds = defineRoute({
   summary: { zh: '导出户的列表', en: 'The list of households as a file: the same filter, order and columns' },
   permission: 'registry.export',
   audit: 'export',
+  cost: 'export',
   query: Type.Object({ ...HouseholdFilter, ...HouseholdOrder, format }, closed),
   response: { 200: file },
 })
@@ -26,6 +27,7 @@ export const exportDuplicates = defineRoute({
   summary: { zh: '导出疑似重复人员', en: 'The list of possible duplicates as a file' },
   permission: 'registry.export',
   audit: 'export',
+  cost: 'export',
   query: Type.Object({ region: RegionCode, state: Type.Optional(DuplicateState), format }, closed),
   response: { 200: file },
 })

@@ -127,6 +127,8 @@ export const listHouseholds = defineRoute({
   summary: { zh: '户的列表', en: 'List households' },
   permission: 'registry.read',
   audit: 'read',
+  cost: 'heavyWhenPast',
+  budget: 'searches',
   query: Type.Object(
     {
       ...HouseholdFilter,
@@ -183,6 +185,7 @@ export const getHouseholdFacets = defineRoute({
     en: 'How many households each further choice would leave; each facet under the other filters',
   },
   permission: 'registry.read',
+  cost: 'heavyWhenPast',
   query: Type.Object(
     {
       ...HouseholdFilter,
@@ -314,6 +317,7 @@ export const getHousehold = defineRoute({
   summary: { zh: '一户一档', en: 'One household' },
   permission: 'registry.read',
   audit: 'read',
+  budget: 'subjectsRead',
   params: Type.Object({ id: Id }, closed),
   query: Type.Object({ asOf: Type.Optional(Day), knownOn: Type.Optional(Day) }, closed),
   response: { 200: Household },
@@ -352,6 +356,7 @@ export const listTimeline = defineRoute({
   summary: { zh: '一户的记录与决定', en: 'Records and decisions of a household and its members' },
   permission: 'registry.read',
   audit: 'read',
+  budget: 'subjectsRead',
   params: Type.Object({ id: Id }, closed),
   query: Type.Object(
     {

@@ -478,6 +478,7 @@ export const downloadImportReport = defineRoute({
   summary: { zh: '下载标出问题的原表', en: 'The same sheet with the errors marked and a column of problems' },
   permission: 'imports.read',
   audit: 'export',
+  cost: 'export',
   params,
   query: Type.Object(
     {

@@ -266,6 +266,7 @@ export const exportPolicyComparison = defineRoute({
   path: '/api/policy/comparison/export',
   summary: { zh: '导出政策对比', en: 'The comparison of two policies as a workbook' },
   permission: 'policies.read',
+  cost: 'export',
   query: twoSides,
   response: { 200: { download: 'application/octet-stream' } },
 })

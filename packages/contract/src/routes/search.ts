@@ -70,6 +70,7 @@ export const search = defineRoute({
   summary: { zh: '全局查找', en: 'Households, regions, policy items and facts that a text may mean' },
   permission: 'signedIn',
   audit: 'noted',
+  budget: 'searches',
   body: Type.Object(
     {
       text: Type.String({

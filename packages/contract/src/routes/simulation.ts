@@ -141,6 +141,7 @@ export const simulate = defineRoute({
   path: '/api/simulations',
   summary: { zh: '政策推演', en: 'Who would change side under other thresholds; nothing is stored' },
   permission: 'policies.simulate',
+  cost: 'heavy',
   body: Type.Object(body, closed),
   response: { 200: Simulation },
 })
@@ -169,6 +170,7 @@ export const drawSimulation = defineRoute({
     en: 'How many would be met while one figure goes from one end of its slider to the other',
   },
   permission: 'policies.simulate',
+  cost: 'heavy',
   body: Type.Object({ ...body, along: Type.String({ maxLength: 80 }) }, closed),
   response: { 200: SimulationCurve },
 })
@@ -212,6 +214,7 @@ export const listSimulated = defineRoute({
   summary: { zh: '推演背后的户', en: 'The households behind the figures of a simulation' },
   permission: 'policies.simulate',
   audit: 'read',
+  cost: 'heavy',
   body: Type.Object(
     {
       ...body,
@@ -238,6 +241,7 @@ export const exportSimulation = defineRoute({
   },
   permission: 'policies.simulate',
   audit: 'export',
+  cost: 'export',
   query: Type.Object(
     {
       region: RegionCode,

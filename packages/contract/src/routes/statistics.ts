@@ -75,6 +75,7 @@ export const getSummary = defineRoute({
   path: '/api/summary',
   summary: { zh: '区域总览', en: 'Summary of a region' },
   permission: 'statistics.read',
+  cost: 'heavyWhenPast',
   query: Type.Object(
     {
       region: RegionCode,
@@ -98,6 +99,7 @@ export const listSubRegions = defineRoute({
   path: '/api/summary/sub-regions',
   summary: { zh: '下级区域', en: 'The regions below, with their counts' },
   permission: 'statistics.read',
+  cost: 'heavyWhenPast',
   query: Type.Object(
     {
       region: RegionCode,
@@ -161,6 +163,7 @@ export const getTargets = defineRoute({
   path: '/api/summary/targets',
   summary: { zh: '目标与现状', en: 'Targets of the year, and who has exited in it' },
   permission: 'statistics.read',
+  cost: 'heavyWhenPast',
   query: Type.Object({ region: RegionCode, date: Type.Optional(Day) }, closed),
   response: { 200: Targets },
 })
@@ -205,6 +208,7 @@ export const getCompleteness = defineRoute({
   path: '/api/summary/completeness',
   summary: { zh: '数据完整与时效', en: 'Which facts are known, too old or missing' },
   permission: 'statistics.read',
+  cost: 'heavyWhenPast',
   query: Type.Object(
     {
       region: RegionCode,
@@ -260,6 +264,7 @@ export const getQuality = defineRoute({
   path: '/api/summary/quality',
   summary: { zh: '数据质量线索', en: 'Leads of data quality' },
   permission: 'statistics.read',
+  cost: 'heavyWhenPast',
   query: Type.Object(
     { region: RegionCode, date: Type.Optional(Day), status: Type.Optional(Type.String()) },
     closed,

@@ -74,6 +74,8 @@ export const listVillages = defineRoute({
   path: '/api/villages',
   summary: { zh: '村的列表', en: 'List villages' },
   permission: 'registry.read',
+  cost: 'heavyWhenPast',
+  budget: 'searches',
   query: Type.Object(
     {
       ...VillageFilter,
@@ -130,6 +132,7 @@ export const countVillages = defineRoute({
   path: '/api/villages/facets',
   summary: { zh: '村的列表按条件计数', en: 'How many villages there are under each filter' },
   permission: 'registry.read',
+  cost: 'heavyWhenPast',
   query: Type.Object({ ...VillageFilter, indicators: VillageColumns.indicators }, closed),
   response: { 200: VillageFacets },
 })
@@ -178,6 +181,7 @@ export const getVillage = defineRoute({
   path: '/api/villages/:code',
   summary: { zh: '一个村', en: 'One village' },
   permission: 'registry.read',
+  budget: 'subjectsRead',
   params: Type.Object({ code: Type.String({ pattern: '^\\d{12}$' }) }, closed),
   query: Type.Object({ asOf: Type.Optional(Day) }, closed),
   response: { 200: Village },
@@ -212,6 +216,7 @@ export const exportVillages = defineRoute({
   summary: { zh: '导出村的列表', en: 'The list of villages as a file, under the same filter and columns' },
   permission: 'registry.export',
   audit: 'export',
+  cost: 'export',
   query: Type.Object(
     {
       ...VillageFilter,

@@ -6,6 +6,8 @@ import './evidence.css'
 
 const download = allRoutes.find(({ id }) => id === 'downloadEvidence')!
 export const evidenceUrl = (sha256: string) => urlOf(download, { params: { sha256 } })
+/** Without place, time and device, for a notice board or a report. */
+const publicCopyUrl = (sha256: string) => urlOf(download, { params: { sha256 }, query: { copy: 'public' } })
 
 /** Photos as small pictures that open, documents by their name, and what a record names but has not arrived. */
 export function EvidenceList(props: {
@@ -36,7 +38,7 @@ function OneFile({ sha256, file }: { readonly sha256: string; readonly file: Evi
   }
   const isPhoto = file.mediaType.startsWith('image/')
   const size = sizeText(file.bytes)
-  return (
+  const original = (
     <a href={evidenceUrl(sha256)} download title={`${file.name} · ${size}`} className="evidence-file">
       {isPhoto ? (
         <img src={evidenceUrl(sha256)} alt={t('evidence.photo', { name: file.name })} loading="lazy" />
@@ -46,6 +48,15 @@ function OneFile({ sha256, file }: { readonly sha256: string; readonly file: Evi
         </span>
       )}
     </a>
+  )
+  if (!isPhoto) return original
+  return (
+    <>
+      {original}
+      <a href={publicCopyUrl(sha256)} download title={t('evidence.publicCopyHint')} className="evidence-copy">
+        {t('evidence.publicCopy')}
+      </a>
+    </>
   )
 }
 

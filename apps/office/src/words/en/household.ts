@@ -106,6 +106,8 @@ export const household: Dictionary<typeof zh> = {
     hint: 'JPEG, PNG, WebP or PDF, {{most}} each at most; kept as they are, with what the camera noted.',
     sending: 'Uploading…',
     photo: 'Photo {{name}}',
+    publicCopy: 'copy for notices',
+    publicCopyHint: 'The same photo without place, time and device; the original stays as it is',
     notArrived: 'evidence not arrived yet',
     leaveOut: 'Leave out {{name}}',
   },

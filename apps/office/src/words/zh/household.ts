@@ -102,6 +102,8 @@ export const household = {
     hint: 'JPEG、PNG、WebP 照片或 PDF，每个不超过 {{most}}；原样保存，连同拍摄信息。',
     sending: '正在上传…',
     photo: '佐证照片 {{name}}',
+    publicCopy: '公示副本',
+    publicCopyHint: '同一张照片，去除拍摄地点、时间和设备；原件不变',
     notArrived: '佐证尚未传到',
     leaveOut: '不用 {{name}}',
   },

@@ -51,7 +51,13 @@ export function importsRoutes(deps: ImportsDeps): HandledRoute[] {
       listRows(pool, mustSee(actor, await findImport(pool, params.id), params.id), query),
     ),
     handle(imports.downloadImportReport, async ({ actor, params, query, signal }) =>
-      downloadReport(deps, mustSee(actor, await findImport(pool, params.id), params.id), query, signal),
+      downloadReport(
+        deps,
+        actor,
+        mustSee(actor, await findImport(pool, params.id), params.id),
+        query,
+        signal,
+      ),
     ),
     handle(imports.commitImport, ({ actor, params, body }) =>
       commitImport(deps, actor, params.id, body.leaveOutErrors ?? false),

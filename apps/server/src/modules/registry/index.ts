@@ -32,7 +32,7 @@ export {
   type HouseholdFilterQuery,
   readFilter,
 } from './households/household-filter.ts'
-export { type HouseholdListQuery, listHouseholds } from './households/household-list.ts'
+export { countHouseholds, type HouseholdListQuery, listHouseholds } from './households/household-list.ts'
 export { type Bind, householdsOf, joinOutcomes, outcomesOf } from './households/households.store.ts'
 export { placeCodes, placePath } from './households/households.ts'
 export { loadHanInitials } from './households/pinyin.ts'

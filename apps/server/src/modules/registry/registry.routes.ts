@@ -41,7 +41,9 @@ export function registryRoutes(deps: RegistryDeps): HandledRoute[] {
       whatWouldChange(deps, actor, params.id, query.asOf),
     ),
     handle(registry.uploadEvidence, ({ actor, upload }) => uploadEvidence(deps, actor, upload)),
-    handle(registry.downloadEvidence, ({ actor, params }) => downloadEvidence(deps, actor, params.sha256)),
+    handle(registry.downloadEvidence, ({ actor, params, query }) =>
+      downloadEvidence(deps, actor, params.sha256, query.copy),
+    ),
     handle(registry.unmaskFact, ({ actor, body }) => unmaskFact(deps, actor, body)),
     handle(registry.listContradictions, ({ actor, query }) => listContradictions(deps, actor, query)),
     handle(registry.appendRecord, ({ actor, body }) => recordFacts(deps, actor, body)),

@@ -15,11 +15,13 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { AuditJournal } from '../audit.ts'
 import { AppError } from '../errors.ts'
+import type { Load } from '../load/load.ts'
 import { inRequest, type RequestContext } from '../request.ts'
 import type { Actor } from './actor.ts'
 import { compileAnswer } from './answer.ts'
 import { auditAnswer, rememberContext, tellSubject } from './audited.ts'
 import { compileInput } from './input.ts'
+import type { Scan } from './scan.ts'
 import { receiveUpload, type UploadedFile } from './upload.ts'
 
 /** A file as an answer. `filename` is shown to the person who saves it. */
@@ -82,6 +84,10 @@ export type RegisterOptions = {
   readonly finish?: ((json: string) => Promise<string>) | undefined
   /** Where it is kept who saw and did what. */
   readonly audit: AuditJournal
+  /** Looks at every upload before it is opened. */
+  readonly scan?: Scan
+  /** Keeps one account, and all of them together, from asking for more than the server can do. */
+  readonly load?: Load
 }
 
 export function registerRoutes(
@@ -133,12 +139,16 @@ function register(app: FastifyInstance, { route, handler }: HandledRoute, option
     },
     handler: async (request, reply) => {
       const { params, query, body } = read(request)
-      const upload =
-        route.upload && (await receiveUpload(request, options.uploadFolder, route.upload.maxBytes))
       const context = contexts.get(request)!
       const { actor, requestId } = context
       tellSubject(context, route, { params, query, body })
       const { signal } = request
+      const leave = await options.load?.enter({ route, query, actor, signal })
+      // A file is sent long after its handler has answered.
+      if (leave) whenOver(reply, leave)
+      const upload =
+        route.upload &&
+        (await receiveUpload(request, options.uploadFolder, route.upload.maxBytes, options.scan))
       const input = { params, query, body, upload, actor, requestId, signal, request, reply }
       let result: unknown
       try {
@@ -150,6 +160,12 @@ function register(app: FastifyInstance, { route, handler }: HandledRoute, option
       return send(reply, route, result, write, options.finish)
     },
   })
+}
+
+/** The answer is sent, or whoever asked is gone. */
+export function whenOver({ raw }: FastifyReply, then: () => void): void {
+  raw.once('finish', then)
+  raw.once('close', then)
 }
 
 function mustBePermitted(route: Route, actor: Actor | undefined): void {
@@ -228,7 +244,11 @@ async function send(
   return reply.send(text)
 }
 
+/** Whoever asks for a file and takes nothing of it for this long has gone away, whatever their connection says. */
+const STALLED_MS = 5 * 60_000
+
 function sendFile(reply: FastifyReply, type: string, file: FileAnswer): FastifyReply {
+  reply.raw.setTimeout(STALLED_MS, () => reply.raw.destroy())
   const plain = file.filename.replaceAll(/[^\w.-]/g, '_')
   return reply
     .type(file.mediaType ?? type)

@@ -1,4 +1,5 @@
-// An upload goes to a temporary file first: whoever reads it needs its size and random access before trusting it.
+// An upload lies in quarantine first: a folder of its own, under a name made at random, looked at by the scanner and
+// then by whoever asked for it, before it is moved anywhere.
 
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
@@ -9,6 +10,7 @@ import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { AppError, invalid } from '../errors.ts'
 import { uuidv7 } from '../uuid.ts'
+import type { Scan } from './scan.ts'
 
 export type UploadedFile = {
   /** Where it lies until the handler returns; move it to keep it. */
@@ -23,6 +25,7 @@ export async function receiveUpload(
   request: FastifyRequest,
   folder: string,
   maxBytes: number,
+  scan?: Scan,
 ): Promise<UploadedFile> {
   const path = join(folder, uuidv7())
   try {
@@ -32,6 +35,7 @@ export async function receiveUpload(
       received = await save(part, path, maxBytes)
     }
     if (!received) throw noFile()
+    await scan?.(path)
     return received
   } catch (error) {
     await rm(path, { force: true })

@@ -6,6 +6,7 @@ import type { ImportsDeps } from '../deps.ts'
 import { listDuplicates } from '../duplicates/duplicates.ts'
 import type { SheetCell, SheetColumn } from '../sheet/index.ts'
 import { eachItem, listFile } from './list-file.ts'
+import { metered } from './metered.ts'
 
 const personColumns = (group: string): SheetColumn[] => [
   { group, header: '姓名', kind: 'text', width: 12 },
@@ -45,7 +46,8 @@ export async function exportDuplicates(
     })
     for await (const pair of all) yield cellsOf(pair)
   }
-  return listFile('疑似重复人员', format, { name: '疑似重复人员', columns, rows: rows() }, signal)
+  const paid = await metered(deps, actor, rows())
+  return listFile('疑似重复人员', format, { name: '疑似重复人员', columns, rows: paid }, signal)
 }
 
 function cellsOf(pair: Duplicate): SheetCell[] {

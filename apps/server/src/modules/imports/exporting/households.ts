@@ -2,10 +2,17 @@
 import type { HouseholdColumn, HouseholdRow } from '@lika/contract'
 import { type CodeList, parseUnit, unitLabel } from '@lika/policy'
 import type { Actor, FileAnswer } from '../../../platform/http.ts'
-import { type HouseholdListQuery, listHouseholds, maskSealed, readColumns } from '../../registry/index.ts'
+import {
+  countHouseholds,
+  type HouseholdListQuery,
+  listHouseholds,
+  maskSealed,
+  readColumns,
+} from '../../registry/index.ts'
 import type { ImportsDeps } from '../deps.ts'
 import type { SheetCell, SheetColumn } from '../sheet/index.ts'
 import { eachItem, listFile } from './list-file.ts'
+import { spendRows } from './metered.ts'
 
 const pageRows = '1000'
 
@@ -27,6 +34,7 @@ export async function exportHouseholds(
   }
   // A filter that is wrong is refused before a file is begun.
   const first = await page(undefined)
+  await spendRows(deps, actor, await countHouseholds(deps.registry, actor, filter))
   const columns = columnsOf(deps, filter)
   const rows = async function* (): AsyncGenerator<readonly SheetCell[]> {
     const all = eachItem((cursor) => (cursor === undefined ? Promise.resolve(first) : page(cursor)))

@@ -1,7 +1,7 @@
 /** The sheet as it was uploaded, with the cells that are wrong marked and a column that says what is wrong. */
 
 import { filePath } from '../../../platform/files.ts'
-import type { FileAnswer } from '../../../platform/http.ts'
+import type { Actor, FileAnswer } from '../../../platform/http.ts'
 import { headersOf, problemsOf } from '../checking/rows.ts'
 import type { ImportsDeps } from '../deps.ts'
 import type { ImportRecord } from '../imports.store.ts'
@@ -11,6 +11,7 @@ import { lineHeader, problemHeader } from '../repairing/report-sheet.ts'
 import { readSheet, type SheetCell, type SheetRow, writeSheet } from '../sheet/index.ts'
 import type { StagedProblem } from '../staging/problem.ts'
 import { fileOf } from './list-file.ts'
+import { metered } from './metered.ts'
 
 interface RowProblems {
   readonly row_number: number
@@ -18,18 +19,20 @@ interface RowProblems {
   readonly depends_on: number | null
 }
 
-export function downloadReport(
+export async function downloadReport(
   deps: ImportsDeps,
+  actor: Actor,
   given: ImportRecord,
   query: { readonly only?: 'problems' | undefined },
   signal: AbortSignal,
-): FileAnswer {
+): Promise<FileAnswer> {
   const name = given.file_name.replace(/\.(xlsx|csv|txt)$/i, '')
-  const sheet = reportSheet(deps, given, query.only === 'problems', signal)
+  const rows = await metered(deps, actor, reportRows(deps, given, query.only === 'problems', signal))
+  const sheet = reportSheet(given, rows)
   return fileOf(`${name}-检查结果.xlsx`, (content) => writeSheet(content, { sheets: [sheet] }, { signal }))
 }
 
-function reportSheet(deps: ImportsDeps, given: ImportRecord, onlyProblems: boolean, signal: AbortSignal) {
+function reportSheet(given: ImportRecord, rows: AsyncIterable<readonly SheetCell[]>) {
   return {
     name: '检查结果',
     columns: [
@@ -37,7 +40,7 @@ function reportSheet(deps: ImportsDeps, given: ImportRecord, onlyProblems: boole
       { header: lineHeader, kind: 'integer' as const, width: 8 },
       { header: problemHeader, kind: 'text' as const, width: 60 },
     ],
-    rows: reportRows(deps, given, onlyProblems, signal),
+    rows,
   }
 }
 

@@ -7,6 +7,7 @@ import { eachSimulated, prepareSimulation, simulate } from '../../policies/index
 import type { ImportsDeps } from '../deps.ts'
 import { type SheetCell, type WrittenSheet, writeSheet } from '../sheet/index.ts'
 import { fileOf } from './list-file.ts'
+import { metered } from './metered.ts'
 
 interface ExportQuery {
   readonly region: string
@@ -68,7 +69,9 @@ export async function exportSimulation(
           summarySheet(simulation, { region: name, scope, moved }),
           regionSheet(simulation),
           // Names leave the server as a file only for those who may export them.
-          ...(actor.permissions.has('registry.export') ? [householdSheet(households())] : []),
+          ...(actor.permissions.has('registry.export')
+            ? [householdSheet(await metered(deps, actor, households()))]
+            : []),
         ]
         await writeSheet(content, { sheets }, { signal })
       },

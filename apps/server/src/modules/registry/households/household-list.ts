@@ -5,7 +5,13 @@ import { cursorOf, readCursor } from '../cursor.ts'
 import type { Place, RegistryDeps } from '../deps.ts'
 import { columnValue, type ReadColumns, readColumns } from './household-columns.ts'
 import { type HouseholdAsk, type HouseholdFilterQuery, readFilter } from './household-filter.ts'
-import { type HouseholdListRow, listHouseholdRows, type Sort, type SortKey } from './households.store.ts'
+import {
+  countHouseholdRows,
+  type HouseholdListRow,
+  listHouseholdRows,
+  type Sort,
+  type SortKey,
+} from './households.store.ts'
 import { placeCodes, placePath } from './households.ts'
 
 export interface HouseholdListQuery extends HouseholdFilterQuery {
@@ -54,6 +60,15 @@ export async function listHouseholds(
     })),
     ...(rows.length > limit && last ? { next: cursorAfter(last) } : {}),
   }
+}
+
+/** How many the whole list holds, under the same filter. */
+export function countHouseholds(
+  deps: RegistryDeps,
+  actor: Actor,
+  query: HouseholdFilterQuery,
+): Promise<number> {
+  return countHouseholdRows(deps.db.pool, readFilter(deps, actor, query))
 }
 
 const ofPage = '(s.county_code, s.household_id) in (select county_code, household_id from page)'

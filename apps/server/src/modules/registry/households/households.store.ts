@@ -66,6 +66,17 @@ export async function listHouseholdRows(runner: Runner, page: HouseholdPage): Pr
   return rows
 }
 
+export async function countHouseholdRows(runner: Runner, ask: HouseholdAsk): Promise<number> {
+  const values: unknown[] = []
+  const found = householdsOf(ask, (value) => `$${values.push(value)}`)
+  const { rows } = await runner.query<{ n: number }>(
+    `with ${found.with}found as (select 1 from ${found.from} where ${found.where.join(' and ')})
+     select count(*) as n from found`,
+    values,
+  )
+  return rows[0]!.n
+}
+
 interface Found {
   readonly with: string
   readonly from: string

@@ -1,11 +1,13 @@
 /** Photos and documents: kept by their content, seen by whoever may see a subject whose record names them. */
 import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
+import { buffer } from 'node:stream/consumers'
 import { regionRange } from '@lika/codes'
 import type { EvidenceFile } from '@lika/contract'
-import { AppError, notFound } from '../../../platform/errors.ts'
+import { AppError, notFound, refused } from '../../../platform/errors.ts'
 import { filePath, keepFile } from '../../../platform/files.ts'
 import type { Actor } from '../../../platform/http.ts'
+import { type Media, readMedia } from '../../../platform/media/media.ts'
 import type { RegistryDeps } from '../deps.ts'
 import { insertEvidence, isNamedWithin, listEvidence } from './evidence.store.ts'
 
@@ -22,24 +24,52 @@ export async function uploadEvidence(
   actor: Actor,
   upload: Uploaded,
 ): Promise<EvidenceFile> {
-  const mediaType = await typeByBytes(upload.path)
-  if (!mediaType) throw wrongType(upload.filename)
+  const { mediaType } = mustBeEvidence(await readFile(upload.path), upload.filename)
   await keepFile(deps.filesFolder, upload.path, upload.sha256)
   const file = { sha256: upload.sha256, mediaType, bytes: upload.size, name: upload.filename }
   await insertEvidence(deps.db.pool, { ...file, uploadedBy: actor.accountId, receivedAt: deps.clock.now() })
   return (await listEvidence(deps.db.pool, [upload.sha256])).get(upload.sha256) ?? file
 }
 
-export async function downloadEvidence(deps: RegistryDeps, actor: Actor, sha256: string) {
+/** Nobody decodes a picture here, but a browser does: one of this many pixels takes it a quarter of a gigabyte. */
+const MOST_PIXELS = 64_000_000
+
+/** What a file is, its bytes say; neither its name nor what the sender calls it counts. */
+function mustBeEvidence(bytes: Buffer, filename: string): Media {
+  const media = readMedia(bytes)
+  if (media === undefined) throw wrongType(filename)
+  if (typeof media === 'string') throw unfit[media](filename)
+  const { width, height } = media.pixels ?? { width: 1, height: 1 }
+  if (width * height > MOST_PIXELS || width * height === 0) throw tooManyPixels(filename, width, height)
+  return media
+}
+
+export async function downloadEvidence(
+  deps: RegistryDeps,
+  actor: Actor,
+  sha256: string,
+  copy?: 'public' | undefined,
+) {
   const { pool } = deps.db
   const file = (await listEvidence(pool, [sha256])).get(sha256)
   if (!file || !(await isNamedWithin(pool, sha256, actor.regions.map(regionRange)))) throw unknownFile(sha256)
-  const content = createReadStream(filePath(deps.filesFolder, sha256))
-  return {
-    filename: `${sha256.slice(0, 12)}${endings[file.mediaType] ?? ''}`,
-    content,
-    mediaType: file.mediaType,
-  }
+  const original = createReadStream(filePath(deps.filesFolder, sha256))
+  const name = `${sha256.slice(0, 12)}${copy ? '-public' : ''}${endings[file.mediaType] ?? ''}`
+  const content = copy ? publicCopy(await buffer(original), sha256) : original
+  return { filename: name, content, mediaType: file.mediaType }
+}
+
+function publicCopy(original: Buffer, sha256: string): Buffer {
+  const media = readMedia(original)
+  if (typeof media === 'object' && media.publicCopy) return media.publicCopy()
+  throw refused(
+    'evidence.noPublicCopy',
+    {
+      zh: '文档没有公示用副本，只有照片有；请另行制作遮盖个人信息的版本。',
+      en: 'Documents have no copy for the public, only photos do; make a version without personal data by hand.',
+    },
+    { field: 'sha256', value: sha256 },
+  )
 }
 
 const endings: Readonly<Record<string, string>> = {
@@ -47,21 +77,6 @@ const endings: Readonly<Record<string, string>> = {
   'image/png': '.png',
   'image/webp': '.webp',
   'application/pdf': '.pdf',
-}
-
-/** What a file is by how it begins; neither its name nor what the sender calls it counts. */
-async function typeByBytes(path: string): Promise<string | undefined> {
-  const file = await open(path)
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(12), 0, 12, 0)
-    const start = buffer.subarray(0, bytesRead).toString('latin1')
-    if (start.startsWith('\xff\xd8\xff')) return 'image/jpeg'
-    if (start.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png'
-    if (start.startsWith('RIFF') && start.slice(8, 12) === 'WEBP') return 'image/webp'
-    return start.startsWith('%PDF-') ? 'application/pdf' : undefined
-  } finally {
-    await file.close()
-  }
 }
 
 function wrongType(filename: string): AppError {
@@ -74,6 +89,47 @@ function wrongType(filename: string): AppError {
       en: `"${filename}" is neither a photo nor a PDF; JPEG, PNG, WebP and PDF can be uploaded.`,
     },
     { field: 'file', value: filename, expected },
+  )
+}
+
+const unfit = {
+  broken: (filename: string) =>
+    refused(
+      'evidence.broken',
+      {
+        zh: `“${filename}”不完整或已损坏；请重新拍摄或保存后再上传。`,
+        en: `"${filename}" is cut off or damaged; take or save it again and upload that.`,
+      },
+      { field: 'file', value: filename },
+    ),
+  polyglot: (filename: string) =>
+    refused(
+      'evidence.polyglot',
+      {
+        zh: `“${filename}”的末尾附有其他内容；请用看图软件另存后再上传。`,
+        en: `"${filename}" has something else behind its end; save it anew with a viewer and upload that.`,
+      },
+      { field: 'file', value: filename },
+    ),
+  active: (filename: string) =>
+    refused(
+      'evidence.active',
+      {
+        zh: `“${filename}”含有程序或内嵌文件；请打印为普通 PDF 后再上传。`,
+        en: `"${filename}" holds programs or files within; print it into a plain PDF and upload that.`,
+      },
+      { field: 'file', value: filename },
+    ),
+} as const
+
+function tooManyPixels(filename: string, width: number, height: number): AppError {
+  return refused(
+    'evidence.tooManyPixels',
+    {
+      zh: `“${filename}”为 ${width}×${height} 像素，超过 ${MOST_PIXELS / 1e6} 百万像素；请缩小后再上传。`,
+      en: `"${filename}" has ${width}×${height} pixels, more than ${MOST_PIXELS / 1e6} million; make it smaller and upload that.`,
+    },
+    { field: 'file', value: `${width}×${height}`, expected: MOST_PIXELS },
   )
 }
 
