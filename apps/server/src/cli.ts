@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { addBackupCommands } from './cli/backup.ts'
 import { addDatabaseCommands } from './cli/database.ts'
 import { addImportCommand } from './cli/import.ts'
+import { addKeyCommands } from './cli/keys.ts'
 import { EXIT, reportFailure } from './cli/output.ts'
 import { addPolicyCommands } from './cli/policy.ts'
 import { addSealCommand } from './cli/seal.ts'
@@ -31,6 +32,7 @@ addBackupCommands(program)
 addImportCommand(program)
 addPolicyCommands(program, POLICIES_FOLDER)
 addSealCommand(program)
+addKeyCommands(program)
 
 try {
   await program.parseAsync()

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { compose, type Installation, subkey } from './compose.ts'
 import { findWorld } from './modules/access/index.ts'
+import { sealExisting } from './modules/registry/index.ts'
 import { prepareSealing } from './modules/seals/index.ts'
 import { loadWorld, type WorldProgress } from './modules/worlds/index.ts'
 import { systemClock } from './platform/clock.ts'
@@ -23,6 +24,7 @@ import {
 import { type Message, startupError } from './platform/errors.ts'
 import { migrate } from './platform/migrate.ts'
 import { startPostgres } from './platform/postgres.ts'
+import { resealFiles } from './platform/sealed/index.ts'
 
 export interface Opened extends Installation {
   readonly databaseUrl: string
@@ -77,6 +79,7 @@ export async function openInstallation(config: Config, options: OpenOptions = {}
         })
       const empty = await build()
       const isLoaded = await loadWorldOnce(empty, options.world, step)
+      await sealWhatIsClear(empty, step)
       // The world brings its own day.
       const installation = isLoaded ? await build() : empty
       return { ...installation, databaseUrl: database.url, requestDb, key, close }
@@ -89,6 +92,30 @@ export async function openInstallation(config: Config, options: OpenOptions = {}
     await database.close()
     throw error
   }
+}
+
+/** What an earlier version left in clear: once, and taken on where it was when it is cut short. */
+async function sealWhatIsClear(
+  { db, policies, keyring, imports }: Installation,
+  step: (message: Message) => void,
+): Promise<void> {
+  const { catalogue } = policies
+  let said = 0
+  await sealExisting(db, {
+    catalogue,
+    keyring,
+    onProgress: (read) => {
+      if (read - said < 100_000) return
+      said = read
+      step({ zh: `加密已有的识别号码 ${read} 行`, en: `Encrypting identifying numbers: ${read} rows` })
+    },
+  })
+  const { rows } = await db.pool.query(`select from setting where key = 'sealedFiles'`)
+  if (rows.length > 0) return
+  await resealFiles(imports)
+  await db.pool.query(
+    `insert into setting (key, value) values ('sealedFiles', 'true') on conflict (key) do nothing`,
+  )
 }
 
 async function loadWorldOnce(

@@ -1,4 +1,5 @@
 /** The server: routes on an installation, background work, one address. */
+import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { allRoutes } from '@lika/contract'
 import { type BackgroundWork, keepJudged, startBackgroundWork } from './background.ts'
@@ -70,6 +71,8 @@ export async function serve(config: Config, onStep: (step: Message) => void): Pr
     claim = await claimDatabase(installation.databaseUrl)
     const logger = createLogger({ level: config.logLevel })
     await keepJudged(installation, onStep)
+    // What a killed server left of uploads is in clear.
+    await rm(join(config.home, 'uploads'), { recursive: true, force: true })
     await resumeImports(installation.imports)
     work = await startBackgroundWork(installation, logger, {
       jobs: importJobs(installation.imports),
@@ -89,9 +92,15 @@ export async function serve(config: Config, onStep: (step: Message) => void): Pr
       about: { title: 'Lika 立卡', version: config.version },
       officeFolder: OFFICE_FOLDER,
     })
+    // Keys may be replaced from the shell while the server runs.
+    const keysAgain = setInterval(() => {
+      installation.keyring.refresh().catch((error) => logger.error(error))
+    }, 60_000)
+    keysAgain.unref()
     const address = await listen(app, { host: config.host, port: config.port })
     await claim.announce(address)
     const stop = async () => {
+      clearInterval(keysAgain)
       await app.close()
       await work?.stop()
       await claim?.release()

@@ -162,6 +162,7 @@ async function verify(folder: string, options: { scratch: string; json?: boolean
         trial.databaseUrl,
         restored.backup,
         resolve(folder),
+        trial.keyring,
         progress.update,
       )
       const differences = await differencesOf(trial, progress.update)

@@ -15,7 +15,7 @@ import {
 import { verifyFolds } from '../modules/registry/index.ts'
 import { getSummary } from '../modules/statistics/index.ts'
 import { loadWorld } from '../modules/worlds/index.ts'
-import { openInstallation } from '../open.ts'
+import { type Opened, openInstallation } from '../open.ts'
 import { audited } from '../platform/audit.ts'
 import { readConfig } from '../platform/config.ts'
 import { withTransaction } from '../platform/db.ts'
@@ -36,7 +36,7 @@ export const SHELL: Actor = {
   regions: ['all'],
 }
 
-export async function onInstallation(work: (installation: Installation) => Promise<number>): Promise<void> {
+export async function onInstallation(work: (installation: Opened) => Promise<number>): Promise<void> {
   const installation = await openInstallation(readConfig(process.env))
   try {
     process.exitCode = await audited(installation.db.pool, commandContext(), () => work(installation), {

@@ -1,37 +1,155 @@
-/** Files under their SHA-256: the same file is kept once, and a finished file is never half of one. */
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { access, copyFile, mkdir, open, rename, rm } from 'node:fs/promises'
+/**
+ * Files under their SHA-256, encrypted: the same file is kept once, and a finished file is never half of one. What is
+ * kept is a mark, then pieces, each sealed for its file, its place in it, and whether it is the last.
+ */
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream, existsSync } from 'node:fs'
+import { access, mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { Keyring } from './crypto/index.ts'
 import { uuidv7 } from './uuid.ts'
+
+/** Where files are kept, and the keys that seal them. */
+export interface FileStore {
+  readonly filesFolder: string
+  readonly keyring: Keyring
+}
+
+const MARK = Buffer.from('LIKASEAL')
+const PIECE = 262_144
 
 export function filePath(folder: string, sha256: string): string {
   return join(folder, sha256.slice(0, 2), sha256)
 }
 
-/** Copies a file to its place, unless it is there. */
-export async function keepFile(folder: string, path: string, sha256: string): Promise<string> {
-  const place = filePath(folder, sha256)
+/** Keeps a copy of a file, unless it is there. */
+export async function keepFile(store: FileStore, path: string, sha256: string): Promise<void> {
+  await keep(store, sha256, createReadStream(path, { highWaterMark: PIECE }))
+}
+
+/** The same for what is in memory; answers the digest. */
+export async function keepText(store: FileStore, text: string): Promise<string> {
+  const bytes = Buffer.from(text)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  await keep(store, sha256, Readable.from([bytes]))
+  return sha256
+}
+
+/** A kept file, piece after piece. It breaks off when a byte was changed or the end is missing. */
+export function readKept(store: FileStore, sha256: string): Readable {
+  return Readable.from(pieces(store, sha256), { objectMode: false })
+}
+
+export async function readKeptText(store: FileStore, sha256: string): Promise<string> {
+  const parts: Buffer[] = []
+  for await (const part of pieces(store, sha256)) parts.push(part)
+  return Buffer.concat(parts).toString('utf8')
+}
+
+/** Digest of what a kept file says. */
+export async function digestKept(store: FileStore, sha256: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const part of pieces(store, sha256)) hash.update(part)
+  return hash.digest('hex')
+}
+
+/**
+ * A path under which programs read the file as it is, for as long as `work` takes. Where the system allows it the copy
+ * has no name, so that nothing of it stays when the process is killed.
+ */
+export async function withPlainFile<T>(
+  store: FileStore,
+  sha256: string,
+  work: (path: string) => Promise<T>,
+): Promise<T> {
+  const copy = await openPlain(store, sha256)
+  try {
+    return await work(copy.path)
+  } finally {
+    await copy.close()
+  }
+}
+
+/** The same for whoever reads on after a function has returned: it must be closed. */
+export async function openPlain(
+  store: FileStore,
+  sha256: string,
+): Promise<{ readonly path: string; readonly close: () => Promise<void> }> {
+  await mkdir(store.filesFolder, { recursive: true, mode: 0o700 })
+  const named = join(store.filesFolder, `plain.${randomUUID()}`)
+  const file = await open(named, 'wx+', 0o600)
+  try {
+    const hasNames = existsSync(`/proc/self/fd/${file.fd}`)
+    if (hasNames) await rm(named)
+    for await (const part of pieces(store, sha256)) await file.write(part)
+    return {
+      path: hasNames ? `/proc/self/fd/${file.fd}` : named,
+      close: async () => {
+        await file.close()
+        if (!hasNames) await rm(named, { force: true })
+      },
+    }
+  } catch (error) {
+    await file.close()
+    await rm(named, { force: true })
+    throw error
+  }
+}
+
+/** Seals a file anew: one that lies in clear from before, or under a key of yesterday. Whole or not at all. */
+export async function resealFile(store: FileStore, sha256: string): Promise<void> {
+  const place = filePath(store.filesFolder, sha256)
+  const unfinished = `${place}.${uuidv7()}`
+  try {
+    await writeSealed(store, sha256, pieces(store, sha256), unfinished)
+    await rename(unfinished, place)
+    await onDisk(dirname(place))
+  } catch (error) {
+    await rm(unfinished, { force: true })
+    throw error
+  }
+}
+
+/** The key that sealed a kept file; undefined when it lies in clear. */
+export async function keyOfFile(folder: string, sha256: string): Promise<number | undefined> {
+  const file = await open(filePath(folder, sha256))
+  try {
+    const start = Buffer.alloc(MARK.length + 9)
+    const { bytesRead } = await file.read(start, 0, start.length, 0)
+    if (bytesRead < start.length || !start.subarray(0, MARK.length).equals(MARK)) return undefined
+    return start.readUInt32BE(MARK.length + 5)
+  } finally {
+    await file.close()
+  }
+}
+
+export async function digestFile(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash)
+  return hash.digest('hex')
+}
+
+async function keep(store: FileStore, sha256: string, content: AsyncIterable<Buffer>): Promise<void> {
+  const place = filePath(store.filesFolder, sha256)
   try {
     await access(place)
-    return place
+    return
   } catch {
     await mkdir(dirname(place), { recursive: true, mode: 0o700 })
-    const unfinished = `${place}.${uuidv7()}`
-    try {
-      await copyFile(path, unfinished)
-      await onDisk(unfinished)
-      await rename(unfinished, place)
-    } catch (error) {
-      await rm(unfinished, { force: true })
-      throw error
-    }
-    // What is acknowledged after this must survive a power cut: the bytes, and the name under which they lie.
-    await onDisk(dirname(place))
-    await onDisk(folder)
-    return place
   }
+  const unfinished = `${place}.${uuidv7()}`
+  try {
+    await writeSealed(store, sha256, content, unfinished)
+    await rename(unfinished, place)
+  } catch (error) {
+    await rm(unfinished, { force: true })
+    throw error
+  }
+  // What is acknowledged after this must survive a power cut: the bytes, and the name under which they lie.
+  await onDisk(dirname(place))
+  await onDisk(store.filesFolder)
 }
 
 /** Of a file its bytes, of a folder its names. */
@@ -44,8 +162,71 @@ export async function onDisk(path: string): Promise<void> {
   }
 }
 
-export async function digestFile(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(path), hash)
-  return hash.digest('hex')
+async function writeSealed(
+  { keyring }: FileStore,
+  sha256: string,
+  content: AsyncIterable<Buffer>,
+  path: string,
+): Promise<void> {
+  async function* sealed() {
+    yield MARK
+    let waiting: Buffer | undefined
+    let index = 0
+    const piece = (part: Buffer, isLast: boolean) => {
+      const bytes = keyring.seal('file', part, placeOf(sha256, index++, isLast))
+      const length = Buffer.alloc(4)
+      length.writeUInt32BE(bytes.length)
+      return Buffer.concat([length, bytes])
+    }
+    for await (const part of content) {
+      if (waiting) yield piece(waiting, false)
+      waiting = part
+    }
+    yield piece(waiting ?? Buffer.alloc(0), true)
+  }
+  await writeFile(path, sealed(), { mode: 0o600, flush: true })
 }
+
+async function* pieces({ filesFolder, keyring }: FileStore, sha256: string): AsyncGenerator<Buffer> {
+  const source = createReadStream(filePath(filesFolder, sha256), { highWaterMark: PIECE })
+  let rest: Buffer = Buffer.alloc(0)
+  let isSealed: boolean | undefined
+  let index = 0
+  let isEnded = false
+  for await (const chunk of source as AsyncIterable<Buffer>) {
+    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
+    if (isSealed === undefined && rest.length >= MARK.length) {
+      isSealed = rest.subarray(0, MARK.length).equals(MARK)
+      if (isSealed) rest = rest.subarray(MARK.length)
+    }
+    if (isSealed === false) {
+      yield rest
+      rest = Buffer.alloc(0)
+      continue
+    }
+    while (isSealed && rest.length >= 4 && rest.length >= 4 + rest.readUInt32BE(0)) {
+      if (isEnded) throw broken(sha256)
+      const length = rest.readUInt32BE(0)
+      const [part, isLast] = openPiece(keyring, rest.subarray(4, 4 + length), sha256, index++)
+      rest = rest.subarray(4 + length)
+      isEnded = isLast
+      yield part
+    }
+  }
+  // A file of before encryption that is shorter than the mark.
+  if (isSealed === undefined && rest.length > 0) yield rest
+  else if (isSealed && (!isEnded || rest.length > 0)) throw broken(sha256)
+}
+
+function openPiece(keyring: Keyring, bytes: Buffer, sha256: string, index: number): [Buffer, boolean] {
+  try {
+    return [keyring.open('file', bytes, placeOf(sha256, index, false)), false]
+  } catch {
+    return [keyring.open('file', bytes, placeOf(sha256, index, true)), true]
+  }
+}
+
+const placeOf = (sha256: string, index: number, isLast: boolean) =>
+  `${sha256} ${index}${isLast ? ' last' : ''}`
+
+const broken = (sha256: string) => new Error(`the kept file ${sha256} is cut off or was added to`)

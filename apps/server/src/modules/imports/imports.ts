@@ -4,7 +4,7 @@ import { isRegionCode, isWithin, regionRange } from '@lika/codes'
 import type { Import, ImportOptions } from '@lika/contract'
 import { withTransaction } from '../../platform/db.ts'
 import { conflict, refused } from '../../platform/errors.ts'
-import { filePath, keepFile } from '../../platform/files.ts'
+import { keepFile, withPlainFile } from '../../platform/files.ts'
 import type { Actor, UploadedFile } from '../../platform/http.ts'
 import { requestCancel } from '../../platform/jobs.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
@@ -50,7 +50,7 @@ export async function uploadImport(
     ...(query.sheet === undefined ? {} : { sheet: query.sheet }),
     ...(query.headerLine === undefined ? {} : { headerLine: Number(query.headerLine) }),
   })
-  await keepFile(deps.filesFolder, file.path, file.sha256)
+  await keepFile(deps, file.path, file.sha256)
   await withTransaction(db, async (tx) => {
     const inserted = await insertImport(tx, {
       id: query.id,
@@ -84,8 +84,9 @@ export async function chooseImportSheet(
       ...(body.sheet === undefined ? {} : { sheet: body.sheet }),
       ...(body.headerLine === undefined ? {} : { headerLine: body.headerLine }),
     }
-    const path = filePath(deps.filesFolder, given.sha256)
-    const { mapping, seen } = await previewFile(deps, path, given.kind, chosen)
+    const { mapping, seen } = await withPlainFile(deps, given.sha256, (path) =>
+      previewFile(deps, path, given.kind, chosen),
+    )
     const { observedOn, period, keepWrongIdNumbers } = given.options
     const options: StoredOptions = {
       ...(observedOn === undefined ? {} : { observedOn }),

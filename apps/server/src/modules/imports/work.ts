@@ -10,7 +10,7 @@ import { parentOf, regionRange } from '@lika/codes'
 import type { ImportCounts } from '@lika/contract'
 import { withTransaction } from '../../platform/db.ts'
 import { AppError, conflict, type Message } from '../../platform/errors.ts'
-import { filePath } from '../../platform/files.ts'
+import { openPlain } from '../../platform/files.ts'
 import { checkHouseholds } from './checking/check-households.ts'
 import { checkVillages } from './checking/check-villages.ts'
 import { commitRows } from './committing/commit.ts'
@@ -27,10 +27,9 @@ import {
   updateImport,
 } from './imports.store.ts'
 import { fieldsOf } from './layout/fields.ts'
-import { repairsPath } from './repairing/repairs.ts'
 import { stateAfterFailure } from './settled.ts'
 import type { RowPlan } from './staging/row.ts'
-import { stageRows } from './staging/stage.ts'
+import { type StageTask, stageRows } from './staging/stage.ts'
 
 export interface WorkRun {
   readonly progress: (done: number, total: number | undefined, message: Message) => Promise<void>
@@ -50,11 +49,13 @@ export async function checkStep(
   await run.progress(0, total, words.staging)
   const staged = await withTransaction(db, async (tx) => {
     mustStillWork(await claimImport(tx, given.id), given, ['staging', 'checking', 'committing'])
-    const rows = await stageRows(tx, await stageTask(deps, given), {
-      onProgress: (rows, guess) =>
-        run.progress(rows, total ?? guess, total === undefined ? words.stagingFirst : words.staging),
-      ...(run.signal ? { signal: run.signal } : {}),
-    })
+    const rows = await withStageTask(deps, given, (task) =>
+      stageRows(tx, task, {
+        onProgress: (rows, guess) =>
+          run.progress(rows, total ?? guess, total === undefined ? words.stagingFirst : words.staging),
+        ...(run.signal ? { signal: run.signal } : {}),
+      }),
+    )
     if (given.state === 'staging') await updateImport(tx.client, given.id, { state: 'checking' })
     return rows
   })
@@ -189,7 +190,29 @@ function mustStillWork(
   })
 }
 
-async function stageTask(deps: ImportsDeps, given: ImportRecord) {
+/** The sheet and its corrections are opened for as long as they are read. */
+async function withStageTask<T>(
+  deps: ImportsDeps,
+  given: ImportRecord,
+  work: (task: StageTask) => Promise<T>,
+): Promise<T> {
+  const sheet = await openPlain(deps, given.sha256)
+  try {
+    const { repairs } = given.options
+    const corrections = repairs && (await openPlain(deps, repairs.sha256))
+    try {
+      const task = await stageTask(deps, given)
+      const repairsPath = corrections ? { repairsPath: corrections.path } : {}
+      return await work({ ...task, path: sheet.path, ...repairsPath })
+    } finally {
+      await corrections?.close()
+    }
+  } finally {
+    await sheet.close()
+  }
+}
+
+async function stageTask(deps: ImportsDeps, given: ImportRecord): Promise<Omit<StageTask, 'path'>> {
   const { registry } = deps
   const fields = new Map(fieldsOf(registry.catalogue, given.kind).map((field) => [field.key, field]))
   const observedOn = given.options.observedOn ?? registry.clock.today()
@@ -215,8 +238,6 @@ async function stageTask(deps: ImportsDeps, given: ImportRecord) {
   const { sheet, headerLine } = given.options
   return {
     importId: given.id,
-    path: filePath(deps.filesFolder, given.sha256),
-    ...repairsPath(deps.filesFolder, given.options),
     plan,
     sheet: {
       ...(sheet === undefined ? {} : { sheet }),

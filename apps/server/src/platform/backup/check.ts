@@ -4,7 +4,7 @@
 import fs from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { digestFile } from '../files.ts'
+import { digestKept, type FileStore } from '../files.ts'
 import { type Backup, filesOf, walOf } from './folder.ts'
 import { mustBeWhole, subfolders } from './parts.ts'
 import { countRows } from './take.ts'
@@ -23,6 +23,7 @@ export async function checkRestored(
   database: string,
   backup: Backup,
   folder: string,
+  keyring: FileStore['keyring'],
   onProgress: (done: number, total: number) => void = () => {},
 ): Promise<Checked> {
   const client = new pg.Client({ connectionString: database, application_name: 'lika backup verify' })
@@ -41,7 +42,7 @@ export async function checkRestored(
       if (count.restored < count.backup)
         faults.push(`${table}: ${count.restored} rows, the backup had ${count.backup}`)
     }
-    const files = await checkFiles(client, filesOf(folder), faults)
+    const files = await checkFiles(client, { filesFolder: filesOf(folder), keyring }, faults)
     return { tables, indexes, rows, files, faults }
   } finally {
     await client.end()
@@ -93,13 +94,14 @@ async function readEverything(
   return counts
 }
 
-/** Every file by its digest, and every one that the database names is there. */
-async function checkFiles(client: pg.Client, files: string, faults: string[]): Promise<number> {
+/** Every file by the digest of what it says, and every one that the database names is there. */
+async function checkFiles(client: pg.Client, store: FileStore, faults: string[]): Promise<number> {
   const found = new Set<string>()
-  for (const folder of subfolders(files)) {
-    for (const name of fs.readdirSync(join(files, folder))) {
+  for (const folder of subfolders(store.filesFolder)) {
+    for (const name of fs.readdirSync(join(store.filesFolder, folder))) {
       if (!/^[0-9a-f]{64}$/.test(name)) continue
-      if ((await digestFile(join(files, folder, name))) !== name)
+      // What cannot be opened is damaged as well.
+      if ((await digestKept(store, name).catch(() => undefined)) !== name)
         faults.push(`files/${folder}/${name}: damaged`)
       found.add(name)
     }

@@ -1,12 +1,12 @@
 /** The sheet as it was uploaded, with the cells that are wrong marked and a column that says what is wrong. */
 
-import { filePath } from '../../../platform/files.ts'
+import { openPlain } from '../../../platform/files.ts'
 import type { Actor, FileAnswer } from '../../../platform/http.ts'
 import { headersOf, problemsOf } from '../checking/rows.ts'
 import type { ImportsDeps } from '../deps.ts'
 import type { ImportRecord } from '../imports.store.ts'
 import { sheetOptions } from '../repairing/one-row.ts'
-import { readRepairs, repaired, repairsPath } from '../repairing/repairs.ts'
+import { readRepairs, repaired } from '../repairing/repairs.ts'
 import { lineHeader, problemHeader } from '../repairing/report-sheet.ts'
 import { readSheet, type SheetCell, type SheetRow, writeSheet } from '../sheet/index.ts'
 import type { StagedProblem } from '../staging/problem.ts'
@@ -51,17 +51,21 @@ async function* reportRows(
   signal: AbortSignal,
 ): AsyncGenerator<readonly SheetCell[]> {
   const options = { ...sheetOptions(deps, given), signal }
-  const batches = readSheet(filePath(deps.filesFolder, given.sha256), options)
-  const repairs = await readRepairs(repairsPath(deps.filesFolder, given.options).repairsPath)
+  const repairs = await readRepairs(deps, given.options)
   const headers = headersOf(given)
-  for await (const { rows } of batches) {
-    const last = rows.at(-1)
-    if (!last) continue
-    const found = await problemsBetween(deps, given.id, rows[0]!.line, last.line)
-    for (const row of rows) {
-      const wrong = found.get(row.line)
-      if (wrong || !onlyProblems) yield reportRow(given, headers, repaired(row, repairs), wrong)
+  const plain = await openPlain(deps, given.sha256)
+  try {
+    for await (const { rows } of readSheet(plain.path, options)) {
+      const last = rows.at(-1)
+      if (!last) continue
+      const found = await problemsBetween(deps, given.id, rows[0]!.line, last.line)
+      for (const row of rows) {
+        const wrong = found.get(row.line)
+        if (wrong || !onlyProblems) yield reportRow(given, headers, repaired(row, repairs), wrong)
+      }
     }
+  } finally {
+    await plain.close()
   }
 }
 

@@ -2,14 +2,14 @@
 import { maskIdentifier } from '@lika/codes'
 import type { ImportRowCells } from '@lika/contract'
 import { notFound } from '../../../platform/errors.ts'
-import { filePath } from '../../../platform/files.ts'
+import { withPlainFile } from '../../../platform/files.ts'
 import { headersOf, problemsOf } from '../checking/rows.ts'
 import type { Field, ImportsDeps } from '../deps.ts'
 import type { ImportRecord } from '../imports.store.ts'
 import { fieldsOf } from '../layout/fields.ts'
 import { readSheet, type SheetRow } from '../sheet/index.ts'
 import type { StagedProblem } from '../staging/problem.ts'
-import { readRepairs, repaired, repairsPath } from './repairs.ts'
+import { readRepairs, repaired } from './repairs.ts'
 
 /** How a sheet of an import is read, always in the same way. */
 export function sheetOptions(deps: ImportsDeps, given: ImportRecord) {
@@ -30,7 +30,7 @@ export async function getImportRow(
 ): Promise<ImportRowCells> {
   const found = await findRow(deps, given, line, signal)
   if (!found) throw unknownRow(line)
-  const repairs = await readRepairs(repairsPath(deps.filesFolder, given.options).repairsPath)
+  const repairs = await readRepairs(deps, given.options)
   const row = repaired(found, repairs)
   const { rows } = await deps.registry.db.pool.query<{
     problems: readonly StagedProblem[] | null
@@ -68,13 +68,14 @@ async function findRow(
   line: number,
   signal: AbortSignal,
 ): Promise<SheetRow | undefined> {
-  const path = filePath(deps.filesFolder, given.sha256)
-  for await (const { rows } of readSheet(path, { ...sheetOptions(deps, given), signal })) {
-    const found = rows.find((row) => row.line === line)
-    if (found) return found
-    if ((rows.at(-1)?.line ?? 0) > line) return undefined
-  }
-  return undefined
+  return withPlainFile(deps, given.sha256, async (path) => {
+    for await (const { rows } of readSheet(path, { ...sheetOptions(deps, given), signal })) {
+      const found = rows.find((row) => row.line === line)
+      if (found) return found
+      if ((rows.at(-1)?.line ?? 0) > line) return undefined
+    }
+    return undefined
+  })
 }
 
 function masked(field: Field | undefined, text: string | null): string | null {

@@ -16,7 +16,7 @@ import { fieldsOf } from '../layout/fields.ts'
 import { type MappedColumn, missingFields } from '../layout/mapping.ts'
 import { previewFile } from '../layout/preview.ts'
 import { guardSheet } from '../sheet/index.ts'
-import { keepRepairs, mostRepairedRows, type Repairs, readRepairs, repairsPath } from './repairs.ts'
+import { keepRepairs, mostRepairedRows, type Repairs, readRepairs } from './repairs.ts'
 import { correctionsOf, isReport, lineHeader, problemHeader } from './report-sheet.ts'
 
 const repairable = ['uploaded', 'ready', 'failed', 'cancelled'] as const
@@ -74,7 +74,7 @@ export async function replaceImportFile(
       await startWork(tx, deps, actor, given, 'staging')
     })
   }
-  await keepFile(deps.filesFolder, file.path, file.sha256)
+  await keepFile(deps, file.path, file.sha256)
   return change(deps, actor, id, async (tx, given) => {
     mustBeIn(given, repairable)
     const mapping = asBefore(given.mapping, preview.mapping)
@@ -107,10 +107,10 @@ async function withRepairs(
   given: ImportRecord,
   corrections: Repairs,
 ): Promise<Pick<StoredOptions, 'repairs'>> {
-  const known = await readRepairs(repairsPath(deps.filesFolder, given.options).repairsPath)
+  const known = await readRepairs(deps, given.options)
   for (const [line, cells] of corrections) known.set(line, { ...known.get(line), ...cells })
   if (known.size > mostRepairedRows) throw tooManyRepairs(known.size)
-  return { repairs: await keepRepairs(deps.filesFolder, known) }
+  return { repairs: await keepRepairs(deps, known) }
 }
 
 /** Columns keep what was decided of a column of the same name. */

@@ -2,11 +2,8 @@
  * Cells of an uploaded sheet that were corrected afterwards. The file stays as it came; the corrections lie beside it,
  * under their own digest, and are read over its rows.
  */
-import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { filePath, onDisk } from '../../../platform/files.ts'
-import { uuidv7 } from '../../../platform/uuid.ts'
+import { readFile } from 'node:fs/promises'
+import { type FileStore, keepText, readKeptText } from '../../../platform/files.ts'
 import type { StoredOptions, StoredRepairs } from '../imports.store.ts'
 import type { SheetRow } from '../sheet/index.ts'
 
@@ -16,27 +13,24 @@ export type Repairs = Map<number, Readonly<Record<string, string | null>>>
 /** More than that are no longer corrections: the sheet is to be replaced whole. */
 export const mostRepairedRows = 50_000
 
-export function repairsPath(folder: string, { repairs }: StoredOptions): { repairsPath?: string } {
-  return repairs === undefined ? {} : { repairsPath: filePath(folder, repairs.sha256) }
+export async function readRepairs(store: FileStore, { repairs }: StoredOptions): Promise<Repairs> {
+  return repairs === undefined ? new Map() : repairsOf(await readKeptText(store, repairs.sha256))
 }
 
-export async function readRepairs(path: string | undefined): Promise<Repairs> {
-  if (path === undefined) return new Map()
-  const rows: [number, Record<string, string | null>][] = JSON.parse(await readFile(path, 'utf8'))
+/** Out of a copy that was opened for the worker that stages rows. */
+export async function readPlainRepairs(path: string | undefined): Promise<Repairs> {
+  return path === undefined ? new Map() : repairsOf(await readFile(path, 'utf8'))
+}
+
+function repairsOf(text: string): Repairs {
+  const rows: [number, Record<string, string | null>][] = JSON.parse(text)
   return new Map(rows)
 }
 
 /** Keeps them whole or not at all; answers where. */
-export async function keepRepairs(folder: string, repairs: Repairs): Promise<StoredRepairs> {
+export async function keepRepairs(store: FileStore, repairs: Repairs): Promise<StoredRepairs> {
   const text = JSON.stringify([...repairs].toSorted(([a], [b]) => a - b))
-  const sha256 = createHash('sha256').update(text).digest('hex')
-  const place = filePath(folder, sha256)
-  await mkdir(dirname(place), { recursive: true, mode: 0o700 })
-  const unfinished = `${place}.${uuidv7()}`
-  await writeFile(unfinished, text, { mode: 0o600, flush: true })
-  await rename(unfinished, place)
-  await onDisk(dirname(place))
-  return { sha256, rows: repairs.size }
+  return { sha256: await keepText(store, text), rows: repairs.size }
 }
 
 /** The row as it was corrected; what the spreadsheet had lost of a cell no longer counts when it was written anew. */

@@ -1,12 +1,12 @@
 /** The sheet of errors on its way back: which cells were corrected in it. */
 import { refused } from '../../../platform/errors.ts'
-import { filePath } from '../../../platform/files.ts'
+import { openPlain } from '../../../platform/files.ts'
 import type { ImportsDeps } from '../deps.ts'
 import type { ImportRecord } from '../imports.store.ts'
 import type { MappedColumn } from '../layout/mapping.ts'
 import { readSheet, type SheetRow } from '../sheet/index.ts'
 import { sheetOptions } from './one-row.ts'
-import { type Repairs, readRepairs, repaired, repairsPath } from './repairs.ts'
+import { type Repairs, readRepairs, repaired } from './repairs.ts'
 
 /** The two columns that the sheet of errors has behind those of the file. */
 export const lineHeader = '行号'
@@ -30,8 +30,9 @@ export async function correctionsOf(
   path: string,
   knownHeaders: readonly string[],
 ): Promise<Repairs> {
-  const known = await readRepairs(repairsPath(deps.filesFolder, given.options).repairsPath)
-  const originals = rowsOf(filePath(deps.filesFolder, given.sha256), sheetOptions(deps, given))
+  const known = await readRepairs(deps, given.options)
+  const plain = await openPlain(deps, given.sha256)
+  const originals = rowsOf(plain.path, sheetOptions(deps, given))
   const corrections: Repairs = new Map()
   const width = given.mapping.length
   let before = 0
@@ -47,6 +48,7 @@ export async function correctionsOf(
     }
   } finally {
     await originals.return(undefined)
+    await plain.close()
   }
   return corrections
 }

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { keyringOf } from '../../../platform/crypto/index.ts'
 import type { SealedValue } from '../../../platform/sealed/index.ts'
-import { readRepairs, repaired } from '../repairing/repairs.ts'
+import { readPlainRepairs, repaired } from '../repairing/repairs.ts'
 import { type Progress, readSheet } from '../sheet/index.ts'
 import { copyLine } from './copy-text.ts'
 import { hiding, sealedJson } from './hide.ts'
@@ -22,7 +22,7 @@ export async function* encodedRows(
 }> {
   const read = rowReader(task.plan)
   const line = lineWriter(task)
-  const repairs = await readRepairs(task.repairsPath)
+  const repairs = await readPlainRepairs(task.repairsPath)
   let rows = 0
   let share = 0
   const onProgress = ({ bytes, totalBytes }: Progress) => {

@@ -1,11 +1,10 @@
 /** Photos and documents: kept by their content, seen by whoever may see a subject whose record names them. */
-import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import { regionRange } from '@lika/codes'
 import type { EvidenceFile } from '@lika/contract'
 import { AppError, notFound, refused } from '../../../platform/errors.ts'
-import { filePath, keepFile } from '../../../platform/files.ts'
+import { keepFile, readKept } from '../../../platform/files.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { type Media, readMedia } from '../../../platform/media/media.ts'
 import type { RegistryDeps } from '../deps.ts'
@@ -25,7 +24,7 @@ export async function uploadEvidence(
   upload: Uploaded,
 ): Promise<EvidenceFile> {
   const { mediaType } = mustBeEvidence(await readFile(upload.path), upload.filename)
-  await keepFile(deps.filesFolder, upload.path, upload.sha256)
+  await keepFile(deps, upload.path, upload.sha256)
   const file = { sha256: upload.sha256, mediaType, bytes: upload.size, name: upload.filename }
   await insertEvidence(deps.db.pool, { ...file, uploadedBy: actor.accountId, receivedAt: deps.clock.now() })
   return (await listEvidence(deps.db.pool, [upload.sha256])).get(upload.sha256) ?? file
@@ -53,7 +52,7 @@ export async function downloadEvidence(
   const { pool } = deps.db
   const file = (await listEvidence(pool, [sha256])).get(sha256)
   if (!file || !(await isNamedWithin(pool, sha256, actor.regions.map(regionRange)))) throw unknownFile(sha256)
-  const original = createReadStream(filePath(deps.filesFolder, sha256))
+  const original = readKept(deps, sha256)
   const name = `${sha256.slice(0, 12)}${copy ? '-public' : ''}${endings[file.mediaType] ?? ''}`
   const content = copy ? publicCopy(await buffer(original), sha256) : original
   return { filename: name, content, mediaType: file.mediaType }

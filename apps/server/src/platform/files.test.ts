@@ -1,0 +1,96 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { openKeyring } from './crypto/index.ts'
+import {
+  type FileStore,
+  filePath,
+  keepFile,
+  keepText,
+  keyOfFile,
+  readKept,
+  readKeptText,
+  resealFile,
+  withPlainFile,
+} from './files.ts'
+import { test as base, describe, expect } from './testing.ts'
+
+const test = base.extend('store', { scope: 'file' }, async ({ db }): Promise<FileStore> => {
+  const keyring = await openKeyring({ client: db.pool, root: Buffer.alloc(32, 7) })
+  return { filesFolder: mkdtempSync(join(tmpdir(), 'lika-kept-')), keyring }
+})
+
+const digestOf = (content: Uint8Array) => createHash('sha256').update(content).digest('hex')
+
+async function kept(store: FileStore, content: Buffer): Promise<string> {
+  const path = join(mkdtempSync(join(tmpdir(), 'lika-upload-')), 'file')
+  writeFileSync(path, content)
+  const sha256 = digestOf(content)
+  await keepFile(store, path, sha256)
+  return sha256
+}
+
+describe('a kept file', () => {
+  test.for([0, 1, 262_143, 262_144, 262_145, 1_000_000])(
+    'of %i bytes comes back as it was',
+    async (size, { store }) => {
+      const content = randomBytes(size)
+      const sha256 = await kept(store, content)
+      expect(await buffer(readKept(store, sha256))).toEqual(content)
+      await withPlainFile(store, sha256, async (path) => expect(readFileSync(path)).toEqual(content))
+    },
+  )
+
+  test('tells nothing where it lies, and leaves no copy in clear', async ({ store }) => {
+    const text = '张三 990001199001011234 13800000000'
+    const sha256 = await keepText(store, text)
+    expect(readFileSync(filePath(store.filesFolder, sha256)).includes('990001199001011234')).toBe(false)
+    expect(await readKeptText(store, sha256)).toBe(text)
+    let whileOpen: string[] = []
+    await withPlainFile(store, sha256, async (path) => {
+      expect(readFileSync(path, 'utf8')).toBe(text)
+      whileOpen = readdirSync(store.filesFolder).filter((name) => name.startsWith('plain'))
+    })
+    expect(readdirSync(store.filesFolder).filter((name) => name.startsWith('plain'))).toEqual([])
+    if (existsSync('/proc/self/fd')) expect(whileOpen).toEqual([])
+  })
+
+  test('is refused when a byte was changed, when it was cut off, added to, put in another place', async ({
+    store,
+  }) => {
+    const sha256 = await kept(store, randomBytes(600_000))
+    const path = filePath(store.filesFolder, sha256)
+    const whole = readFileSync(path)
+    const changed = Buffer.from(whole)
+    changed[500_000]! ^= 1
+    const length = whole.readUInt32BE(8)
+    const withoutFirst = Buffer.concat([whole.subarray(0, 8), whole.subarray(12 + length)])
+    const cut = whole.subarray(0, 12 + length)
+    for (const wrong of [changed, cut, withoutFirst, whole.subarray(0, -1), Buffer.concat([whole, whole])]) {
+      writeFileSync(path, wrong)
+      await expect(buffer(readKept(store, sha256))).rejects.toThrow()
+    }
+    const elsewhere = digestOf(randomBytes(8))
+    await mkdir(dirname(filePath(store.filesFolder, elsewhere)), { recursive: true })
+    writeFileSync(filePath(store.filesFolder, elsewhere), whole)
+    await expect(buffer(readKept(store, elsewhere))).rejects.toThrow()
+  })
+
+  test('that lies in clear from before is read, and sealed once it is asked for', async ({ store }) => {
+    for (const content of [Buffer.from('短'), randomBytes(700_000)]) {
+      const sha256 = digestOf(content)
+      const path = filePath(store.filesFolder, sha256)
+      await mkdir(dirname(path), { recursive: true })
+      writeFileSync(path, content)
+      expect(await buffer(readKept(store, sha256))).toEqual(content)
+      expect(await keyOfFile(store.filesFolder, sha256)).toBeUndefined()
+      await resealFile(store, sha256)
+      expect(await keyOfFile(store.filesFolder, sha256)).toBe(store.keyring.activeKey('file'))
+      expect(await buffer(readKept(store, sha256))).toEqual(content)
+      expect(readFileSync(path).includes(content)).toBe(false)
+    }
+  })
+})
