@@ -194,6 +194,7 @@ create table account (
   last_used_at timestamp with time zone,
   disabled_at timestamp with time zone,
   disabled_because text,
+  enabled_at timestamp with time zone,
   constraint account_pkey PRIMARY KEY (id),
   constraint account_name_key UNIQUE (name),
   constraint account_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
@@ -211,6 +212,85 @@ comment on column account.state is 'active, or disabled: whoever is disabled can
 comment on column account.last_used_at is 'Last day of use, to the minute; unused accounts are stopped.';
 comment on column account.disabled_at is 'When it was disabled.';
 comment on column account.disabled_because is 'Why.';
+comment on column account.enabled_at is 'When it was last enabled again; the days without use count from then.';
+
+create table account_link (
+  id uuid not null,
+  account_id uuid not null,
+  issuer text not null,
+  subject text not null,
+  linked_at timestamp with time zone not null,
+  constraint account_link_pkey PRIMARY KEY (id),
+  constraint account_link_one_account_each UNIQUE (issuer, subject),
+  constraint account_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+CREATE INDEX account_link_by_account ON public.account_link USING btree (account_id);
+comment on table account_link is 'Who an account is at the single sign-on (统一登录). Joined by its owner; none is made by itself.';
+comment on column account_link.id is 'Names the link on the page of the account.';
+comment on column account_link.account_id is 'Whose.';
+comment on column account_link.issuer is 'The provider.';
+comment on column account_link.subject is 'Who that is there.';
+comment on column account_link.linked_at is 'When it was joined.';
+
+create table account_passkey (
+  id uuid not null,
+  account_id uuid not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  label text not null,
+  added_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint account_passkey_pkey PRIMARY KEY (id),
+  constraint account_passkey_credential_id_key UNIQUE (credential_id),
+  constraint account_passkey_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+CREATE INDEX account_passkey_by_account ON public.account_passkey USING btree (account_id);
+comment on table account_passkey is 'Passkeys (通行密钥) of an account: the public half.';
+comment on column account_passkey.id is 'Names it on the page of the account.';
+comment on column account_passkey.account_id is 'Whose.';
+comment on column account_passkey.credential_id is 'Id that the authenticator gave it.';
+comment on column account_passkey.public_key is 'Public key, as COSE.';
+comment on column account_passkey.counter is 'How often it has signed; one that goes back was copied.';
+comment on column account_passkey.transports is 'How browsers reach it.';
+comment on column account_passkey.label is 'What its owner calls it.';
+comment on column account_passkey.added_at is 'When it was added.';
+comment on column account_passkey.last_used_at is 'When it was last used.';
+
+create table account_password (
+  account_id uuid not null,
+  hash text not null,
+  set_at timestamp with time zone not null,
+  constraint account_password_pkey PRIMARY KEY (account_id),
+  constraint account_password_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint account_password_is_argon2id CHECK ((hash ~~ '$argon2id$%'::text))
+);
+comment on table account_password is 'Password of an account, hashed.';
+comment on column account_password.account_id is 'Whose.';
+comment on column account_password.hash is 'argon2id as a PHC string: it names its own cost and salt.';
+comment on column account_password.set_at is 'When it was chosen; the profile mlps3 asks for another after 90 days.';
+
+create table account_totp (
+  id uuid not null,
+  account_id uuid not null,
+  secret bytea not null,
+  label text not null,
+  last_step bigint not null,
+  added_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint account_totp_pkey PRIMARY KEY (id),
+  constraint account_totp_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+CREATE INDEX account_totp_by_account ON public.account_totp USING btree (account_id);
+comment on table account_totp is 'Authenticators (动态口令) of an account.';
+comment on column account_totp.id is 'Names it where the secret must not be told.';
+comment on column account_totp.account_id is 'Whose.';
+comment on column account_totp.secret is 'The shared secret, sealed with a key outside the database.';
+comment on column account_totp.label is 'What its owner calls it.';
+comment on column account_totp.last_step is 'Half-minute of the last code that was taken: neither it nor an earlier one is taken again.';
+comment on column account_totp.added_at is 'When it was added.';
+comment on column account_totp.last_used_at is 'When a code of it was last taken.';
 
 create table audit_event (
   id uuid default uuidv7() not null,
@@ -826,6 +906,43 @@ comment on column job_progress.made_by is 'Account that started it.';
 comment on column job_progress.created_at is 'When it was started.';
 comment on column job_progress.updated_at is 'When it last moved.';
 
+create table known_device (
+  token_hash bytea not null,
+  account_id uuid not null,
+  last_used_at timestamp with time zone not null,
+  constraint known_device_pkey PRIMARY KEY (token_hash, account_id),
+  constraint known_device_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+comment on table known_device is 'Browsers from which an account was entered: the wrong tries of strangers do not make them wait.';
+comment on column known_device.token_hash is 'SHA-256 of what the browser keeps.';
+comment on column known_device.account_id is 'Account that was entered.';
+comment on column known_device.last_used_at is 'When it was last entered; forgotten after 90 days.';
+
+create table one_time_code (
+  code_hash bytea not null,
+  account_id uuid,
+  role text,
+  region_code text collate "C",
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  valid_until timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint one_time_code_pkey PRIMARY KEY (code_hash),
+  constraint one_time_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint one_time_code_is_for_one CHECK ((((account_id IS NULL) = (role IS NOT NULL)) AND ((role IS NULL) = (region_code IS NULL)))),
+  constraint one_time_code_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id)
+);
+CREATE INDEX one_time_code_by_account ON public.one_time_code USING btree (account_id);
+comment on table one_time_code is 'Codes (一次性代码) that open one account once: the first administrators, and invitations.';
+comment on column one_time_code.code_hash is 'SHA-256 of the code.';
+comment on column one_time_code.account_id is 'The account that is invited; empty for an administrator whose account the code makes.';
+comment on column one_time_code.role is 'Role of that administrator.';
+comment on column one_time_code.region_code is 'Region of that role.';
+comment on column one_time_code.made_by is 'Account that invites; empty for the command line.';
+comment on column one_time_code.made_at is 'When it was made.';
+comment on column one_time_code.valid_until is 'It opens nothing after.';
+comment on column one_time_code.used_at is 'When it was used; it opens nothing after.';
+
 create table operation (
   county_code text collate "C" not null,
   id uuid not null,
@@ -1298,10 +1415,14 @@ create table session (
   agent text,
   ended_at timestamp with time zone,
   ended_because text,
+  pending text,
   constraint session_pkey PRIMARY KEY (token_hash),
   constraint session_id_key UNIQUE (id),
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
-  constraint session_factors_known CHECK (((factors <@ ARRAY['password'::text, 'totp'::text, 'passkey'::text, 'oidc'::text, 'code'::text, 'demo'::text]) AND (factors <> '{}'::text[])))
+  constraint session_factors_known CHECK (((factors <@ ARRAY['password'::text, 'totp'::text, 'passkey'::text, 'oidc'::text, 'code'::text, 'demo'::text]) AND (factors <> '{}'::text[]))),
+  constraint session_password_alone_is_pending CHECK (((pending IS NOT NULL) OR (factors && ARRAY['demo'::text, 'passkey'::text, 'totp'::text, 'oidc'::text]))),
+  constraint session_pending_known CHECK ((pending = ANY (ARRAY['giveSecondFactor'::text, 'addSecondFactor'::text, 'changePassword'::text]))),
+  constraint session_pending_sees_nothing CHECK (((pending IS NULL) OR (regions = '{}'::region_multirange)))
 );
 CREATE INDEX session_by_account ON public.session USING btree (account_id, made_at);
 comment on table session is 'Somebody who is signed in. The token itself is only in the cookie.';
@@ -1319,6 +1440,7 @@ comment on column session.address is 'Address that it began from.';
 comment on column session.agent is 'Browser, as it names itself.';
 comment on column session.ended_at is 'When it was ended before its time.';
 comment on column session.ended_because is 'signedOut, endedByOwner, grantsChanged, disabled, replaced.';
+comment on column session.pending is 'What is still asked for before it opens anything: giveSecondFactor, addSecondFactor, changePassword; empty when nothing is.';
 
 create table setting (
   key text not null,
@@ -1329,6 +1451,43 @@ grant select on setting to lika_app;
 comment on table setting is 'Settings of this installation: world (which demo world is loaded, and its day), judged, seals (how far sealing got).';
 comment on column setting.key is 'Name.';
 comment on column setting.value is 'Value.';
+
+create table sign_in_challenge (
+  id uuid not null,
+  kind text not null,
+  account_id uuid,
+  data jsonb not null,
+  secret bytea,
+  valid_until timestamp with time zone not null,
+  constraint sign_in_challenge_pkey PRIMARY KEY (id),
+  constraint sign_in_challenge_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint sign_in_challenge_kind_known CHECK ((kind = ANY (ARRAY['passkey'::text, 'newPasskey'::text, 'totp'::text, 'oidc'::text])))
+);
+CREATE INDEX sign_in_challenge_by_end ON public.sign_in_challenge USING btree (valid_until);
+comment on table sign_in_challenge is 'Questions that are open for some minutes: what a passkey signs, an authenticator that is being added, a way to the single sign-on. Answering takes one away.';
+comment on column sign_in_challenge.id is 'Names it between question and answer.';
+comment on column sign_in_challenge.kind is 'passkey, newPasskey, totp or oidc.';
+comment on column sign_in_challenge.account_id is 'Who may answer; empty for anybody.';
+comment on column sign_in_challenge.data is 'What the answer is checked against.';
+comment on column sign_in_challenge.secret is 'What must not be read in the table, sealed with a key outside the database.';
+comment on column sign_in_challenge.valid_until is 'It cannot be answered after.';
+
+create table sign_in_tries (
+  key bytea not null,
+  of text not null,
+  failures integer not null,
+  last_at timestamp with time zone not null,
+  wait_until timestamp with time zone not null,
+  constraint sign_in_tries_pkey PRIMARY KEY (key),
+  constraint sign_in_tries_of_known CHECK ((of = ANY (ARRAY['account'::text, 'address'::text, 'device'::text, 'factor'::text])))
+);
+CREATE INDEX sign_in_tries_by_last ON public.sign_in_tries USING btree (last_at);
+comment on table sign_in_tries is 'Wrong tries to sign in, and until when the next one waits.';
+comment on column sign_in_tries.key is 'Keyed hash of the name, address, browser or account that tried: names that are none are counted alike.';
+comment on column sign_in_tries.of is 'account, address, device or factor.';
+comment on column sign_in_tries.failures is 'How many since the last success.';
+comment on column sign_in_tries.last_at is 'When the last was.';
+comment on column sign_in_tries.wait_until is 'Nothing is tried before.';
 
 create table staff (
   id uuid not null,

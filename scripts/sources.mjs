@@ -10,6 +10,9 @@ const root = join(import.meta.dirname, '..')
 /** Files that reach beyond the process, each with what for. Whatever else needs the network goes through outbound.ts. */
 const REACHES_OUT = {
   'platform/outbound.ts': ['node:http', 'node:https', 'node:dns', 'node:net'],
+  // Whether a text is an address, nothing else.
+  'platform/config.ts': ['node:net'],
+  'modules/access/sign-in/passkey.ts': ['node:net'],
   // A program that the operator names looks at every upload.
   'platform/http/scan.ts': ['node:child_process'],
   // Commands of the operator: tar, and a database started to try a backup.

@@ -1,6 +1,7 @@
 /** What the server does by itself: folds the counts, spells new names, judges everybody when the day or a pack changes, seals the journals, brings files to the backup, runs jobs. */
 import type { Logger } from 'pino'
 import type { Installation } from './compose.ts'
+import { forgetOld, stopUnused } from './modules/access/index.ts'
 import { judgeRegion, sha256 } from './modules/policies/index.ts'
 import { spellNewNames } from './modules/regions/index.ts'
 import { seal } from './modules/seals/index.ts'
@@ -14,6 +15,7 @@ export interface BackgroundWork {
 
 const FOLD_EVERY_MS = 5_000
 const SPELL_EVERY_MS = 5_000
+const STOP_UNUSED_EVERY_MS = 3_600_000
 const LOOK_AT_THE_DAY_EVERY_MS = 60_000
 const SEAL_EVERY_MS = 60_000
 const CARRY_EVERY_MS = 5_000
@@ -27,15 +29,22 @@ export async function startBackgroundWork(
   const fold = repeat(FOLD_EVERY_MS, () => foldCounts(installation.db), log)
   await spellNewNames(installation.db)
   const spell = repeat(SPELL_EVERY_MS, async () => void (await spellNewNames(installation.db)), log)
+  const stop = repeat(STOP_UNUSED_EVERY_MS, () => keepAccounts(installation), log)
   const judge = repeat(LOOK_AT_THE_DAY_EVERY_MS, () => keepJudged(installation, () => {}), log)
   const sealing = repeat(SEAL_EVERY_MS, async () => void (await seal(installation.seals)), log)
   const carrying = carry && repeat(CARRY_EVERY_MS, carry, log)
   return {
     stop: async () => {
-      await Promise.all([fold.stop(), spell.stop(), judge.stop(), sealing.stop(), carrying?.stop()])
+      await Promise.all([fold, spell, stop, judge, sealing, carrying].map((each) => each?.stop()))
       await worker.stop()
     },
   }
+}
+
+/** Accounts that nobody uses stop; what sign-in left behind goes. */
+async function keepAccounts({ access, clock }: Installation): Promise<void> {
+  await stopUnused(access, clock.now())
+  await forgetOld(access, clock.now())
 }
 
 /** Moves appended changes into the counts. The sum of both is right at any time; folding only keeps it quick. */

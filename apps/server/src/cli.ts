@@ -1,5 +1,6 @@
 // The same use cases as the server, from the shell: npx lika …
 import { Command } from 'commander'
+import { addAdminCommands } from './cli/admin.ts'
 import { addBackupCommands } from './cli/backup.ts'
 import { addDatabaseCommands } from './cli/database.ts'
 import { addImportCommand } from './cli/import.ts'
@@ -29,6 +30,7 @@ program
   .action(() => console.log(readConfig(process.env).version))
 addDatabaseCommands(program)
 addBackupCommands(program)
+addAdminCommands(program)
 addImportCommand(program)
 addPolicyCommands(program, POLICIES_FOLDER)
 addSealCommand(program)

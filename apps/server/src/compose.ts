@@ -2,7 +2,13 @@
 import { createHmac } from 'node:crypto'
 import { resolve } from 'node:path'
 import { identityKey } from '@lika/codes'
-import { type AccessDeps, findWorld, syncRoles } from './modules/access/index.ts'
+import {
+  type AccessDeps,
+  findWorld,
+  profileOf,
+  type SignInSettings,
+  syncRoles,
+} from './modules/access/index.ts'
 import type { ImportsDeps } from './modules/imports/index.ts'
 import { type JudgingContext, openPolicies, type Policies, verdictSource } from './modules/policies/index.ts'
 import { findPlaces, isNamedSql } from './modules/regions/index.ts'
@@ -35,6 +41,7 @@ export interface InstallationOptions {
   readonly checkpointPlaces: readonly string[]
   readonly policiesFolder?: string
   readonly clock?: Clock
+  readonly signIn?: SignInSettings
 }
 
 /** The database must be migrated. Facts that the packs brought since get their columns. */
@@ -69,8 +76,15 @@ export async function compose(options: InstallationOptions): Promise<Installatio
     registry,
     imports: { registry, judging, keyring, filesFolder: options.filesFolder },
     seals: { db, clock, signer: checkpointSigner(keyring), places: options.checkpointPlaces },
-    access: { system: db, clock, findPlaces: places },
+    access: { system: db, clock, keyring, findPlaces: places, ...(options.signIn ?? plainSignIn) },
   }
+}
+
+/** For commands and tests, which nobody enters over a network. */
+const plainSignIn: SignInSettings = {
+  profile: profileOf('international'),
+  oidc: undefined,
+  publicOrigin: undefined,
 }
 
 /** The same modules on the database as requests see it. What is beyond any scope keeps the system's. */

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { compose, type Installation, subkey } from './compose.ts'
-import { findWorld } from './modules/access/index.ts'
+import { findWorld, signInSettingsOf } from './modules/access/index.ts'
 import { sealExisting } from './modules/registry/index.ts'
 import { prepareSealing } from './modules/seals/index.ts'
 import { loadWorld, type WorldProgress } from './modules/worlds/index.ts'
@@ -76,6 +76,7 @@ export async function openInstallation(config: Config, options: OpenOptions = {}
             ...(config.checkpoints ? [config.checkpoints] : []),
           ],
           clock: systemClock(config.timeZone),
+          signIn: signInSettingsOf(config),
         })
       const empty = await build()
       const isLoaded = await loadWorldOnce(empty, options.world, step)

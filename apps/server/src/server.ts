@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { allRoutes } from '@lika/contract'
 import { type BackgroundWork, keepJudged, startBackgroundWork } from './background.ts'
 import { forRequests } from './compose.ts'
-import { accessRoutes, findActor, SESSION_COOKIE } from './modules/access/index.ts'
+import { accessRoutes, findActor, tokenOf } from './modules/access/index.ts'
 import { dictionaryRoutes } from './modules/dictionary/index.ts'
 import { importJobs, importsRoutes, resumeImports } from './modules/imports/index.ts'
 import { policiesRoutes } from './modules/policies/index.ts'
@@ -17,11 +17,12 @@ import { type Opened, openInstallation } from './open.ts'
 import { openAuditJournal } from './platform/audit.ts'
 import { carrier } from './platform/backup/index.ts'
 import type { Config } from './platform/config.ts'
-import { type Message, startupError } from './platform/errors.ts'
+import type { Message } from './platform/errors.ts'
 import { createScan } from './platform/http/scan.ts'
-import { buildHttp, createLogger, type HandledRoute, listen } from './platform/http.ts'
+import { buildHttp, createLogger, type HandledRoute, type HttpOptions, listen } from './platform/http.ts'
 import { type Claim, claimDatabase } from './platform/instance.ts'
 import { createLoad } from './platform/load/load.ts'
+import { mustBeReachedSafely, mustHoldNoWorld } from './reach.ts'
 
 const OFFICE_FOLDER = resolve(import.meta.dirname, '../../office/dist')
 
@@ -55,6 +56,11 @@ export function finishing({ registry }: Opened): (json: string) => Promise<strin
   return (json) => maskSealedText(registry, registry.db.pool, json)
 }
 
+/** Finds the actor of a request by its cookie. */
+export function whoAsks({ access }: Opened): Pick<HttpOptions, 'authenticate'> {
+  return { authenticate: (request) => findActor(access, tokenOf(access, request)) }
+}
+
 export interface Served {
   readonly address: string
   readonly installation: Opened
@@ -63,11 +69,12 @@ export interface Served {
 
 /** Opens the installation, claims its database, keeps it judged, and listens. */
 export async function serve(config: Config, onStep: (step: Message) => void): Promise<Served> {
-  mustStayLocal(config)
+  mustBeReachedSafely(config)
   const installation = await openInstallation(config, { onStep, world: config.world })
   let claim: Claim | undefined
   let work: BackgroundWork | undefined
   try {
+    await mustHoldNoWorld(config, installation.db)
     claim = await claimDatabase(installation.databaseUrl)
     const logger = createLogger({ level: config.logLevel })
     await keepJudged(installation, onStep)
@@ -82,7 +89,8 @@ export async function serve(config: Config, onStep: (step: Message) => void): Pr
     const app = await buildHttp({
       handled: handledRoutes(installation),
       contract: allRoutes,
-      authenticate: (request) => findActor(installation.access, request.cookies[SESSION_COOKIE]),
+      ...whoAsks(installation),
+      trustProxy: config.origin ? [...config.proxies] : false,
       uploadFolder: join(config.home, 'uploads'),
       finish: finishing(installation),
       audit: openAuditJournal(installation.db.pool),
@@ -113,17 +121,4 @@ export async function serve(config: Config, onStep: (step: Message) => void): Pr
     await installation.close()
     throw error
   }
-}
-
-/** Anybody who reaches a demo world can enter it, so it answers to this machine alone. */
-function mustStayLocal(config: Config): void {
-  if (['127.0.0.1', 'localhost', '::1'].includes(config.host)) return
-  throw startupError(
-    'server.notLocal',
-    {
-      zh: `目前只能在本机使用,LIKA_HOST 不能是 ${config.host}:账号与登录尚未就绪,其他机器会看到全部数据。`,
-      en: `LIKA_HOST cannot be ${config.host}: there is no sign-in yet, so other machines would see everything. Use 127.0.0.1.`,
-    },
-    { field: 'LIKA_HOST', value: config.host, expected: '127.0.0.1' },
-  )
 }

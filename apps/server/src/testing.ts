@@ -15,7 +15,7 @@ import { setTimeout } from 'node:timers/promises'
 import { type ApiProblem, allRoutes, createClient, routes } from '@lika/contract'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { compose } from './compose.ts'
-import { findActor, SESSION_COOKIE } from './modules/access/index.ts'
+import { SESSION_COOKIE } from './modules/access/index.ts'
 import type { Opened } from './open.ts'
 import { openAuditJournal } from './platform/audit.ts'
 import type { Clock } from './platform/clock.ts'
@@ -24,7 +24,7 @@ import { closeDb, type Db, openRequestDb, requestUrl, setFoldKey } from './platf
 import { buildHttp, createLogger } from './platform/http.ts'
 import { createLoad } from './platform/load/load.ts'
 import { test as base } from './platform/testing.ts'
-import { finishing, handledRoutes } from './server.ts'
+import { finishing, handledRoutes, whoAsks } from './server.ts'
 import { plantAccounts, plantRegions } from './testing/places.ts'
 import { type Builders, buildersOf } from './testing/subjects.ts'
 
@@ -101,7 +101,7 @@ export function serverOf(installation: Opened): Promise<FastifyInstance> {
   return buildHttp({
     handled: handledRoutes(installation),
     contract: allRoutes,
-    authenticate: (request) => findActor(installation.access, request.cookies[SESSION_COOKIE]),
+    ...whoAsks(installation),
     uploadFolder: mkdtempSync(join(tmpdir(), 'lika-uploads-')),
     finish: finishing(installation),
     audit: openAuditJournal(installation.db.pool),

@@ -30,13 +30,18 @@ export type Route = {
   /** Path with its parameters as `:name`. */
   readonly path: string
   readonly summary: { readonly zh: string; readonly en: string }
-  /** The permission a caller needs; `public` for anybody, `signedIn` for whoever is signed in. */
+  /**
+   * The permission a caller needs; `public` for anybody, `signedIn` for whoever is signed in, `entering` also for whoever
+   * has still to give a second factor.
+   */
   readonly permission: string
   /**
    * What the audit journal keeps of it: `read` and `export` for what answers sensitive data; `noted` where the use case
    * says so. A route that changes something is kept in any case.
    */
   readonly audit?: 'read' | 'export' | 'noted'
+  /** Asks for a factor that is not older than ten minutes. */
+  readonly stepUp?: true
   readonly params?: TObject
   readonly query?: TObject
   readonly body?: TSchema

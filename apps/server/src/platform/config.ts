@@ -1,6 +1,7 @@
 // The environment, read once. Every setting is named here with what it means; a bad value stops the program.
 
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import type { SuiteName } from './crypto/index.ts'
 import { type AppError, startupError } from './errors.ts'
@@ -29,9 +30,25 @@ export type Config = {
   readonly crypto: SuiteName | undefined
   /** LIKA_SCAN: a virus scanner that every upload is shown to, such as `clamdscan --fdpass --no-summary`. None unless set. */
   readonly scan: string | undefined
-  /** LIKA_OUTBOUND: the origins that the server may ask, such as that of single sign-on. None unless set. */
+  /** LIKA_PROFILE: international (OWASP ASVS) unless set, or mlps3 (等保三级): passwords and limits of sessions. */
+  readonly profile: 'international' | 'mlps3'
+  /** LIKA_ORIGIN: https://… by which people reach the server through a proxy that does TLS. Needed beyond this machine. */
+  readonly origin: string | undefined
+  /** LIKA_PROXIES: addresses of the proxies whose word about the caller's address counts. This machine unless set. */
+  readonly proxies: readonly string[]
+  /** LIKA_OIDC_ISSUER, LIKA_OIDC_CLIENT, LIKA_OIDC_SECRET, LIKA_OIDC_LABEL, LIKA_OIDC_ACR: the single sign-on, if any. */
+  readonly oidc: OidcConfig | undefined
+  /** LIKA_OUTBOUND: further origins that the server may ask, with the network of those that are not public. */
   readonly outbound: readonly AllowedOrigin[]
   readonly version: string
+}
+
+export type OidcConfig = {
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string | undefined
+  readonly label: string
+  readonly strongAcr: readonly string[]
 }
 
 const ROOT = resolve(import.meta.dirname, '../../../..')
@@ -52,7 +69,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       ? (oneOf('LIKA_CRYPTO', env.LIKA_CRYPTO, ['international', 'sm']) as SuiteName)
       : undefined,
     scan: env.LIKA_SCAN?.trim() || undefined,
-    outbound: readAllowedOrigins(env.LIKA_OUTBOUND ?? ''),
+    profile: oneOf('LIKA_PROFILE', env.LIKA_PROFILE || 'international', [
+      'international',
+      'mlps3',
+    ]) as Config['profile'],
+    origin: env.LIKA_ORIGIN ? httpsOrigin('LIKA_ORIGIN', env.LIKA_ORIGIN) : undefined,
+    proxies: addresses('LIKA_PROXIES', env.LIKA_PROXIES || '127.0.0.1, ::1'),
+    oidc: env.LIKA_OIDC_ISSUER ? oidc(env, env.LIKA_OIDC_ISSUER) : undefined,
+    outbound: readAllowedOrigins(env.LIKA_OUTBOUND || ''),
     version: JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8')).version,
   }
 }
@@ -97,6 +121,60 @@ function timeZone(name: string): string {
       'an IANA time zone such as Asia/Shanghai',
       'IANA 时区名，如 Asia/Shanghai',
     )
+  }
+}
+
+/** Plain http is for this machine itself: what passes a network needs TLS. */
+function httpsOrigin(name: string, text: string): string {
+  const url = URL.parse(text)
+  const isLocal = url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  if (url && (url.protocol === 'https:' || isLocal) && url.href === `${url.origin}/`) return url.origin
+  throw badSetting(
+    name,
+    text,
+    'https:// and a name, such as https://lika.example.cn',
+    'https:// 加域名，如 https://lika.example.cn',
+  )
+}
+
+function addresses(name: string, text: string): string[] {
+  const list = text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')
+  for (const each of list) {
+    const [address = '', bits = '0'] = each.split('/')
+    if (isIP(address) !== 0 && /^\d{1,3}$/.test(bits)) continue
+    throw badSetting(
+      name,
+      each,
+      'addresses or networks such as 10.1.2.3, 10.2.0.0/16',
+      '地址或网段，如 10.1.2.3, 10.2.0.0/16',
+    )
+  }
+  return list
+}
+
+function oidc(env: Readonly<Record<string, string | undefined>>, issuer: string): OidcConfig {
+  const url = URL.parse(issuer)
+  const isLocal = url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  if (!url || (url.protocol !== 'https:' && !isLocal)) {
+    throw badSetting('LIKA_OIDC_ISSUER', issuer, 'the https address of the provider', '统一登录的 https 地址')
+  }
+  if (!env.LIKA_OIDC_CLIENT) {
+    throw badSetting(
+      'LIKA_OIDC_CLIENT',
+      '',
+      'the id that the provider gave to Lika',
+      '统一登录分配给立卡的客户端标识',
+    )
+  }
+  return {
+    issuer,
+    clientId: env.LIKA_OIDC_CLIENT,
+    clientSecret: env.LIKA_OIDC_SECRET || undefined,
+    label: env.LIKA_OIDC_LABEL || url.hostname,
+    strongAcr: (env.LIKA_OIDC_ACR || '').split(/[\s,]+/).filter((each) => each !== ''),
   }
 }
 

@@ -18,7 +18,7 @@ import { type HandledRoute, type RegisterOptions, registerRoutes, whenOver } fro
 import type { Load } from './load/load.ts'
 import { uuidv7 } from './uuid.ts'
 
-export type { Actor } from './http/actor.ts'
+export type { Actor, ActorSession } from './http/actor.ts'
 export { createLogger, withoutIdentityData } from './http/log.ts'
 export {
   type Answer,
@@ -28,6 +28,7 @@ export {
   type Handler,
   type HandlerInput,
   handle,
+  mustBeFresh,
 } from './http/routes.ts'
 export type { UploadedFile } from './http/upload.ts'
 
@@ -37,6 +38,8 @@ export type HttpOptions = RegisterOptions & {
   readonly about: { readonly title: string; readonly version: string }
   /** The built office app; without it only the API is served. */
   readonly officeFolder?: string
+  /** Addresses of proxies in front, whose word about caller and TLS counts. */
+  readonly trustProxy?: string[] | false
 }
 
 const BODY_LIMIT = 2 ** 20
@@ -48,6 +51,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     genReqId: () => uuidv7(),
     bodyLimit: BODY_LIMIT,
     requestTimeout: 120_000,
+    trustProxy: options.trustProxy ?? false,
     // Node's own answer to a request that it cannot parse is not a problem answer.
     clientErrorHandler: answerUnreadable,
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply as FastifyReply),

@@ -43,3 +43,8 @@ export function inSameRequest<T>(rows: AsyncIterable<T> | Iterable<T>): AsyncIte
     },
   }
 }
+
+/** Bookkeeping on the way, which is nobody's deed: it is done whatever becomes of the request, and leaves no event. */
+export function besideRequest<T>(work: () => T): T {
+  return running.exit(work)
+}

@@ -41,6 +41,72 @@ export interface Account {
   disabledAt: ColumnType<string | null, string | Date | null, string | Date | null>
   /** Why. */
   disabledBecause: string | null
+  /** When it was last enabled again; the days without use count from then. */
+  enabledAt: ColumnType<string | null, string | Date | null, string | Date | null>
+}
+
+/** Who an account is at the single sign-on (统一登录). Joined by its owner; none is made by itself. */
+export interface AccountLink {
+  /** Names the link on the page of the account. */
+  id: string
+  /** Whose. */
+  accountId: string
+  /** The provider. */
+  issuer: string
+  /** Who that is there. */
+  subject: string
+  /** When it was joined. */
+  linkedAt: Instant
+}
+
+/** Passkeys (通行密钥) of an account: the public half. */
+export interface AccountPasskey {
+  /** Names it on the page of the account. */
+  id: string
+  /** Whose. */
+  accountId: string
+  /** Id that the authenticator gave it. */
+  credentialId: string
+  /** Public key, as COSE. */
+  publicKey: Buffer
+  /** How often it has signed; one that goes back was copied. */
+  counter: BigInteger
+  /** How browsers reach it. */
+  transports: string[]
+  /** What its owner calls it. */
+  label: string
+  /** When it was added. */
+  addedAt: Instant
+  /** When it was last used. */
+  lastUsedAt: ColumnType<string | null, string | Date | null, string | Date | null>
+}
+
+/** Password of an account, hashed. */
+export interface AccountPassword {
+  /** Whose. */
+  accountId: string
+  /** argon2id as a PHC string: it names its own cost and salt. */
+  hash: string
+  /** When it was chosen; the profile mlps3 asks for another after 90 days. */
+  setAt: Instant
+}
+
+/** Authenticators (动态口令) of an account. */
+export interface AccountTotp {
+  /** Names it where the secret must not be told. */
+  id: string
+  /** Whose. */
+  accountId: string
+  /** The shared secret, sealed with a key outside the database. */
+  secret: Buffer
+  /** What its owner calls it. */
+  label: string
+  /** Half-minute of the last code that was taken: neither it nor an earlier one is taken again. */
+  lastStep: BigInteger
+  /** When it was added. */
+  addedAt: Instant
+  /** When a code of it was last taken. */
+  lastUsedAt: ColumnType<string | null, string | Date | null, string | Date | null>
 }
 
 /** The audit journal (审计日志): every change, every reading of what is sensitive, every export and every refusal. Only appended to; sealed. */
@@ -489,6 +555,36 @@ export interface JobProgress {
   updatedAt: Generated<Instant>
 }
 
+/** Browsers from which an account was entered: the wrong tries of strangers do not make them wait. */
+export interface KnownDevice {
+  /** SHA-256 of what the browser keeps. */
+  tokenHash: Buffer
+  /** Account that was entered. */
+  accountId: string
+  /** When it was last entered; forgotten after 90 days. */
+  lastUsedAt: Instant
+}
+
+/** Codes (一次性代码) that open one account once: the first administrators, and invitations. */
+export interface OneTimeCode {
+  /** SHA-256 of the code. */
+  codeHash: Buffer
+  /** The account that is invited; empty for an administrator whose account the code makes. */
+  accountId: string | null
+  /** Role of that administrator. */
+  role: string | null
+  /** Region of that role. */
+  regionCode: string | null
+  /** Account that invites; empty for the command line. */
+  madeBy: string | null
+  /** When it was made. */
+  madeAt: Instant
+  /** It opens nothing after. */
+  validUntil: Instant
+  /** When it was used; it opens nothing after. */
+  usedAt: ColumnType<string | null, string | Date | null, string | Date | null>
+}
+
 /** Splits, merges and moves of households and persons, each with its reason; the records they made name them. */
 export interface Operation {
   /** County, first in every key. */
@@ -847,6 +943,8 @@ export interface Session {
   endedAt: ColumnType<string | null, string | Date | null, string | Date | null>
   /** signedOut, endedByOwner, grantsChanged, disabled, replaced. */
   endedBecause: string | null
+  /** What is still asked for before it opens anything: giveSecondFactor, addSecondFactor, changePassword; empty when nothing is. */
+  pending: string | null
 }
 
 /** Settings of this installation: world (which demo world is loaded, and its day), judged, seals (how far sealing got). */
@@ -855,6 +953,36 @@ export interface Setting {
   key: string
   /** Value. */
   value: Json
+}
+
+/** Questions that are open for some minutes: what a passkey signs, an authenticator that is being added, a way to the single sign-on. Answering takes one away. */
+export interface SignInChallenge {
+  /** Names it between question and answer. */
+  id: string
+  /** passkey, newPasskey, totp or oidc. */
+  kind: string
+  /** Who may answer; empty for anybody. */
+  accountId: string | null
+  /** What the answer is checked against. */
+  data: Json
+  /** What must not be read in the table, sealed with a key outside the database. */
+  secret: Buffer | null
+  /** It cannot be answered after. */
+  validUntil: Instant
+}
+
+/** Wrong tries to sign in, and until when the next one waits. */
+export interface SignInTries {
+  /** Keyed hash of the name, address, browser or account that tried: names that are none are counted alike. */
+  key: Buffer
+  /** account, address, device or factor. */
+  of: string
+  /** How many since the last success. */
+  failures: number
+  /** When the last was. */
+  lastAt: Instant
+  /** Nothing is tried before. */
+  waitUntil: Instant
 }
 
 /** Somebody who works in a unit (干部). */
@@ -1011,6 +1139,10 @@ export interface VillageSnapshot {
 
 export interface Schema {
   account: Account
+  accountLink: AccountLink
+  accountPasskey: AccountPasskey
+  accountPassword: AccountPassword
+  accountTotp: AccountTotp
   auditEvent: AuditEvent
   budget: Budget
   contradiction: Contradiction
@@ -1032,6 +1164,8 @@ export interface Schema {
   importRow: ImportRow
   incomeEntry: IncomeEntry
   jobProgress: JobProgress
+  knownDevice: KnownDevice
+  oneTimeCode: OneTimeCode
   operation: Operation
   person: Person
   personIdentity: PersonIdentity
@@ -1052,6 +1186,8 @@ export interface Schema {
   sealedValue: SealedValue
   session: Session
   setting: Setting
+  signInChallenge: SignInChallenge
+  signInTries: SignInTries
   staff: Staff
   unit: Unit
   unmasking: Unmasking

@@ -16,6 +16,7 @@ export const exportHouseholds = defineRoute({
   permission: 'registry.export',
   audit: 'export',
   cost: 'export',
+  stepUp: true,
   query: Type.Object({ ...HouseholdFilter, ...HouseholdOrder, format }, closed),
   response: { 200: file },
 })
@@ -28,6 +29,7 @@ export const exportDuplicates = defineRoute({
   permission: 'registry.export',
   audit: 'export',
   cost: 'export',
+  stepUp: true,
   query: Type.Object({ region: RegionCode, state: Type.Optional(DuplicateState), format }, closed),
   response: { 200: file },
 })

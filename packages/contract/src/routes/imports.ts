@@ -479,6 +479,7 @@ export const downloadImportReport = defineRoute({
   permission: 'imports.read',
   audit: 'export',
   cost: 'export',
+  stepUp: true,
   params,
   query: Type.Object(
     {

@@ -242,6 +242,7 @@ export const exportSimulation = defineRoute({
   permission: 'policies.simulate',
   audit: 'export',
   cost: 'export',
+  stepUp: true,
   query: Type.Object(
     {
       region: RegionCode,

@@ -217,6 +217,7 @@ export const exportVillages = defineRoute({
   permission: 'registry.export',
   audit: 'export',
   cost: 'export',
+  stepUp: true,
   query: Type.Object(
     {
       ...VillageFilter,

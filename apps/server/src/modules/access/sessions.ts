@@ -1,46 +1,15 @@
 /** Who is asking: a session that began with a sign-in, and what its account is granted today. */
-import { randomBytes } from 'node:crypto'
-import type { Account, Session } from '@lika/contract'
-import { noteAudit } from '../../platform/audit.ts'
-import type { Clock } from '../../platform/clock.ts'
-import type { Db } from '../../platform/db.ts'
-import { notFound } from '../../platform/errors.ts'
-import type { Actor } from '../../platform/http.ts'
-import { uuidv7 } from '../../platform/uuid.ts'
-import {
-  type AccountRow,
-  findAccount,
-  findWorld,
-  listDemoAccounts,
-  listGrants,
-  type Runner,
-} from './accounts.store.ts'
-import { endSessions, findSession, insertSession, regionsText, touchSession } from './sessions.store.ts'
-import { passwordRulesOf, profileOf } from './sign-in/profile.ts'
-
-export interface AccessDeps {
-  /** The database beyond any scope: whoever signs in has none yet. */
-  readonly system: Db
-  readonly clock: Clock
-  readonly findPlaces: (
-    runner: Runner,
-    codes: readonly string[],
-  ) => Promise<ReadonlyMap<string, { code: string; name: string }>>
-}
-
-/** Where a request comes from, as far as a session remembers it. */
-export interface Origin {
-  readonly address: string
-  readonly agent: string | undefined
-}
-
-export const SESSION_COOKIE = 'lika_session'
+import type { Account, Pending, Session } from '@lika/contract'
+import type { Actor, ActorSession } from '../../platform/http.ts'
+import { type AccountRow, findAccount, findWorld, listDemoAccounts, listGrants } from './accounts.store.ts'
+import type { AccessDeps, Visitor } from './deps.ts'
+import { later } from './open-session.ts'
+import { endSessions, findSession, regionsText, type SessionRow, touchSession } from './sessions.store.ts'
+import { listFactors } from './sign-in/credentials.store.ts'
+import { relyingPartyOf } from './sign-in/passkey.ts'
+import { passwordRulesOf } from './sign-in/profile.ts'
 
 const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const limits = { idle: 2 * HOUR, whole: 12 * HOUR, fresh: 10 * MINUTE } as const
-
-const after = (now: string, ms: number): string => new Date(Date.parse(now) + ms).toISOString()
 
 /** The actor that a token stands for; undefined for none, an unknown or ended one, or a disabled account. */
 export async function findActor(
@@ -52,12 +21,14 @@ export async function findActor(
   const now = deps.clock.now()
   const session = await findSession(pool, token, now)
   if (!session) return undefined
+  if (session.pending) return { actor: pendingActor(session, now), token }
   const grants = await listGrants(pool, session.account_id, deps.clock.today())
   const regions = [...new Set(grants.map(({ region_code }) => region_code))]
   const isStale = Date.parse(now) - Date.parse(session.last_used_at) > MINUTE
   // A grant may have begun or ended since; the scope of the database follows.
   if (isStale || session.regions !== regionsText(regions)) {
-    await touchSession(pool, session.id, { now, idleUntil: after(now, limits.idle), regions })
+    const idleUntil = later(now, deps.profile.idleMinutes * MINUTE)
+    await touchSession(pool, session.id, { now, idleUntil, regions })
   }
   const actor: Actor = {
     accountId: session.account_id,
@@ -65,41 +36,26 @@ export async function findActor(
     role: grants[0]?.role ?? '',
     permissions: new Set(grants.flatMap(({ permissions }) => permissions)),
     regions,
-    session: { id: session.id, factors: session.factors, freshUntil: session.fresh_until },
+    session: shownBy(session, now),
   }
   return { actor, token }
 }
 
-/** Enters as a demo account; an account that is none looks like one that does not exist. */
-export async function signIn(deps: AccessDeps, name: string, origin: Origin): Promise<string> {
-  const { pool } = deps.system
-  const account = await findAccount(pool, { name }, deps.clock.today())
-  if (!account?.demo || account.state !== 'active') {
-    throw notFound(
-      'session.noAccount',
-      { zh: `没有演示账号 ${name}。`, en: `There is no demo account ${name}.` },
-      { field: 'account', value: name },
-    )
+/** Somebody between two steps: no permission, no region, and the session is not kept alive by asking. */
+function pendingActor(session: SessionRow, now: string): Actor {
+  return {
+    accountId: session.account_id,
+    name: session.name,
+    role: '',
+    permissions: new Set(),
+    regions: [],
+    session: { ...shownBy(session, now), pending: session.pending! },
   }
-  const token = randomBytes(32).toString('base64url')
-  const now = deps.clock.now()
-  const grants = await listGrants(pool, account.id, deps.clock.today())
-  noteAudit({ accountId: account.id, account: name, role: grants[0]?.role, regionCode: account.region_code })
-  await insertSession(pool, {
-    id: uuidv7(),
-    token,
-    accountId: account.id,
-    factors: ['demo'],
-    regions: grants.map(({ region_code }) => region_code),
-    now,
-    idleUntil: after(now, limits.idle),
-    validUntil: after(now, limits.whole),
-    // Nothing stands behind a demo account that could be shown again.
-    freshUntil: after(now, limits.whole),
-    address: origin.address,
-    agent: origin.agent?.slice(0, 200) ?? null,
-  })
-  return token
+}
+
+function shownBy({ id, factors, fresh_until }: SessionRow, now: string): ActorSession {
+  const isFresh = fresh_until !== null && Date.parse(fresh_until) > Date.parse(now)
+  return { id, factors, freshUntil: fresh_until, isFresh }
 }
 
 export async function signOut(deps: AccessDeps, actor: Actor | undefined): Promise<void> {
@@ -117,13 +73,20 @@ const worldLabels: Readonly<Record<string, { zh: string; en: string }>> = {
   county: { zh: '规模测试县', en: 'A county for measuring' },
 }
 
-export async function getSession(deps: AccessDeps, actor: Actor | undefined): Promise<Session> {
+/** `token` is the one of the actor, where there is one. */
+export async function getSession(
+  deps: AccessDeps,
+  asking: { readonly actor: Actor; readonly token: string } | undefined,
+  visitor: Visitor,
+): Promise<Session> {
   const { pool } = deps.system
   const today = deps.clock.today()
-  const [world, demo, own] = await Promise.all([
+  const [world, demo, own, session, isNew] = await Promise.all([
     findWorld(pool),
     listDemoAccounts(pool, today),
-    actor ? findAccount(pool, { id: actor.accountId }, today) : undefined,
+    asking && findAccount(pool, { id: asking.actor.accountId }, today),
+    asking && findSession(pool, asking.token, deps.clock.now()),
+    isWithoutAccounts(deps),
   ])
   const codes = [...demo, ...(own ? [own] : [])].map((account) => account.region_code)
   const places = await deps.findPlaces(pool, codes)
@@ -135,21 +98,42 @@ export async function getSession(deps: AccessDeps, actor: Actor | undefined): Pr
     roleLabel: account.role_label ?? { zh: account.role ?? '', en: account.role ?? '' },
     region: places.get(account.region_code) ?? { code: account.region_code, name: account.region_code },
   })
+  const pending = own && session?.pending ? await pendingOf(deps, own, session) : null
   return {
-    account: own ? show(own) : null,
-    permissions: actor ? [...actor.permissions].sort() : [],
+    account: own && !pending ? show(own) : null,
+    permissions: asking ? [...asking.actor.permissions].sort() : [],
     today,
     world: world
       ? { name: world.name, label: worldLabels[world.name] ?? { zh: world.name, en: world.name } }
       : null,
     demoAccounts: demo.map(show),
-    pending: null,
-    lasts: null,
+    pending,
+    lasts: session
+      ? { idleUntil: session.idle_until, validUntil: session.valid_until, freshUntil: session.fresh_until }
+      : null,
     ways: {
-      isNew: demo.length === 0,
-      passkey: false,
-      oidc: null,
-      password: passwordRulesOf(profileOf('international')),
+      isNew,
+      passkey: relyingPartyOf(visitor.origin) !== undefined,
+      oidc: deps.oidc ? { label: deps.oidc.label } : null,
+      password: passwordRulesOf(deps.profile),
     },
   }
+}
+
+async function pendingOf(deps: AccessDeps, account: AccountRow, session: SessionRow): Promise<Pending> {
+  const factors = await listFactors(deps.system.pool, account.id)
+  return {
+    step: session.pending!,
+    name: account.name,
+    displayName: account.display_name,
+    factors: [...new Set(factors.map(({ kind }) => kind))],
+    until: session.valid_until,
+  }
+}
+
+async function isWithoutAccounts({ system }: AccessDeps): Promise<boolean> {
+  const { rows } = await system.pool.query<{ none: boolean }>(
+    'select not exists (select from account) as none',
+  )
+  return rows[0]!.none
 }

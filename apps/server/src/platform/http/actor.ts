@@ -17,4 +17,8 @@ export type ActorSession = {
   readonly factors: readonly string[]
   /** Instant until which what asks for a fresh factor is open. */
   readonly freshUntil: string | null
+  /** Whether that is still to come. */
+  readonly isFresh: boolean
+  /** What is still asked for before it opens anything; nothing is for whoever is signed in. */
+  readonly pending?: 'giveSecondFactor' | 'addSecondFactor' | 'changePassword'
 }

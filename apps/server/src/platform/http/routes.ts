@@ -173,16 +173,42 @@ function mustBePermitted(route: Route, actor: Actor | undefined): void {
   if (!actor) {
     throw new AppError('access.signInNeeded', 401, { zh: '请先登录。', en: 'Sign in first.' })
   }
-  if (route.permission === 'signedIn' || actor.permissions.has(route.permission)) return
-  throw new AppError(
-    'access.notPermitted',
-    403,
-    {
-      zh: `您的角色没有“${route.permission}”权限。`,
-      en: `Your role lacks the permission ${route.permission}.`,
-    },
-    { value: actor.role, expected: route.permission },
-  )
+  if (route.permission !== 'entering') mustBeSignedIn(actor)
+  if (!['signedIn', 'entering'].includes(route.permission) && !actor.permissions.has(route.permission)) {
+    throw new AppError(
+      'access.notPermitted',
+      403,
+      {
+        zh: `您的角色没有“${route.permission}”权限。`,
+        en: `Your role lacks the permission ${route.permission}.`,
+      },
+      { value: actor.role, expected: route.permission },
+    )
+  }
+  if (route.stepUp) mustBeFresh(actor)
+}
+
+/** Whoever has shown a password alone may do nothing but what the next step of entering is. */
+function mustBeSignedIn({ session }: Actor): void {
+  if (!session?.pending) return
+  throw session.pending === 'changePassword'
+    ? new AppError('access.newPasswordNeeded', 403, {
+        zh: '密码已到期，请先修改密码。',
+        en: 'The password is too old; change it first.',
+      })
+    : new AppError('access.secondFactorNeeded', 403, {
+        zh: '请先完成第二步验证。',
+        en: 'Give the second factor first.',
+      })
+}
+
+/** Refuses an actor whose last factor was given too long ago for what weighs more: exports, keys, roles, accounts. */
+export function mustBeFresh({ session }: Actor): void {
+  if (session?.isFresh) return
+  throw new AppError('access.stepUpNeeded', 403, {
+    zh: '这项操作需要再次验证身份。',
+    en: 'Confirm who you are for this: give a factor again.',
+  })
 }
 
 type Parts = { params: unknown; query: unknown; body: unknown }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createOutbound } from '../../../platform/outbound.ts'
 import { openOidc } from './oidc.ts'
-import { goThrough, redirectUri, startProvider, type TestProvider } from './oidc-provider.testing.ts'
+import { goThrough, redirectUri, startProvider, type TestProvider } from './testing/oidc-provider.ts'
 
 let provider: TestProvider
 beforeAll(async () => {

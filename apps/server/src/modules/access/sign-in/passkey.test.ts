@@ -7,7 +7,7 @@ import {
   readNewPasskey,
   relyingPartyOf,
 } from './passkey.ts'
-import { softPasskey } from './testing.ts'
+import { softPasskey } from './testing/soft-passkey.ts'
 
 const party = relyingPartyOf('https://lika.hepu.example')!
 const account = { id: '01890000-0000-7000-8000-000000000001', name: 'wang.yi', displayName: '王乙' }
