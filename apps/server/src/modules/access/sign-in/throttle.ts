@@ -35,7 +35,8 @@ export type TriesOf = keyof typeof patience
 
 /** What stands after one more try; undefined when it comes too early and is not judged at all. */
 export function oneMoreTry(before: Tries | undefined, of: Patience, now: Date): Tries | undefined {
-  if (before && now < before.waitUntil) return undefined
+  // Of two at once the earlier may come second: nobody waits before the free tries are over.
+  if (before && before.failures >= of.free && now < before.waitUntil) return undefined
   const isForgotten = !before || now.getTime() - before.lastAt.getTime() > of.forgetSeconds * 1000
   const failures = isForgotten ? 1 : before.failures + 1
   return { failures, lastAt: now, waitUntil: new Date(now.getTime() + waitSeconds(failures, of) * 1000) }
