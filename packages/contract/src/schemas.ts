@@ -10,6 +10,13 @@ export const Day = Type.String({ format: 'date', pattern: '^(1[89]|2[01])\\d\\d-
 export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
 /** A region code: 2, 4, 6, 9, 12 or 14 digits; `all` for the whole country. */
 export const RegionCode = Type.String({ pattern: '^(all|\\d{2}|\\d{4}|\\d{6}|\\d{9}|\\d{12}|\\d{14})$' })
+/** A name that a pack gives: of a set, a criterion, a status, a code. */
+const NAME = '[A-Za-z][A-Za-z0-9_-]{0,79}'
+export const Name = (options: { readonly description?: string } = {}) =>
+  Type.String({ ...options, pattern: `^${NAME}$` })
+/** Several of them, separated by commas. */
+export const Names = (options: { readonly description?: string; readonly maxLength?: number } = {}) =>
+  Type.String({ ...options, pattern: `^${NAME}(,${NAME})*$` })
 export const SubjectKind = Type.Union([
   Type.Literal('household'),
   Type.Literal('person'),

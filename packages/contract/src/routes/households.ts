@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { closed, defineRoute } from '../route.ts'
-import { Day, FactValue, Id, PageOf, Place, RegionCode, SubjectKind, Text } from '../schemas.ts'
+import { Day, FactValue, Id, Name, Names, PageOf, Place, RegionCode, SubjectKind, Text } from '../schemas.ts'
 import { Verdict, VerdictMark } from '../verdict.ts'
 import { EvidenceFile } from './evidence.ts'
 
@@ -55,19 +55,19 @@ export const HouseholdFilter = {
     }),
   ),
   status: Type.Optional(
-    Type.String({
+    Names({
       maxLength: 1000,
       description: 'Statuses, separated by commas; `unknown` for those without.',
     }),
   ),
   cause: Type.Optional(
-    Type.String({
+    Names({
       maxLength: 1000,
       description: 'Main causes, separated by commas; `unknown` for those without.',
     }),
   ),
   set: Type.Optional(
-    Type.String({
+    Name({
       description: 'Set of criteria that `criterion` and `outcome` speak of; household-exit otherwise.',
     }),
   ),
@@ -229,10 +229,7 @@ export const listHouseholdColumns = defineRoute({
   path: '/api/households/columns',
   summary: { zh: '户列表可选的列', en: 'The columns that the list of households can have' },
   permission: 'registry.read',
-  query: Type.Object(
-    { region: RegionCode, asOf: Type.Optional(Day), set: Type.Optional(Type.String()) },
-    closed,
-  ),
+  query: Type.Object({ region: RegionCode, asOf: Type.Optional(Day), set: Type.Optional(Name()) }, closed),
   response: { 200: Type.Object({ columns: Type.Array(HouseholdColumn) }, closed) },
 })
 

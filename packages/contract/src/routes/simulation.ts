@@ -1,7 +1,19 @@
 /** Other figures tried out: who would change side, where, and at what cost. Nothing of it is ever stored. */
 import { type Static, Type } from 'typebox'
 import { closed, defineRoute } from '../route.ts'
-import { Citation, Counts, Day, Id, Outcome, PageOf, Place, RegionCode, Text } from '../schemas.ts'
+import {
+  Citation,
+  Counts,
+  Day,
+  Id,
+  Name,
+  Names,
+  Outcome,
+  PageOf,
+  Place,
+  RegionCode,
+  Text,
+} from '../schemas.ts'
 
 /** A figure that can be moved, with how far. Values are decimal strings of the given scale. */
 export const MovableParameter = Type.Object(
@@ -127,12 +139,12 @@ export type Simulation = Static<typeof Simulation>
 const body = {
   region: RegionCode,
   asOf: Type.Optional(Day),
-  set: Type.String({ maxLength: 80 }),
+  set: Name(),
   /** By key the figure that takes the place of the one in force. */
   parameters: Type.Record(Type.String({ maxLength: 80 }), Type.String({ maxLength: 40 }), {
     maxProperties: 12,
   }),
-  status: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { maxItems: 10 })),
+  status: Type.Optional(Type.Array(Name(), { maxItems: 10 })),
 }
 
 export const simulate = defineRoute({
@@ -247,12 +259,12 @@ export const exportSimulation = defineRoute({
     {
       region: RegionCode,
       asOf: Type.Optional(Day),
-      set: Type.String({ maxLength: 80 }),
+      set: Name(),
       change: Type.String({
         maxLength: 600,
         description: 'Figures as key:value, separated by commas: povertyLine:4000,floorAreaMin:15.',
       }),
-      status: Type.Optional(Type.String({ maxLength: 400, description: 'Statuses, separated by commas.' })),
+      status: Type.Optional(Names({ maxLength: 400, description: 'Statuses, separated by commas.' })),
     },
     closed,
   ),

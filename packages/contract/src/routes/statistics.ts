@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { closed, defineRoute } from '../route.ts'
-import { Citation, Counts, Day, Place, RegionCode, SubjectKind, Text } from '../schemas.ts'
+import { Citation, Counts, Day, Name, Names, Place, RegionCode, SubjectKind, Text } from '../schemas.ts'
 
 const Whole = Type.Integer({ minimum: 0 })
 
@@ -81,7 +81,7 @@ export const getSummary = defineRoute({
       region: RegionCode,
       date: Type.Optional(Day),
       status: Type.Optional(
-        Type.String({ description: 'Households that the criteria are counted over; all otherwise.' }),
+        Names({ description: 'Households that the criteria are counted over; all otherwise.' }),
       ),
     },
     closed,
@@ -104,8 +104,8 @@ export const listSubRegions = defineRoute({
     {
       region: RegionCode,
       date: Type.Optional(Day),
-      status: Type.Optional(Type.String()),
-      set: Type.Optional(Type.String()),
+      status: Type.Optional(Names()),
+      set: Type.Optional(Name()),
       criterion: Type.Optional(Type.String()),
     },
     closed,
@@ -213,9 +213,9 @@ export const getCompleteness = defineRoute({
     {
       region: RegionCode,
       date: Type.Optional(Day),
-      status: Type.Optional(Type.String({ description: 'Statuses, separated by commas; all otherwise.' })),
+      status: Type.Optional(Names({ description: 'Statuses, separated by commas; all otherwise.' })),
       set: Type.Optional(
-        Type.String({
+        Name({
           description: 'Facts that this set reads; otherwise those of every set but data quality.',
         }),
       ),
@@ -266,7 +266,7 @@ export const getQuality = defineRoute({
   permission: 'statistics.read',
   cost: 'heavyWhenPast',
   query: Type.Object(
-    { region: RegionCode, date: Type.Optional(Day), status: Type.Optional(Type.String()) },
+    { region: RegionCode, date: Type.Optional(Day), status: Type.Optional(Names()) },
     closed,
   ),
   response: { 200: Quality },

@@ -1,6 +1,18 @@
 import { type Static, Type } from 'typebox'
 import { closed, defineRoute } from '../route.ts'
-import { Citation, Counts, Day, FactValue, Id, Outcome, PageOf, Place, RegionCode, Text } from '../schemas.ts'
+import {
+  Citation,
+  Counts,
+  Day,
+  FactValue,
+  Id,
+  Names,
+  Outcome,
+  PageOf,
+  Place,
+  RegionCode,
+  Text,
+} from '../schemas.ts'
 import { CriterionShare, Verdict, VerdictMark } from '../verdict.ts'
 import { GapFilter, KnownFact, TimelineEntry } from './households.ts'
 
@@ -32,7 +44,7 @@ export const VillageFilter = {
   region: RegionCode,
   asOf: Type.Optional(Day),
   status: Type.Optional(
-    Type.String({
+    Names({
       maxLength: 200,
       description: 'Statuses, separated by commas; `unknown` for villages without.',
     }),

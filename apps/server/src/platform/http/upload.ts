@@ -39,7 +39,7 @@ export async function receiveUpload(
     return received
   } catch (error) {
     await rm(path, { force: true })
-    throw error
+    throw isBrokenForm(error) ? noFile(error) : error
   }
 }
 
@@ -58,14 +58,20 @@ async function save(part: MultipartFile, path: string, maxBytes: number): Promis
   return { path, filename: part.filename.normalize('NFC').slice(0, 255), size, sha256: hash.digest('hex') }
 }
 
-function noFile(): AppError {
+/** A form that ends too early or has no boundary: the parser has no codes for it, only words. */
+function isBrokenForm(error: unknown): boolean {
+  const text = error instanceof AppError || !(error instanceof Error) ? '' : error.message
+  return /^(Multipart: |Malformed |Unexpected end of (form|file|multipart)|Part terminated early)/.test(text)
+}
+
+function noFile(cause?: unknown): AppError {
   return invalid(
     'request.upload',
     {
       zh: '上传必须只含一个名为 file 的文件。',
       en: 'An upload holds exactly one file, named file.',
     },
-    { field: 'file' },
+    { field: 'file', cause },
   )
 }
 
