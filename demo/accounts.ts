@@ -42,6 +42,8 @@ export function demoAccounts(regions: readonly DemoRegion[]): DemoAccount[] {
     account('finance', `${county.name}财政局`, 'finance', county),
     account('audit', `${city.name}审计局`, 'audit', city),
     account('leader', `${city.name}领导`, 'leader', city),
+    account('system', `${city.name}系统管理员`, 'systemAdministrator', city),
+    account('auditor', `${city.name}审计管理员`, 'auditAdministrator', city),
   ]
 }
 

@@ -5,6 +5,7 @@ import { allRoutes } from '@lika/contract'
 import { type BackgroundWork, keepJudged, startBackgroundWork } from './background.ts'
 import { forRequests } from './compose.ts'
 import { accessRoutes, findActor, tokenOf } from './modules/access/index.ts'
+import { auditRoutes } from './modules/audit/index.ts'
 import { dictionaryRoutes } from './modules/dictionary/index.ts'
 import { importJobs, importsRoutes, resumeImports } from './modules/imports/index.ts'
 import { policiesRoutes } from './modules/policies/index.ts'
@@ -45,6 +46,7 @@ export function handledRoutes(installation: Opened): HandledRoute[] {
     ...searchRoutes({ registry, judging }),
     ...dictionaryRoutes({ runner: db.pool, judging }),
     ...workRoutes({ db }),
+    ...auditRoutes({ db, clock, seals: installation.seals, findPlaces, startedAt: clock.now() }),
     ...policiesRoutes({ db, clock, judging, findPlaces }),
     ...facetRoutes({ registry, judging }),
     ...statisticsRoutes({ db, clock, judging, findPlaces }),

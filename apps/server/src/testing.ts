@@ -129,6 +129,7 @@ const everyRoute = [
   ...Object.values(routes.assignments),
   ...Object.values(routes.search),
   ...Object.values(routes.dictionary),
+  ...Object.values(routes.audit),
 ]
 
 /** The client of the apps, talking to a server in this process. */

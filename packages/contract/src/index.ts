@@ -1,5 +1,6 @@
 /** The contract between the server and its apps: every route once, the typed client, OpenAPI. */
 import * as assignmentRoutes from './routes/assignments.ts'
+import * as auditRoutes from './routes/audit.ts'
 import * as dictionaryRoutes from './routes/dictionary.ts'
 import * as duplicateRoutes from './routes/duplicates.ts'
 import * as evidenceRoutes from './routes/evidence.ts'
@@ -24,6 +25,7 @@ export { ApiProblem, type Client, type ClientOptions, createClient, urlOf } from
 export * from './openapi.ts'
 export * from './route.ts'
 export type * from './routes/assignments.ts'
+export type * from './routes/audit.ts'
 export type * from './routes/dictionary.ts'
 export type * from './routes/duplicates.ts'
 export type * from './routes/evidence.ts'
@@ -123,6 +125,12 @@ export const routes = {
   },
   search: { search: searchRoutes.search },
   dictionary: { getDictionary: dictionaryRoutes.getDictionary },
+  audit: {
+    listAuditEvents: auditRoutes.listAuditEvents,
+    listUnusualAccess: auditRoutes.listUnusualAccess,
+    getSealState: auditRoutes.getSealState,
+    listAlarms: auditRoutes.listAlarms,
+  },
   imports: {
     getImportTemplate: importRoutes.getImportTemplate,
     listImportFields: importRoutes.listImportFields,
@@ -173,6 +181,7 @@ export const routes = {
     exportSimulation: simulationRoutes.exportSimulation,
     exportVillages: villageRoutes.exportVillages,
     exportDictionary: dictionaryRoutes.exportDictionary,
+    exportAuditEvents: auditRoutes.exportAuditEvents,
   },
 } as const
 

@@ -64,6 +64,8 @@ export const accounts = {
   finance: ['finance', county],
   audit: ['audit', '4505'],
   leader: ['leader', '4505'],
+  system: ['systemAdministrator', '4505'],
+  auditor: ['auditAdministrator', '4505'],
 } as const
 export type AccountName = keyof typeof accounts
 

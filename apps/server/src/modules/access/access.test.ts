@@ -21,6 +21,8 @@ const may: Readonly<Record<AccountName, readonly string[]>> = {
   finance: look,
   audit: look,
   leader: [...look, 'policies.simulate'],
+  system: ['regions.read', 'alarms.read'],
+  auditor: ['regions.read', 'alarms.read', 'audit.read'],
 }
 
 const listed = [...new Set(Object.values(may).flat())]

@@ -1,6 +1,9 @@
 /** Whether sealing keeps up: a gap of ten minutes is an alarm, whoever caused it. */
 import type pg from 'pg'
 import type { Clock } from '../../platform/clock.ts'
+import { lastOutside } from './outside.ts'
+import type { SealsDeps } from './seal.ts'
+import { findLastCheckpoint, type StoredCheckpoint } from './seals.store.ts'
 import { findState } from './state.ts'
 
 export const LONGEST_GAP_MS = 10 * 60_000
@@ -34,4 +37,27 @@ export async function sealAlarms(
     alarms.push({ reason: 'outside', since, place, because: reason })
   }
   return alarms
+}
+
+/** How far sealing got, for people to look at. */
+export interface SealState {
+  readonly checkedAt: string | null
+  readonly alarms: readonly SealAlarm[]
+  readonly checkpoint: StoredCheckpoint | undefined
+  readonly places: readonly { readonly place: string; readonly reached: number | null }[]
+}
+
+export async function getSealState(deps: SealsDeps, startedAt: string): Promise<SealState> {
+  const { pool } = deps.db
+  const state = await findState(pool)
+  const places = deps.places.map(async (place) => ({
+    place,
+    reached: await lastOutside(place, deps.signer).catch(() => null),
+  }))
+  return {
+    checkedAt: state?.checkedAt ?? null,
+    alarms: await sealAlarms(pool, deps.clock, startedAt),
+    checkpoint: await findLastCheckpoint(pool),
+    places: await Promise.all(places),
+  }
 }

@@ -1,4 +1,5 @@
-export { LONGEST_GAP_MS, type SealAlarm, sealAlarms } from './alarm.ts'
+export { getSealState, LONGEST_GAP_MS, type SealAlarm, type SealState, sealAlarms } from './alarm.ts'
+export { alarmText } from './alarm-text.ts'
 export { fingerprintOf, type GivenUp, readBody } from './chain.ts'
 export type { Printed } from './claims.ts'
 export type { Finding } from './compare.ts'

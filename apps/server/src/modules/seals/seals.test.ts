@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Db } from '../../platform/db.ts'
 import { describe, expect, test } from '../../platform/testing.ts'
+import { sealAlarms } from './alarm.ts'
 import { fingerprintOf } from './chain.ts'
 import { journals } from './journals.sql.ts'
 import { leafHash } from './merkle.ts'
@@ -329,5 +330,55 @@ describe('what lies outside', () => {
     ])
     expect(await verifySeals(sealer)).toMatchObject({ holds: true, givenUp: [{ from: 3, to: 3 }] })
     expect(await giveUpFuture(sealer, 'again')).toEqual([])
+  })
+})
+
+describe('a gap raises an alarm', () => {
+  const alarms = async (sealer: TestSealer) =>
+    (await sealAlarms(sealer.db.pool, sealer.clock, '2017-03-31T02:00:00Z')).map(({ reason }) => reason)
+
+  test('when the sealer has stood still for ten minutes, also if it never ran', async ({ emptyDb }) => {
+    const sealer = await sealerOn(emptyDb)
+    expect(await alarms(sealer)).toEqual([])
+    sealer.clock.set('2017-03-31T02:10:01Z')
+    expect(await alarms(sealer)).toEqual(['stopped'])
+    await sealAll(sealer)
+    expect(await alarms(sealer)).toEqual([])
+    sealer.clock.set('2017-03-31T02:20:01Z')
+    expect(await alarms(sealer)).toEqual([])
+    sealer.clock.set('2017-03-31T02:20:02Z')
+    expect(await alarms(sealer)).toEqual(['stopped'])
+  })
+
+  test('when a transaction holds it back for ten minutes', async ({ emptyDb }) => {
+    const sealer = await sealerOn(emptyDb)
+    await sealAll(sealer)
+    const slow = await emptyDb.pool.connect()
+    await slow.query('begin')
+    await observe(slow)
+    await observe(emptyDb.pool)
+    for (const minute of ['01', '06', '12']) {
+      sealer.clock.set(`2017-03-31T02:${minute}:30Z`)
+      await seal(sealer)
+    }
+    expect(await alarms(sealer)).toEqual(['held'])
+    await slow.query('commit')
+    slow.release()
+    await sealAll(sealer)
+    expect(await alarms(sealer)).toEqual([])
+  })
+
+  test('when a place outside cannot be written, and nothing is lost by it', async ({ emptyDb }) => {
+    const sealer = await sealerOn(emptyDb)
+    const place = join(sealer.place, 'away')
+    writeFileSync(place, 'a file where the folder should be')
+    const both = { ...sealer, places: [sealer.place, place] }
+    await observe(emptyDb.pool)
+    await sealAll(both)
+    expect(await alarms(sealer)).toEqual(['outside'])
+    rmSync(place)
+    await seal(both)
+    expect(await alarms(sealer)).toEqual([])
+    expect((await verifySeals(both)).outside[place]).toBe(1)
   })
 })
