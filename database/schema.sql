@@ -150,6 +150,17 @@ AS $function$
 $function$;
 comment on function scope_holds(text,text,uuid) is 'Whether a household, person or village is registered within the regions of the session today.';
 
+CREATE OR REPLACE FUNCTION public.scope_holds_any(county text, subject uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER COST 1
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select public.scope_holds('household', county, subject) or public.scope_holds('person', county, subject)
+    or public.scope_holds('village', county, subject)
+$function$;
+comment on function scope_holds_any(text,uuid) is 'Whether a subject of any kind is registered within the regions of the session today.';
+
 CREATE OR REPLACE FUNCTION public.scope_is_whole()
  RETURNS boolean
  LANGUAGE sql
@@ -1585,7 +1596,7 @@ create policy scope_all on verdict for all to lika_app using (
 CASE
     WHEN (region_code <@ ( SELECT scope_regions() AS scope_regions)) THEN true
     WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
-    ELSE scope_holds(subject_kind, county_code, subject_id)
+    ELSE scope_holds_any(county_code, subject_id)
 END) with check (
 CASE
     WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true

@@ -232,6 +232,7 @@ test('every table that requests may read has row-level security, or is named her
     'scope_account',
     'scope_audits',
     'scope_holds',
+    'scope_holds_any',
     'scope_is_whole',
     'scope_regions',
   ])
