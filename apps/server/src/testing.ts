@@ -97,7 +97,10 @@ export async function openedOn(db: Db, databaseUrl: string, clock?: Clock): Prom
   return { ...installation, databaseUrl, requestDb, key, close: () => closeDb(requestDb) }
 }
 
-export function serverOf(installation: Opened): Promise<FastifyInstance> {
+export function serverOf(
+  installation: Opened,
+  logger = createLogger({ level: process.env.LIKA_LOG ?? 'silent' }),
+): Promise<FastifyInstance> {
   return buildHttp({
     handled: handledRoutes(installation),
     contract: allRoutes,
@@ -106,7 +109,7 @@ export function serverOf(installation: Opened): Promise<FastifyInstance> {
     finish: finishing(installation),
     audit: openAuditJournal(installation.db.pool),
     load: createLoad({ pool: installation.db.pool, clock: installation.clock }),
-    logger: createLogger({ level: process.env.LIKA_LOG ?? 'silent' }),
+    logger,
     about: { title: 'Lika', version: '0' },
   })
 }

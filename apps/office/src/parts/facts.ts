@@ -1,4 +1,4 @@
-import type { CatalogueFact, FactValue } from '@lika/contract'
+import { type CatalogueFact, type FactValue, HIDDEN } from '@lika/contract'
 import { useQuery } from '@tanstack/react-query'
 import { catalogueQuery } from '../api/queries.ts'
 import { useWords } from '../words/index.ts'
@@ -21,6 +21,7 @@ export function useFacts() {
 
   const show = (fact: CatalogueFact | undefined, value: FactValue): string => {
     if (value === null) return t('household.unknown')
+    if (value === HIDDEN) return HIDDEN
     if (typeof value === 'boolean') return value ? t('record.yes') : t('record.no')
     if (Array.isArray(value)) {
       return value.map((code) => codeLabel(fact?.codes, code)).join(t('record.listSeparator'))

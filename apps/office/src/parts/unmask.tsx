@@ -38,7 +38,10 @@ export function Unmask(props: {
     // What it answered is forgotten at once but for what stands on the screen.
     gcTime: 0,
     onSuccess: ({ value }) => {
-      setShown({ value: value ?? t('household.unknown'), until: Date.now() + SHOWN_SECONDS * 1000 })
+      setShown({
+        value: value === null ? t('household.unknown') : String(value),
+        until: Date.now() + SHOWN_SECONDS * 1000,
+      })
       setAsking(false)
       setPurpose('')
       ask.reset()

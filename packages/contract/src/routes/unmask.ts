@@ -1,8 +1,11 @@
 import { Type } from 'typebox'
 import { closed, defineRoute } from '../route.ts'
-import { Day, Id } from '../schemas.ts'
+import { Day, FactValue, Id } from '../schemas.ts'
 
-/** Facts that leave the server masked, and whole only to whoever says what for. */
+/** What stands for a fact of class sensitive where it is hidden. */
+export const HIDDEN = '***'
+
+/** Identifying numbers of the national facts: masked for everybody, and whole only to whoever says what for. */
 export const MASKED_FACTS = ['idNumber', 'phone', 'bankAccount'] as const
 
 export const unmaskFact = defineRoute({
@@ -11,23 +14,23 @@ export const unmaskFact = defineRoute({
   method: 'POST',
   path: '/api/unmaskings',
   summary: {
-    zh: '说明用途后查看完整号码，并留下记录',
-    en: 'One masked number in full, for a purpose that is kept',
+    zh: '说明用途后查看一项完整内容，并留下记录',
+    en: 'One masked fact in full, for a purpose that is kept',
   },
   permission: 'registry.unmask',
   body: Type.Object(
     {
       subjectKind: Type.Union([Type.Literal('household'), Type.Literal('person')]),
       subjectId: Id,
-      fact: Type.Union([Type.Literal('idNumber'), Type.Literal('phone'), Type.Literal('bankAccount')]),
+      fact: Type.String({
+        pattern: '^[a-z][A-Za-z0-9]{0,59}$',
+        description: 'A fact of class identifier or sensitive.',
+      }),
       purpose: Type.String({ minLength: 2, maxLength: 200, pattern: '\\S.*\\S' }),
     },
     closed,
   ),
   response: {
-    200: Type.Object(
-      { value: Type.Union([Type.String(), Type.Null()]), observedOn: Type.Union([Day, Type.Null()]) },
-      closed,
-    ),
+    200: Type.Object({ value: FactValue, observedOn: Type.Union([Day, Type.Null()]) }, closed),
   },
 })

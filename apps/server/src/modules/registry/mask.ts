@@ -3,10 +3,31 @@
  * a stand-in, and it becomes the masked number at the last moment: in the text of an answer, or in a row of a file.
  */
 import { findSealed, isSealed, maskBankCard, maskIdentifier, maskIdNumber, maskPhone } from '@lika/codes'
+import { HIDDEN } from '@lika/contract'
+import type { Actor } from '../../platform/http.ts'
 import { openTokens } from '../../platform/sealed/index.ts'
 import type { RegistryDeps } from './deps.ts'
+import type { Catalogue, SubjectKind } from './fold/columns.ts'
 
 type Runner = Pick<RegistryDeps['db']['pool'], 'query'>
+
+/**
+ * What facts of class sensitive (health, hardship, blame) are to whoever asks: whole to whoever records facts of the
+ * household, since nobody can keep up what he may not see; to everybody else only that there is something.
+ */
+export function hidingFrom(
+  actor: Actor,
+  catalogue: Catalogue,
+  kind: SubjectKind,
+): (fact: string, value: unknown) => unknown {
+  if (actor.permissions.has('registry.record') || actor.permissions.has('*')) return maskFact
+  const sensitive = sensitiveFacts(catalogue, kind)
+  return (fact, value) => (sensitive.has(fact) && value !== null ? HIDDEN : maskFact(fact, value))
+}
+
+function sensitiveFacts(catalogue: Catalogue, kind: SubjectKind): ReadonlySet<string> {
+  return new Set(catalogue[kind].filter((fact) => fact.class === 'sensitive').map(({ id }) => id))
+}
 
 /** A value that somebody has just sent, as it may be told back. A stand-in stays what it is. */
 export function maskFact(fact: string, value: unknown): unknown {

@@ -5,9 +5,9 @@ import { notFound } from '../../../platform/errors.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { cursorOf, readCursor } from '../cursor.ts'
 import type { Place, RegistryDeps } from '../deps.ts'
-import { type Catalogue, flowFacts, sqlText } from '../fold/columns.ts'
+import { type Catalogue, flowFacts, type SubjectKind, sqlText } from '../fold/columns.ts'
 import { asKnownOn } from '../fold/known-on.sql.ts'
-import { maskFact } from '../mask.ts'
+import { hidingFrom } from '../mask.ts'
 import { listEvidence } from '../records/evidence.store.ts'
 import { mustBeInScope } from '../scope.ts'
 import {
@@ -92,7 +92,7 @@ export async function getHousehold(
     endedBecause: head.ended_because,
     region: placePath(head.region_code, places),
     villageId: head.village_id,
-    facts: knownFacts(deps.catalogue, 'household', facts.get(id) ?? [], asOf),
+    facts: knownFacts(deps.catalogue, actor, 'household', facts.get(id) ?? [], asOf),
     derived: [...explained.derived],
     income: {
       ...deps.verdicts.incomeWindow(head.region_code, asOf),
@@ -113,7 +113,7 @@ export async function getHousehold(
       id: member.person_id,
       name: member.name,
       relation: member.relation,
-      facts: knownFacts(deps.catalogue, 'person', facts.get(member.person_id) ?? [], asOf),
+      facts: knownFacts(deps.catalogue, actor, 'person', facts.get(member.person_id) ?? [], asOf),
       verdicts: [...(explained.members.get(member.person_id) ?? [])],
     })),
     verdicts: [...explained.verdicts],
@@ -127,13 +127,15 @@ export async function getHousehold(
   }
 }
 
-/** Facts of the catalogue with where they come from. Identifying numbers are masked; flow facts lie in the income book. */
+/** Facts of the catalogue with where they come from, as whoever asks may see them; flow facts lie in the income book. */
 export function knownFacts(
   catalogue: Catalogue,
+  actor: Actor,
   kind: 'household' | 'person' | 'village',
   rows: readonly FactRow[],
   asOf: string,
 ): Household['facts'] {
+  const shown = hidingFrom(actor, catalogue, kind)
   const flows = new Set(flowFacts(catalogue).map((fact) => fact.id))
   const facts = new Map(catalogue[kind].map((fact) => [fact.id, fact]))
   return rows.flatMap((row) => {
@@ -142,7 +144,7 @@ export function knownFacts(
     return [
       {
         fact: row.fact,
-        value: maskFact(row.fact, row.value) as Household['facts'][number]['value'],
+        value: shown(row.fact, row.value) as Household['facts'][number]['value'],
         observedOn: row.observed_on,
         recordId: row.record_id,
         author: row.author ?? '',
@@ -189,7 +191,7 @@ export async function listTimeline(
   )
   return {
     items: page.map((row) => ({
-      ...timelineEntry(row),
+      ...timelineEntry(deps.catalogue, actor, row),
       files: row.evidence.flatMap((sha256) => files.get(sha256) ?? []),
     })),
     ...(rows.length > TIMELINE_PAGE && last
@@ -198,8 +200,9 @@ export async function listTimeline(
   }
 }
 
-/** An entry of a journal as the API tells it. Identifying numbers are masked. */
-export function timelineEntry(row: TimelineRow): TimelineEntry {
+/** An entry of a journal as whoever asks may see it. */
+export function timelineEntry(catalogue: Catalogue, actor: Actor, row: TimelineRow): TimelineEntry {
+  const shown = hidingFrom(actor, catalogue, row.subject_kind as SubjectKind)
   return {
     id: row.id,
     journal: row.journal,
@@ -210,8 +213,8 @@ export function timelineEntry(row: TimelineRow): TimelineEntry {
     observedOn: row.observed_on,
     receivedAt: row.received_at,
     author: row.author ?? '',
-    facts: maskedFacts(row.facts),
-    before: maskedFacts(row.before ?? {}),
+    facts: shownFacts(shown, row.facts),
+    before: shownFacts(shown, row.before ?? {}),
     ...(row.period_from && row.period_to ? { period: { from: row.period_from, to: row.period_to } } : {}),
     ...(row.reason ? { reason: row.reason } : {}),
     evidence: row.evidence,
@@ -220,8 +223,11 @@ export function timelineEntry(row: TimelineRow): TimelineEntry {
   }
 }
 
-function maskedFacts(facts: Readonly<Record<string, unknown>>): TimelineEntry['facts'] {
-  const entries = Object.entries(facts).map(([key, value]) => [key, maskFact(key, value)])
+function shownFacts(
+  shown: ReturnType<typeof hidingFrom>,
+  facts: Readonly<Record<string, unknown>>,
+): TimelineEntry['facts'] {
+  const entries = Object.entries(facts).map(([key, value]) => [key, shown(key, value)])
   return Object.fromEntries(entries) as TimelineEntry['facts']
 }
 

@@ -66,3 +66,55 @@ test('without a purpose nothing is told', async ({ api, aHousehold }) => {
       ),
     ).toMatchObject({ status: 400, field: 'purpose' })
 })
+
+test('whoever only reads sees of health and hardship that there is something; whoever records sees what', async ({
+  as,
+  api,
+  aHousehold,
+}) => {
+  const { id, members } = await aHousehold({
+    members: [{ health: ['chronicIllness'], illnessName: '高血压', name: '周一' }],
+  })
+  const shown = async (account: string) => {
+    const { members: persons } = await as(account).getHousehold({ params: { id } })
+    const { items } = await as(account).listTimeline({ params: { id }, query: { subject: members[0]! } })
+    const facts = persons[0]!.facts.filter(({ fact }) => ['health', 'illnessName'].includes(fact))
+    return [...facts.map(({ value }) => value), items.at(-1)?.facts.illnessName]
+  }
+  expect(await shown('registrar')).toEqual([['chronicIllness'], '高血压', '高血压'])
+  expect(await shown('leader')).toEqual(['***', '***', '***'])
+  // What decided a verdict is said to whoever may read the household: it could not be checked otherwise.
+  expect((await as('leader').getHousehold({ params: { id } })).verdicts.length).toBeGreaterThan(0)
+  const body = {
+    subjectKind: 'person',
+    subjectId: members[0]!,
+    fact: 'illnessName',
+    purpose: '核实',
+  } as const
+  expect(await api.unmaskFact({ body })).toMatchObject({ value: '高血压' })
+  expect(await refusalOf(api.unmaskFact({ body: { ...body, fact: 'name' } }))).toMatchObject({
+    status: 422,
+    code: 'unmask.notMasked',
+  })
+})
+
+test('so many numbers an hour and no more; what was refused is neither told nor kept as told', async ({
+  as,
+  db,
+  aHousehold,
+}) => {
+  const { members } = await aHousehold({ members: [{ idNumber: idNumberOf(9) }] })
+  const body = { subjectKind: 'person', subjectId: members[0]!, fact: 'idNumber', purpose: '核对' } as const
+  await db.pool.query(`insert into setting values ('budgets', '{"unmaskings": {"9": 3}}')`)
+  for (let n = 0; n < 3; n++) await as('town').unmaskFact({ body })
+  expect(await refusalOf(as('town').unmaskFact({ body }))).toMatchObject({
+    status: 429,
+    field: 'unmaskings',
+    expected: { left: 0, most: 3 },
+  })
+  const { rows } = await db.pool.query('select count(*)::int as n from unmasking where subject_id = $1', [
+    members[0],
+  ])
+  expect(rows[0].n).toBe(3)
+  await db.pool.query(`delete from setting where key = 'budgets'`)
+})

@@ -1,8 +1,11 @@
-/** One masked number in full: whoever asks says what for, and the asking is kept before the answer is given. */
+/** One masked fact in full: whoever asks says what for, and the asking is counted and kept before the answer is given. */
+import { isSealed } from '@lika/codes'
+import type { FactValue } from '@lika/contract'
 import { noteAudit } from '../../../platform/audit.ts'
-import { withTransaction } from '../../../platform/db.ts'
-import { notFound } from '../../../platform/errors.ts'
+import { type Tx, withTransaction } from '../../../platform/db.ts'
+import { notFound, refused } from '../../../platform/errors.ts'
 import type { Actor } from '../../../platform/http.ts'
+import { spend } from '../../../platform/load/budget.ts'
 import { openTokens } from '../../../platform/sealed/index.ts'
 import type { RegistryDeps } from '../deps.ts'
 import { findPlace } from '../records/records.store.ts'
@@ -12,17 +15,20 @@ import { listKnownFacts } from './household.store.ts'
 interface Asked {
   readonly subjectKind: 'household' | 'person'
   readonly subjectId: string
-  readonly fact: 'idNumber' | 'phone' | 'bankAccount'
+  /** Of class identifier or sensitive. */
+  readonly fact: string
   readonly purpose: string
 }
 
 export async function unmaskFact(deps: RegistryDeps, actor: Actor, asked: Asked) {
   const { subjectKind, subjectId, fact, purpose } = asked
+  mustBeMasked(deps, subjectKind, fact)
   noteAudit({ detail: { fact } })
   return withTransaction(deps.db, async (tx) => {
     const place = await findPlace(tx, subjectKind, subjectId)
     if (!place) throw unknownSubject(subjectId)
     mustBeInScope(actor, place.regionCode, () => unknownSubject(subjectId))
+    await spend(tx.client, actor, 'unmaskings', 1, deps.clock.now())
     await tx.client.query(
       `insert into unmasking (county_code, account_id, subject_kind, subject_id, region_code, fact, purpose, asked_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -40,11 +46,28 @@ export async function unmaskFact(deps: RegistryDeps, actor: Actor, asked: Asked)
     const today = deps.clock.today()
     const known = await listKnownFacts(tx.client, place.countyCode, [subjectId], today, 'infinity')
     const found = known.find((row) => row.fact === fact)
-    const token = typeof found?.value === 'string' ? found.value : null
-    const opened = await openTokens(tx.client, deps.keyring, token === null ? [] : [token])
-    const value = token === null ? null : (opened.get(token)?.value ?? null)
+    const value = await openedValue(tx, deps, found?.value)
     return { value, observedOn: value === null ? null : (found?.observed_on ?? null) }
   })
+}
+
+async function openedValue(tx: Tx, deps: RegistryDeps, stored: unknown): Promise<FactValue> {
+  if (!isSealed(stored)) return (stored ?? null) as FactValue
+  const opened = await openTokens(tx.client, deps.keyring, [stored])
+  return opened.get(stored)?.value ?? null
+}
+
+function mustBeMasked(deps: RegistryDeps, kind: Asked['subjectKind'], id: string): void {
+  const fact = deps.catalogue[kind].find((each) => each.id === id)
+  if (fact?.class === 'identifier' || fact?.class === 'sensitive') return
+  throw refused(
+    'unmask.notMasked',
+    {
+      zh: `${id} 不是遮盖显示的事实。`,
+      en: `${id} is no fact that is masked.`,
+    },
+    { field: 'fact', value: id },
+  )
 }
 
 function unknownSubject(id: string) {

@@ -198,7 +198,7 @@ export async function getVillage(
     asOf,
     region: placePath(code, places),
     status: row.status,
-    facts: knownFacts(deps.catalogue, 'village', facts, asOf),
+    facts: knownFacts(deps.catalogue, actor, 'village', facts, asOf),
     verdicts: [...explained.verdicts],
     shares: [...explained.shares],
     gaps,
@@ -249,7 +249,7 @@ export async function listVillageTimeline(
   const last = page.at(-1)
   return {
     items: page.map((row) => ({
-      ...timelineEntry(row),
+      ...timelineEntry(deps.catalogue, actor, row),
       before: Object.fromEntries(
         Object.entries(before.get(row.id) ?? {}).map(([key, value]) => [key, maskFact(key, value)]),
       ) as VillageTimelineEntry['before'],
