@@ -29,7 +29,17 @@ async function greet(
 ): Promise<void> {
   const accounts = await listDemoAccounts(installation.db.pool, installation.clock.today())
   console.log(`\n立卡 Lika  ${address}  (${(ms / 1000).toFixed(1)} s)\n`)
-  if (accounts.length === 0) return
+  if (accounts.length === 0) {
+    const { rows } = await installation.db.pool.query('select from account limit 1')
+    if (rows.length > 0) return
+    console.log(
+      say({
+        zh: '还没有任何账号。请运行 npx lika admin code --role securityAdministrator，在登录页用打印的一次性代码建立安全管理员账号。',
+        en: 'There are no accounts yet. Run npx lika admin code --role securityAdministrator, and use the printed code on the page of sign-in to make the account of the security administrator.',
+      }),
+    )
+    return
+  }
   console.log(
     say({
       zh: `演示账号(无需密码,当日为 ${installation.clock.today()}):`,

@@ -3,12 +3,19 @@ import { type Command, Option } from 'commander'
 import { makeCode } from '../modules/access/index.ts'
 import { noteAudit } from '../platform/audit.ts'
 import { withTransaction } from '../platform/db.ts'
+import type { Message } from '../platform/errors.ts'
 import { onInstallation } from './database.ts'
 import { printJson, printLine, printNote, say } from './output.ts'
 import { mustBeRegion } from './policy.ts'
 
 const ROLES = ['systemAdministrator', 'securityAdministrator', 'auditAdministrator'] as const
 const HOURS = 1
+
+const labels: Readonly<Record<(typeof ROLES)[number], Message>> = {
+  systemAdministrator: { zh: '系统管理员', en: 'system administrator' },
+  securityAdministrator: { zh: '安全管理员', en: 'security administrator' },
+  auditAdministrator: { zh: '审计管理员', en: 'audit administrator' },
+}
 
 type CodeOptions = { role: (typeof ROLES)[number]; region: string; json?: boolean }
 
@@ -36,13 +43,14 @@ async function adminCode(
     noteAudit({ regionCode: region, detail: { role } })
     return makeCode(client, wanted, clock.now())
   })
+  const label = labels[role]
   if (json) printJson({ role, region, code, until })
   else {
     printLine(code)
     printNote(
       say({
-        zh: `请在登录页“使用一次性代码”处输入，${HOURS}小时内有效，只能用一次。持有者将成为${role}。`,
-        en: `Enter it on the page of sign-in, under “Use a one-time code”: good for ${HOURS} hour, once. Whoever holds it becomes ${role}.`,
+        zh: `请在登录页“使用一次性代码”处输入，${HOURS}小时内有效，只能用一次。持有者将成为${label.zh}。`,
+        en: `Enter it on the page of sign-in, under “Use a one-time code”: good for ${HOURS} hour, once. Whoever holds it becomes ${label.en}.`,
       }),
     )
   }
