@@ -100,6 +100,7 @@ async function protect(app: FastifyInstance): Promise<void> {
     // Browsers heed it over https only, so it does not break a plain intranet address.
     hsts: { maxAge: 31_536_000, includeSubDomains: false },
     referrerPolicy: { policy: 'same-origin' },
+    xFrameOptions: { action: 'deny' },
   })
   await app.register(cookie)
   await app.register(underPressure, {

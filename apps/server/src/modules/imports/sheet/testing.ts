@@ -3,7 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { crc32, deflateRawSync } from 'node:zlib'
+import { fromBufferPromise } from 'yauzl'
 import { openSheet, type SheetLimits, type SheetRow, type WrittenSheet, writeSheet } from './index.ts'
 import { withDefaults } from './limits.ts'
 
@@ -140,4 +142,15 @@ export async function allRows(
     sheet.close()
   }
   return rows
+}
+
+/** Parts of a whole archive as texts, by another reader than ours. */
+export async function rawPartsOf(bytes: Buffer): Promise<Map<string, string>> {
+  const zip = await fromBufferPromise(bytes, { lazyEntries: true })
+  const parts = new Map<string, string>()
+  for await (const entry of zip.eachEntry()) {
+    const stream = await zip.openReadStreamPromise(entry)
+    parts.set(entry.fileName, await text(stream))
+  }
+  return parts
 }
