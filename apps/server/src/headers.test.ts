@@ -33,7 +33,7 @@ test('every route, answered or refused, carries the same headers of protection',
 })
 
 test('what is at no address is told with the same headers', async ({ app }) => {
-  for (const url of ['/api/nothing', '/api/%2e%2e/etc/passwd', '/api/openapi.json', '/api/health']) {
+  for (const url of ['/api/nothing', '/api/openapi.json', '/api/health']) {
     const { headers } = await send(app, { method: 'GET', url })
     expect(headers, url).toMatchObject({ ...expected })
   }
