@@ -2,8 +2,95 @@
 // notices does not count. § stands for the dollar of a placeholder in a source. `from` stands exactly once in the file; `scripts/guards.test.mjs` says when it no longer does.
 
 const server = 'apps/server/src'
+const signIn = `${server}/modules/access/sign-in`
 
 export const guards = [
+  {
+    name: 'SR-01 a password alone opens nothing',
+    file: `${server}/platform/http/routes.ts`,
+    from: '  if (!session?.pending) return\n',
+    to: '  if (session) return\n',
+    tests: [`${signIn}/sign-in.test.ts`],
+    pattern: 'with a password alone every route refuses',
+  },
+  {
+    name: 'SR-01 a password alone adds no factor beside one that was not shown',
+    file: `${server}/modules/access/sign-in/own.ts`,
+    from: "  if (actor.session?.pending) mustBeAsked(actor, 'addSecondFactor')\n",
+    to: '',
+    tests: [`${signIn}/sign-in.test.ts`],
+    pattern: 'with a password alone every route refuses',
+  },
+  {
+    name: 'SR-01 a passkey asks for finger, face or number',
+    file: `${server}/modules/access/sign-in/passkey.ts`,
+    from: '      expectedRPID: party.id,\n      requireUserVerification: true,\n      credential: {',
+    to: '      expectedRPID: party.id,\n      requireUserVerification: false,\n      credential: {',
+    tests: [`${signIn}/passkey.test.ts`],
+  },
+  {
+    name: 'SR-02 common passwords are refused',
+    file: `${server}/modules/access/sign-in/common-passwords.ts`,
+    from: '  if (common.has(folded)) return true\n',
+    to: '  if (common.size > 0) return false\n',
+    tests: [`${signIn}/password-rules.test.ts`],
+  },
+  {
+    name: 'SR-03 wrong tries make the next ones wait',
+    file: `${server}/modules/access/sign-in/tries.ts`,
+    from: '  if (waitUntil) throw mustWait(',
+    to: '  if (waitUntil && triers.length > 9) throw mustWait(',
+    tests: [`${signIn}/tries.test.ts`],
+    pattern: 'across a restart',
+  },
+  {
+    name: 'SR-03 a name that is none costs the same work',
+    file: `${server}/modules/access/sign-in/enter.ts`,
+    from: '  const isRight = await isPassword(',
+    to: '  const isRight = account !== undefined && await isPassword(',
+    tests: [`${signIn}/tries.test.ts`],
+    pattern: 'take as long for a name that is none',
+  },
+  {
+    name: 'SR-04 a code of the authenticator works once',
+    file: `${server}/modules/access/sign-in/credentials.store.ts`,
+    from: ' where id = §1 and last_step < §2',
+    to: ' where id = §1',
+    tests: [`${signIn}/sign-in.test.ts`],
+    pattern: 'a code of the authenticator works once',
+  },
+  {
+    name: 'SR-05 the token is stored hashed',
+    file: `${server}/modules/access/sessions.store.ts`,
+    from: "createHash('sha256').update(token).digest()",
+    to: "createHash('sha256') && Buffer.from(token)",
+    tests: [`${signIn}/sign-in.test.ts`],
+    pattern: 'is an opaque token that is stored nowhere',
+  },
+  {
+    name: 'SR-06 what weighs more asks for a fresh factor',
+    file: `${server}/platform/http/routes.ts`,
+    from: '  if (route.stepUp) mustBeFresh(actor)\n',
+    to: '',
+    tests: [`${signIn}/sign-in.test.ts`],
+    pattern: 'refuses a session whose factor is older',
+  },
+  {
+    name: 'SR-07 a one-time code opens an account once',
+    file: `${server}/modules/access/sign-in/codes.ts`,
+    from: 'where c.code_hash = §1 and c.used_at is null and c.valid_until > §2',
+    to: 'where c.code_hash = §1 and c.valid_until > §2',
+    tests: [`${signIn}/sign-in.test.ts`],
+    pattern: 'lika admin code',
+  },
+  {
+    name: 'SR-07 an account that nobody uses stops',
+    file: `${server}/modules/access/sign-in/unused.ts`,
+    from: '> unusedDays * DAY',
+    to: '> unusedDays * DAY * 1000',
+    tests: [`${signIn}/sign-in.test.ts`],
+    pattern: 'stops after 90 days',
+  },
   {
     name: 'SR-08 a route is for whoever holds its permission',
     file: `${server}/platform/http/routes.ts`,
