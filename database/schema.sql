@@ -109,6 +109,15 @@ begin
 end $function$;
 comment on function only_appended_to() is 'Refuses to change, remove or empty what is a journal.';
 
+CREATE OR REPLACE FUNCTION public.refuse_taking_back()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is only appended to', tg_table_name using errcode = 'restrict_violation';
+end $function$;
+comment on function refuse_taking_back() is 'Refuses what would take back a row that is part of a history.';
+
 CREATE OR REPLACE FUNCTION public.scope_account()
  RETURNS uuid
  LANGUAGE sql
@@ -193,6 +202,37 @@ AS $function$
 $function$;
 comment on function scope_touches(text) is 'Whether the session sees anything of a region: all of it, or a part.';
 
+create table access_change (
+  id uuid not null,
+  at timestamp with time zone default now() not null,
+  made_by uuid,
+  kind text not null,
+  reason text,
+  account_id uuid,
+  grant_id uuid,
+  unit_id uuid,
+  role text,
+  detail jsonb,
+  constraint access_change_pkey PRIMARY KEY (id),
+  constraint access_change_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint access_change_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES role_grant(id),
+  constraint access_change_kind_known CHECK ((kind = ANY (ARRAY['accountMade'::text, 'invited'::text, 'disabled'::text, 'enabled'::text, 'sessionsEnded'::text, 'granted'::text, 'revoked'::text, 'unitAdded'::text, 'unitChanged'::text, 'roleAdded'::text, 'roleChanged'::text]))),
+  constraint access_change_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+);
+CREATE INDEX access_change_by_account ON public.access_change USING btree (account_id, id);
+CREATE TRIGGER access_change_is_kept BEFORE DELETE OR UPDATE ON public.access_change FOR EACH ROW EXECUTE FUNCTION refuse_taking_back();
+comment on table access_change is 'Every change of who may do what, with its reason: only appended to.';
+comment on column access_change.id is 'uuid v7.';
+comment on column access_change.at is 'When.';
+comment on column access_change.made_by is 'Account that made it; empty for the command line.';
+comment on column access_change.kind is 'accountMade, invited, disabled, enabled, sessionsEnded, granted, revoked, unitAdded, unitChanged, roleAdded, roleChanged.';
+comment on column access_change.reason is 'Why, in the words of whoever made it.';
+comment on column access_change.account_id is 'The account that it is about.';
+comment on column access_change.grant_id is 'The grant that it is about.';
+comment on column access_change.unit_id is 'The unit that it is about.';
+comment on column access_change.role is 'Key of the role that it is about.';
+comment on column access_change.detail is 'What was changed, before and after.';
+
 create table account (
   id uuid not null,
   name text not null,
@@ -211,6 +251,8 @@ create table account (
   constraint account_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
   constraint account_state_known CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text])))
 );
+CREATE INDEX account_by_region ON public.account USING btree (region_code, name);
+CREATE INDEX account_by_staff ON public.account USING btree (staff_id) WHERE (staff_id IS NOT NULL);
 comment on table account is 'Who uses Lika. In a demo world the accounts are marked demo and need no password.';
 comment on column account.id is 'Author of records and decisions.';
 comment on column account.name is 'Name to sign in with.';
@@ -1246,8 +1288,11 @@ create table role (
   label jsonb not null,
   permissions text[] not null,
   built_in boolean default false not null,
+  based_on text,
+  retired_at timestamp with time zone,
   constraint role_pkey PRIMARY KEY (key),
-  constraint role_key_is_a_word CHECK ((key ~ '^[a-z][A-Za-z]{2,39}$'::text))
+  constraint role_key_is_a_word CHECK ((key ~ '^[a-z][A-Za-z]{2,39}$'::text)),
+  constraint role_own_is_based_on_another CHECK ((built_in = (based_on IS NULL)))
 );
 grant select on role to lika_app;
 comment on table role is 'Roles: what somebody may do, in words of the domain. Those that come with the program are brought up to date at each start.';
@@ -1255,6 +1300,8 @@ comment on column role.key is 'Key of the role.';
 comment on column role.label is 'Name in Chinese and English.';
 comment on column role.permissions is 'Permissions of routes that the role holds.';
 comment on column role.built_in is 'True for the roles that come with the program; they are not edited.';
+comment on column role.based_on is 'The built-in role that an own one narrows down; its duty is kept apart from others as that one''s is.';
+comment on column role.retired_at is 'Since when it is given to nobody any more.';
 
 create table role_grant (
   id uuid not null,
@@ -1270,12 +1317,15 @@ create table role_grant (
   revoked_by uuid,
   revoked_at timestamp with time zone,
   revoked_reason text,
+  exception_reason text,
   constraint role_grant_pkey PRIMARY KEY (id),
   constraint role_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint role_grant_period_not_empty CHECK ((valid_from < valid_to)),
   constraint role_grant_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
 );
 CREATE INDEX role_grant_by_account ON public.role_grant USING btree (account_id) WHERE (revoked_at IS NULL);
+CREATE INDEX role_grant_by_region ON public.role_grant USING btree (region_code) WHERE (revoked_at IS NULL);
+CREATE TRIGGER role_grant_is_kept BEFORE DELETE ON public.role_grant FOR EACH ROW EXECUTE FUNCTION refuse_taking_back();
 comment on table role_grant is 'A role given to an account for a region, on behalf of a unit, for a period. Never deleted: it is revoked.';
 comment on column role_grant.id is 'uuid v7 made by whoever grants it.';
 comment on column role_grant.account_id is 'Who holds it.';
@@ -1290,6 +1340,7 @@ comment on column role_grant.reason is 'Why.';
 comment on column role_grant.revoked_by is 'Account that revoked it.';
 comment on column role_grant.revoked_at is 'When it was revoked; empty while it holds.';
 comment on column role_grant.revoked_reason is 'Why it was revoked.';
+comment on column role_grant.exception_reason is 'Why one person holds two duties that belong to two: an office too small for three.';
 
 create table saved_view (
   id uuid not null,
@@ -1525,6 +1576,7 @@ create table unit (
   region_code text collate "C" not null,
   parent_id uuid,
   made_at timestamp with time zone default now() not null,
+  closed_at timestamp with time zone,
   constraint unit_pkey PRIMARY KEY (id),
   constraint unit_has_a_name CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 100))),
   constraint unit_kind_known CHECK ((kind = ANY (ARRAY['office'::text, 'government'::text, 'village'::text, 'team'::text, 'sector'::text, 'finance'::text, 'audit'::text, 'inspection'::text, 'assessor'::text, 'other'::text]))),
@@ -1538,6 +1590,7 @@ comment on column unit.name is 'Name of the unit.';
 comment on column unit.region_code is 'Region that the unit belongs to.';
 comment on column unit.parent_id is 'The unit above, if any.';
 comment on column unit.made_at is 'When it was entered.';
+comment on column unit.closed_at is 'Since when it takes no new staff.';
 
 create table unmasking (
   county_code text collate "C" not null,

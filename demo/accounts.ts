@@ -39,10 +39,11 @@ export function demoAccounts(regions: readonly DemoRegion[]): DemoAccount[] {
     account('village', `${village.name}文书`, 'registrar', village),
     account('secretary', `${village.name}第一书记`, 'villageTeam', village),
     account('helper', '帮扶联系人', 'helper', village),
-    account('finance', `${county.name}财政局`, 'finance', county),
-    account('audit', `${city.name}审计局`, 'audit', city),
+    account('finance', `${county.name}财政局`, 'financeMaker', county),
+    account('audit', `${city.name}审计局`, 'inspector', city),
     account('leader', `${city.name}领导`, 'leader', city),
     account('system', `${city.name}系统管理员`, 'systemAdministrator', city),
+    account('security', `${city.name}安全管理员`, 'securityAdministrator', city),
     account('auditor', `${city.name}审计管理员`, 'auditAdministrator', city),
   ]
 }

@@ -7,7 +7,8 @@ const server = process.env.LIKA_SERVER ?? 'http://127.0.0.1:8600'
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
-  server: { port: 5173, proxy: { '/api': server } },
+  // The server compares the origin of a change with the host that was asked for, so that one stays as it is.
+  server: { port: 5173, proxy: { '/api': { target: server, changeOrigin: false } } },
   build: {
     outDir: 'dist',
     target: 'es2022',

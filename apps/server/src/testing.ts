@@ -124,6 +124,7 @@ export async function signIn(app: FastifyInstance, account: string): Promise<str
 
 const everyRoute = [
   ...Object.values(routes.session),
+  ...Object.values(routes.administration),
   ...Object.values(routes.regions),
   ...Object.values(routes.registry),
   ...Object.values(routes.policies),

@@ -1,4 +1,5 @@
 /** The contract between the server and its apps: every route once, the typed client, OpenAPI. */
+import * as accountRoutes from './routes/accounts.ts'
 import * as assignmentRoutes from './routes/assignments.ts'
 import * as auditRoutes from './routes/audit.ts'
 import * as dictionaryRoutes from './routes/dictionary.ts'
@@ -12,10 +13,12 @@ import * as operationRoutes from './routes/operations.ts'
 import * as policyRoutes from './routes/policies.ts'
 import * as recordRoutes from './routes/records.ts'
 import * as regionRoutes from './routes/regions.ts'
+import * as roleRoutes from './routes/roles.ts'
 import * as searchRoutes from './routes/search.ts'
 import * as sessionRoutes from './routes/session.ts'
 import * as simulationRoutes from './routes/simulation.ts'
 import * as statisticsRoutes from './routes/statistics.ts'
+import * as unitRoutes from './routes/units.ts'
 import * as unmaskRoutes from './routes/unmask.ts'
 import * as viewRoutes from './routes/views.ts'
 import * as villageRoutes from './routes/villages.ts'
@@ -24,6 +27,7 @@ import * as whatIfRoutes from './routes/what-if.ts'
 export { ApiProblem, type Client, type ClientOptions, createClient, urlOf } from './client.ts'
 export * from './openapi.ts'
 export * from './route.ts'
+export type * from './routes/accounts.ts'
 export type * from './routes/assignments.ts'
 export type * from './routes/audit.ts'
 export type * from './routes/dictionary.ts'
@@ -37,10 +41,12 @@ export type * from './routes/operations.ts'
 export type * from './routes/policies.ts'
 export type * from './routes/records.ts'
 export type * from './routes/regions.ts'
+export type * from './routes/roles.ts'
 export type * from './routes/search.ts'
 export type * from './routes/session.ts'
 export type * from './routes/simulation.ts'
 export type * from './routes/statistics.ts'
+export type * from './routes/units.ts'
 export { HIDDEN, MASKED_FACTS } from './routes/unmask.ts'
 export type * from './routes/views.ts'
 export type * from './routes/villages.ts'
@@ -73,6 +79,25 @@ export const routes = {
     removeLink: sessionRoutes.removeLink,
     endOwnSession: sessionRoutes.endOwnSession,
     endOtherSessions: sessionRoutes.endOtherSessions,
+  },
+  administration: {
+    listAccounts: accountRoutes.listAccounts,
+    countAccounts: accountRoutes.countAccounts,
+    exportAccounts: accountRoutes.exportAccounts,
+    getAccount: accountRoutes.getAccount,
+    addAccount: accountRoutes.addAccount,
+    inviteAccount: accountRoutes.inviteAccount,
+    changeAccountState: accountRoutes.changeAccountState,
+    endAccountSessions: accountRoutes.endAccountSessions,
+    grantRole: accountRoutes.grantRole,
+    revokeGrant: accountRoutes.revokeGrant,
+    getOwnAccess: accountRoutes.getOwnAccess,
+    listUnits: unitRoutes.listUnits,
+    addUnit: unitRoutes.addUnit,
+    changeUnit: unitRoutes.changeUnit,
+    listRoles: roleRoutes.listRoles,
+    addRole: roleRoutes.addRole,
+    changeRole: roleRoutes.changeRole,
   },
   regions: {
     getRegion: regionRoutes.getRegion,

@@ -1,8 +1,9 @@
 import { ApiProblem, allRoutes, createClient } from '@lika/contract'
 import { QueryClient } from '@tanstack/react-query'
+import { send } from './step-up.ts'
 
 /** Every route of the server, typed. */
-export const api = createClient(allRoutes)
+export const api = createClient(allRoutes, { fetch: send })
 
 /** Errors that another try may cure are tried again; refusals are not. */
 export function createQueryClient(): QueryClient {

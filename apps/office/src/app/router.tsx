@@ -23,8 +23,14 @@ const root = createRootRouteWithContext<Context>()({ component: Outlet })
 const enter = createRoute({
   getParentRoute: () => root,
   path: '/enter',
-  validateSearch: textSearch('to'),
+  validateSearch: textSearch('to', 'way'),
   component: lazyRouteComponent(() => import('../pages/enter/enter.tsx'), 'EnterPage'),
+})
+
+const oidcBack = createRoute({
+  getParentRoute: () => root,
+  path: '/enter/oidc',
+  component: lazyRouteComponent(() => import('../pages/enter/oidc.tsx'), 'OidcBackPage'),
 })
 
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
@@ -41,6 +47,9 @@ const frame = createRoute({
     const session = await context.queryClient.ensureQueryData(sessionQuery())
     const { account } = session
     if (!account) throw redirect({ to: '/enter', search: { to: location.href } })
+    // Whoever may not see figures begins where their work is.
+    const first = firstPageOf(session.permissions)
+    if (location.pathname === '/' && first !== '/') throw redirect({ to: first, replace: true })
     const region = REGION.test(search.region ?? '') ? search.region : account.region.code
     const date = DAY.test(search.date ?? '') ? search.date : session.today
     if (region !== search.region || date !== search.date) {
@@ -51,6 +60,12 @@ const frame = createRoute({
   },
   component: lazyRouteComponent(() => import('./frame/frame.tsx'), 'Frame'),
 })
+
+/** The page that somebody with these permissions begins with. */
+function firstPageOf(permissions: readonly string[]): '/' | '/access' | '/account' {
+  if (permissions.includes('statistics.read')) return '/'
+  return permissions.includes('access.read') ? '/access' : '/account'
+}
 
 export type SignedIn = Session & { readonly account: NonNullable<Session['account']> }
 
@@ -191,8 +206,50 @@ const duplicates = createRoute({
   component: lazyRouteComponent(() => import('../pages/duplicates/duplicates.tsx'), 'DuplicatesPage'),
 })
 
+const access = createRoute({
+  getParentRoute: () => frame,
+  path: '/access',
+  validateSearch: textSearch('search', 'role', 'unit', 'choice'),
+  component: lazyRouteComponent(() => import('../pages/access/accounts.tsx'), 'AccountsPage'),
+})
+
+const newAccount = createRoute({
+  getParentRoute: () => frame,
+  path: '/access/new',
+  component: lazyRouteComponent(() => import('../pages/access/new-account.tsx'), 'NewAccountPage'),
+})
+
+const oneAccount = createRoute({
+  getParentRoute: () => frame,
+  path: '/access/accounts/$id',
+  validateSearch: textSearch('act'),
+  component: lazyRouteComponent(() => import('../pages/access/account.tsx'), 'AccountPage'),
+})
+
+const units = createRoute({
+  getParentRoute: () => frame,
+  path: '/access/units',
+  validateSearch: textSearch('search', 'kind', 'act'),
+  component: lazyRouteComponent(() => import('../pages/access/units.tsx'), 'UnitsPage'),
+})
+
+const roles = createRoute({
+  getParentRoute: () => frame,
+  path: '/access/roles',
+  validateSearch: textSearch('act'),
+  component: lazyRouteComponent(() => import('../pages/access/roles.tsx'), 'RolesPage'),
+})
+
+const ownAccount = createRoute({
+  getParentRoute: () => frame,
+  path: '/account',
+  validateSearch: textSearch('tab', 'act'),
+  component: lazyRouteComponent(() => import('../pages/own/own.tsx'), 'OwnPage'),
+})
+
 const routeTree = root.addChildren([
   enter,
+  oidcBack,
   frame.addChildren([
     overview,
     households,
@@ -208,6 +265,12 @@ const routeTree = root.addChildren([
     imports,
     oneImport,
     duplicates,
+    access,
+    newAccount,
+    oneAccount,
+    units,
+    roles,
+    ownAccount,
   ]),
 ])
 

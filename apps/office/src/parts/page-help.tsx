@@ -19,6 +19,8 @@ const pages: readonly (readonly [RegExp, HelpPage])[] = [
   [/^\/duplicates|^\/imports\/duplicates/, 'duplicates'],
   [/^\/imports/, 'imports'],
   [/^\/dictionary/, 'dictionary'],
+  [/^\/access/, 'access'],
+  [/^\/account/, 'account'],
 ]
 
 export function helpPageOf(pathname: string): HelpPage | undefined {

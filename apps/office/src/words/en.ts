@@ -1,4 +1,6 @@
+import { access } from './en/access.ts'
 import { dictionary } from './en/dictionary.ts'
+import { enter } from './en/enter.ts'
 import { frame } from './en/frame.ts'
 import { help } from './en/help.ts'
 import { household } from './en/household.ts'
@@ -23,6 +25,8 @@ export const en = {
   ...policy,
   ...simulation,
   ...dictionary,
+  ...access,
+  ...enter,
   ...help,
   ...search,
   ...imports,

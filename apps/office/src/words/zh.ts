@@ -1,4 +1,6 @@
+import { access } from './zh/access.ts'
 import { dictionary } from './zh/dictionary.ts'
+import { enter } from './zh/enter.ts'
 import { frame } from './zh/frame.ts'
 import { help } from './zh/help.ts'
 import { household } from './zh/household.ts'
@@ -23,6 +25,8 @@ export const zh = {
   ...policy,
   ...simulation,
   ...dictionary,
+  ...access,
+  ...enter,
   ...help,
   ...search,
   ...imports,

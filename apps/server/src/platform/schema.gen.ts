@@ -17,6 +17,30 @@ export type Generated<T> =
   T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
 export type GeneratedAlways<T> = T extends ColumnType<infer S, infer _I, infer _U> ? ColumnType<S, never, never> : ColumnType<T, never, never>
 
+/** Every change of who may do what, with its reason: only appended to. */
+export interface AccessChange {
+  /** uuid v7. */
+  id: string
+  /** When. */
+  at: Generated<Instant>
+  /** Account that made it; empty for the command line. */
+  madeBy: string | null
+  /** accountMade, invited, disabled, enabled, sessionsEnded, granted, revoked, unitAdded, unitChanged, roleAdded, roleChanged. */
+  kind: string
+  /** Why, in the words of whoever made it. */
+  reason: string | null
+  /** The account that it is about. */
+  accountId: string | null
+  /** The grant that it is about. */
+  grantId: string | null
+  /** The unit that it is about. */
+  unitId: string | null
+  /** Key of the role that it is about. */
+  role: string | null
+  /** What was changed, before and after. */
+  detail: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
+}
+
 /** Who uses Lika. In a demo world the accounts are marked demo and need no password. */
 export interface Account {
   /** Author of records and decisions. */
@@ -787,6 +811,10 @@ export interface Role {
   permissions: string[]
   /** True for the roles that come with the program; they are not edited. */
   builtIn: Generated<boolean>
+  /** The built-in role that an own one narrows down; its duty is kept apart from others as that one's is. */
+  basedOn: string | null
+  /** Since when it is given to nobody any more. */
+  retiredAt: ColumnType<string | null, string | Date | null, string | Date | null>
 }
 
 /** A role given to an account for a region, on behalf of a unit, for a period. Never deleted: it is revoked. */
@@ -817,6 +845,8 @@ export interface RoleGrant {
   revokedAt: ColumnType<string | null, string | Date | null, string | Date | null>
   /** Why it was revoked. */
   revokedReason: string | null
+  /** Why one person holds two duties that belong to two: an office too small for three. */
+  exceptionReason: string | null
 }
 
 /** A named filter, order and choice of columns of a list (视图), of one account or shared with its region. Holds no data. */
@@ -1013,6 +1043,8 @@ export interface Unit {
   parentId: string | null
   /** When it was entered. */
   madeAt: Generated<Instant>
+  /** Since when it takes no new staff. */
+  closedAt: ColumnType<string | null, string | Date | null, string | Date | null>
 }
 
 /** Who saw which id number, telephone or bank account in full, and what for (脱敏查看). Only appended to. */
@@ -1138,6 +1170,7 @@ export interface VillageSnapshot {
 }
 
 export interface Schema {
+  accessChange: AccessChange
   account: Account
   accountLink: AccountLink
   accountPasskey: AccountPasskey

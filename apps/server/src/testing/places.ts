@@ -61,10 +61,12 @@ export const accounts = {
   team: ['villageTeam', village(1)],
   helper: ['helper', village(1)],
   sector: ['sectorDepartment', county],
-  finance: ['finance', county],
-  audit: ['audit', '4505'],
+  finance: ['financeMaker', county],
+  audit: ['inspector', '4505'],
   leader: ['leader', '4505'],
   system: ['systemAdministrator', '4505'],
+  security: ['securityAdministrator', '4505'],
+  countySecurity: ['securityAdministrator', county],
   auditor: ['auditAdministrator', '4505'],
 } as const
 export type AccountName = keyof typeof accounts

@@ -1,7 +1,8 @@
 import { UserOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { api } from '../../api/client.ts'
+import { beginSession } from '../../api/step-up.ts'
 import { chooseLanguage, useWords } from '../../words/index.ts'
 import { usePlace } from '../place.ts'
 import { type Appearance, chooseAppearance, useAppearance } from '../theme.ts'
@@ -45,6 +46,9 @@ export function AccountMenu() {
                 {say(account.roleLabel)} · {account.region.name}
               </span>
             </p>
+            <Link className="button wide" to="/account" search={{}} onClick={close}>
+              {t('own.title')}
+            </Link>
             <fieldset className="choice">
               <legend>{t('frame.theme')}</legend>
               {appearances.map((each) => (
@@ -87,6 +91,7 @@ function SignOut() {
       // Nothing that one account saw is left for the next.
       await navigate({ to: '/enter' })
       queryClient.clear()
+      beginSession()
     },
   })
   return (

@@ -9,13 +9,14 @@ import { Navigation } from './navigation.tsx'
 import { RegionPath } from './region-path.tsx'
 import { SearchBox } from './search-box.tsx'
 import { ShortcutSheet } from './shortcut-sheet.tsx'
+import { SessionDialogs } from './step-up.tsx'
 import { WorkBell } from './work-bell.tsx'
 import './frame.css'
 
 /** What stands around every page: where, when, who, and the way to the other pages. */
 export function Frame() {
   const { t, say } = useWords()
-  const { session } = usePlace()
+  const { session, can } = usePlace()
   const { layout } = useSearch({ strict: false })
   if (layout === 'wall') {
     return (
@@ -46,13 +47,14 @@ export function Frame() {
           </div>
           <RegionPath />
           <AsOf />
-          <SearchBox />
+          {can('registry.read') && <SearchBox />}
           <PageHelp />
           <WorkBell />
           <AccountMenu />
         </header>
         <Navigation />
         <ShortcutSheet />
+        <SessionDialogs />
         <main id="content" className="content" tabIndex={-1}>
           <Outlet />
         </main>

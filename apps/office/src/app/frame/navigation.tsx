@@ -5,6 +5,7 @@ import {
   FileProtectOutlined,
   HomeOutlined,
   ImportOutlined,
+  SafetyCertificateOutlined,
   SlidersOutlined,
 } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
@@ -13,13 +14,14 @@ import { usePlace } from '../place.ts'
 
 /** The pages of the rail; the search box knows them too. */
 export const pages = [
-  { to: '/', name: 'overview', icon: DashboardOutlined },
-  { to: '/households', name: 'households', icon: HomeOutlined },
-  { to: '/villages', name: 'villages', icon: BankOutlined },
-  { to: '/policy', name: 'policy', icon: FileProtectOutlined },
+  { to: '/', name: 'overview', icon: DashboardOutlined, permission: 'statistics.read' },
+  { to: '/households', name: 'households', icon: HomeOutlined, permission: 'registry.read' },
+  { to: '/villages', name: 'villages', icon: BankOutlined, permission: 'registry.read' },
+  { to: '/policy', name: 'policy', icon: FileProtectOutlined, permission: 'policies.read' },
   { to: '/simulation', name: 'simulation', icon: SlidersOutlined, permission: 'policies.simulate' },
   { to: '/imports', name: 'imports', icon: ImportOutlined, permission: 'imports.read' },
-  { to: '/dictionary', name: 'dictionary', icon: BookOutlined },
+  { to: '/access', name: 'access', icon: SafetyCertificateOutlined, permission: 'access.read' },
+  { to: '/dictionary', name: 'dictionary', icon: BookOutlined, permission: 'policies.read' },
 ] as const
 
 export function Navigation() {

@@ -1,15 +1,17 @@
-import { ApiProblem, type Session } from '@lika/contract'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
-import { api } from '../../api/client.ts'
+import type { Session } from '@lika/contract'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { sessionQuery } from '../../api/queries.ts'
 import { Fetched } from '../../parts/fetched.tsx'
-import { Notice } from '../../parts/problem.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { chooseLanguage, useWords } from '../../words/index.ts'
+import { DemoAccounts } from './demo.tsx'
+import { PendingStep } from './pending.tsx'
+import { OwnWays } from './ways.tsx'
+import '../../parts/record/record.css'
 import './enter.css'
 
-/** Entering a demo world: it says what it is, and anybody may enter as one of its accounts. */
+/** The way in: by an account of one's own, in two steps; in a demo world as any of its accounts. */
 export function EnterPage() {
   const { t, language } = useWords()
   const query = useQuery(sessionQuery())
@@ -28,64 +30,36 @@ export function EnterPage() {
           {language === 'zh' ? 'English' : '中文'}
         </button>
       </header>
-      <Fetched query={query}>{(session) => <Accounts session={session} />}</Fetched>
+      <Fetched query={query}>{(session) => <Ways session={session} />}</Fetched>
     </main>
   )
 }
 
-function Accounts({ session }: { readonly session: Session }) {
-  const { t, say } = useWords()
-  const enter = useEnter()
-  if (session.demoAccounts.length === 0) {
-    return <Notice title={t('enter.noWorld')} text={t('enter.noWorldText')} mark="—" />
+function Ways({ session }: { readonly session: Session }) {
+  const { t } = useWords()
+  if (session.pending) return <PendingStep session={session} pending={session.pending} />
+  if (session.world) {
+    return (
+      <>
+        <DemoAccounts session={session} />
+        <details className="enter-own">
+          <summary>{t('enter.own')}</summary>
+          <OwnWays session={session} />
+        </details>
+      </>
+    )
   }
   return (
     <>
-      <section className="enter-demo" aria-labelledby="demo">
-        <h2 id="demo">
-          {t('enter.demo')}
-          {session.world && `${t('app.colon')}${say(session.world.label)}`}
-        </h2>
-        <p>{t('enter.demoText')}</p>
-        <p className="figure">{t('enter.today', { date: session.today })}</p>
-      </section>
-      <section aria-labelledby="accounts">
-        <h2 id="accounts">{t('enter.heading')}</h2>
-        {enter.error && (
-          <p role="alert">{enter.error instanceof ApiProblem && say(enter.error.problem.messages)}</p>
-        )}
-        <ul className="accounts">
-          {session.demoAccounts.map((account) => (
-            <li key={account.id}>
-              <button type="button" disabled={enter.isPending} onClick={() => enter.mutate(account.name)}>
-                <strong>{account.displayName}</strong>
-                <span>{say(account.roleLabel)}</span>
-                <span className="quiet">{account.region.name}</span>
-                <span className="accounts-go">
-                  {enter.isPending && enter.variables === account.name ? t('enter.entering') : t('enter.go')}
-                </span>
-              </button>
-            </li>
-          ))}
-        </ul>
-      </section>
+      {session.account && (
+        <p className="enter-already">
+          {t('enter.already', { name: session.account.displayName })}{' '}
+          <Link className="in-text" to="/">
+            {t('enter.on')}
+          </Link>
+        </p>
+      )}
+      <OwnWays session={session} />
     </>
   )
-}
-
-function useEnter() {
-  const queryClient = useQueryClient()
-  const navigate = useNavigate()
-  const router = useRouter()
-  const { to } = useSearch({ from: '/enter' })
-  return useMutation({
-    mutationFn: (account: string) => api.signIn({ body: { account } }),
-    onSuccess: async (session) => {
-      queryClient.clear()
-      queryClient.setQueryData(sessionQuery().queryKey, session)
-      // Only a path of this app: an address of another site must not be opened from here.
-      if (to?.startsWith('/') && !to.startsWith('//')) router.history.push(to)
-      else await navigate({ to: '/' })
-    },
-  })
 }

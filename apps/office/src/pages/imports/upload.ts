@@ -1,6 +1,7 @@
 // Sending a file with its progress: `fetch` cannot tell how much of a body has left.
 
 import { ApiProblem, type Import, type Problem, type Route, urlOf } from '@lika/contract'
+import { send } from '../../api/step-up.ts'
 
 export const MOST_BYTES = 512 * 2 ** 20
 
@@ -69,7 +70,7 @@ function problemOf(status: number, answer: unknown): ApiProblem {
 
 /** Saves what the server gives as a file under the name it gives it. */
 export async function saveFile(address: string): Promise<void> {
-  const answer = await fetch(address, { credentials: 'same-origin' }).catch(() => undefined)
+  const answer = await send(address, { credentials: 'same-origin' }).catch(() => undefined)
   if (!answer) throw problemOf(0, undefined)
   if (!answer.ok) throw problemOf(answer.status, await answer.json().catch(() => undefined))
   const named = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('content-disposition') ?? '')?.[1]

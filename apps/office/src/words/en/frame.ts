@@ -2,7 +2,7 @@ import type { Dictionary } from '../dictionary.ts'
 import type { frame as zh } from '../zh/frame.ts'
 
 export const frame: Dictionary<typeof zh> = {
-  app: { name: 'Lika', full: 'Lika 立卡', skip: 'Skip to content', colon: ': ' },
+  app: { name: 'Lika', full: 'Lika 立卡', skip: 'Skip to content', colon: ': ', comma: ', ' },
   nav: {
     label: 'Main navigation',
     overview: 'Overview',
@@ -11,6 +11,7 @@ export const frame: Dictionary<typeof zh> = {
     policy: 'Policy',
     simulation: 'Simulation',
     dictionary: 'Dictionary',
+    access: 'Access',
     imports: 'Imports',
   },
   title: {
@@ -24,20 +25,6 @@ export const frame: Dictionary<typeof zh> = {
     simulation: 'Simulation',
     dictionary: 'Data dictionary',
     notFound: 'No such page',
-  },
-  enter: {
-    heading: 'Choose a demo account',
-    demo: 'This is a demo world',
-    demoText:
-      'Households, people and accounts are made up; the totals equal the published document. Enter whatever you like: no real person is affected.',
-    noWorld: 'Nobody can enter here yet',
-    noWorldText:
-      'This server holds no demo world, and no sign-in is set up. Ask its administrator, or load the demo world with npx lika world load beihai.',
-    role: 'Role',
-    region: 'Region',
-    go: 'Enter',
-    entering: 'Entering…',
-    today: 'Day of the demo: {{date}}',
   },
   frame: {
     demo: 'Demo world',

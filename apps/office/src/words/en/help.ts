@@ -47,6 +47,10 @@ export const help: Dictionary<typeof zh> = {
         'Two registrations that may be the same person, by name, id number, date of birth and more, with the reasons.\nMerging them or calling them different people needs a reason, and is kept.\nLeave what you are not sure of: nothing is merged by itself.',
       dictionary:
         'A fact is each thing that is registered; a code list holds the values it can take; tables and columns are its place in the database.\nEach entry has unit, range, validity, sensitivity and source, and the criteria and indicators that read it.\nSearch, filter, export, print; every entry has an address of its own.',
+      access:
+        'A grant is a role in a region for a time: given only within your own regions, and never to yourself.\nWhat is revoked or disabled ends at once: the next click asks to sign in. Every step has its reason, and is kept.\nThe numbers on the left open; an export is the list as it stands, a row for each grant.',
+      account:
+        'Here stands what you may do, who granted it, and until when.\nTwo second factors are better than one.\nIf you do not know a place where you are signed in, end it first, then change your password.',
     },
   },
 }

@@ -1,5 +1,5 @@
 export const frame = {
-  app: { name: '立卡', full: '立卡 精准扶贫', skip: '跳到正文', colon: '：' },
+  app: { name: '立卡', full: '立卡 精准扶贫', skip: '跳到正文', colon: '：', comma: '、' },
   nav: {
     label: '主导航',
     overview: '总览',
@@ -8,6 +8,7 @@ export const frame = {
     policy: '政策',
     simulation: '推演',
     dictionary: '数据字典',
+    access: '权限',
     imports: '导入',
   },
   title: {
@@ -21,19 +22,6 @@ export const frame = {
     simulation: '推演',
     dictionary: '数据字典',
     notFound: '没有这个页面',
-  },
-  enter: {
-    heading: '选一个演示账号进入',
-    demo: '这是演示世界',
-    demoText: '户、人和账号都是编造的，汇总数与公开文件一致。可以随意填写，不会影响任何真实的人。',
-    noWorld: '这里还不能登录',
-    noWorldText:
-      '本服务器没有载入演示世界，也没有配置登录方式。请联系管理员，或执行 npx lika world load beihai 载入演示世界。',
-    role: '身份',
-    region: '范围',
-    go: '进入',
-    entering: '正在进入…',
-    today: '演示日期 {{date}}',
   },
   frame: {
     demo: '演示世界',

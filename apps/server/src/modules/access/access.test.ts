@@ -7,6 +7,8 @@ const look = ['regions.read', 'registry.read', 'policies.read', 'statistics.read
 const record = [...look, 'registry.record']
 const office = [...record, 'registry.operate', 'regions.edit', 'policies.simulate']
 
+const administration = ['regions.read', 'access.read', 'access.manage', 'access.roles']
+
 /** What each may do among the permissions that routes ask for: as a clerk would write it down. */
 const may: Readonly<Record<AccountName, readonly string[]>> = {
   city: office,
@@ -22,6 +24,8 @@ const may: Readonly<Record<AccountName, readonly string[]>> = {
   audit: look,
   leader: [...look, 'policies.simulate'],
   system: ['regions.read', 'alarms.read'],
+  security: administration,
+  countySecurity: administration,
   auditor: ['regions.read', 'alarms.read', 'audit.read'],
 }
 

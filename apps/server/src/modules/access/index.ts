@@ -1,5 +1,6 @@
 /** Who may do what. */
 export { findAccount, findWorld, listDemoAccounts, type World } from './accounts.store.ts'
+export { administrationRoutes } from './administration/administration.routes.ts'
 export type { AccessDeps, SignInSettings } from './deps.ts'
 export { builtInRoles, syncRoles } from './roles.ts'
 export { endSessions } from './sessions.store.ts'

@@ -1,0 +1,76 @@
+import type { AccountPage, Invitation } from '@lika/contract'
+import { useState } from 'react'
+import { api } from '../../api/client.ts'
+import { useWords } from '../../words/index.ts'
+import { InvitationShown } from './invitation.tsx'
+import { useAccessChange } from './queries.ts'
+import { ReasonForm } from './reason-form.tsx'
+
+type Act = 'disable' | 'enable' | 'invite' | 'end'
+
+/** What an administrator does with an account, each with its reason. */
+export function AccountActs({ account }: { readonly account: AccountPage }) {
+  const { t } = useWords()
+  const [chosen, setChosen] = useState<Act>()
+  const [invitation, setInvitation] = useState<Invitation>()
+  const change = useAccessChange(async ({ act, reason }: { act: Act; reason: string }) => {
+    const input = { params: { id: account.id } }
+    if (act === 'end') return api.endAccountSessions({ ...input, body: { reason } })
+    if (act === 'invite') {
+      setInvitation(await api.inviteAccount({ ...input, body: { reason } }))
+      return undefined
+    }
+    const state = act === 'enable' ? 'active' : 'disabled'
+    return api.changeAccountState({ ...input, body: { state, reason } })
+  })
+  if (invitation) {
+    return (
+      <InvitationShown
+        invitation={invitation}
+        done={() => setInvitation(undefined)}
+        doneText={t('account.invitation.done')}
+      />
+    )
+  }
+  const isActive = account.state === 'active'
+  const offered: readonly (readonly [Act, string])[] = [
+    ...(isActive && !account.demo ? [['invite', t('account.invite')] as const] : []),
+    ...(account.sessions.length > 0 ? [['end', t('account.endSessions')] as const] : []),
+    isActive ? ['disable', t('account.disable')] : ['enable', t('account.enable')],
+  ]
+  const texts = {
+    disable: t('account.disableText'),
+    enable: t('account.enableText'),
+    invite: t('account.inviteText'),
+    end: t('account.endText'),
+  }
+  const title = offered.find(([act]) => act === chosen)?.[1]
+  if (chosen && title) {
+    return (
+      <ReasonForm
+        key={chosen}
+        title={title}
+        text={texts[chosen]}
+        isPending={change.isPending}
+        error={change.error}
+        act={(reason) => change.mutate({ act: chosen, reason }, { onSuccess: () => setChosen(undefined) })}
+        close={() => {
+          change.reset()
+          setChosen(undefined)
+        }}
+      />
+    )
+  }
+  return (
+    <section className="panel" aria-label={t('access.column.act')}>
+      <h2>{t('access.column.act')}</h2>
+      <p className="acts">
+        {offered.map(([act, name]) => (
+          <button key={act} type="button" className="button" onClick={() => setChosen(act)}>
+            {name}
+          </button>
+        ))}
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,130 @@
+import type { AccountChoice, AccountFacets as Facets } from '@lika/contract'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useState } from 'react'
+import { Loading } from '../../parts/loading.tsx'
+import { grouped } from '../../parts/numbers.ts'
+import { useWords } from '../../words/index.ts'
+
+const choices: readonly AccountChoice[] = [
+  'active',
+  'disabled',
+  'neverUsed',
+  'unused',
+  'ending',
+  'withoutGrant',
+  'exception',
+]
+
+/** Every filter with the number of accounts under it. On a narrow screen they fold away. */
+export function AccountFacets({ facets }: { readonly facets: Facets | undefined }) {
+  const { t, say } = useWords()
+  const address = useSearch({ from: '/frame/access' })
+  const [isWide] = useState(() => matchMedia('(min-width: 1001px)').matches)
+  const isFiltered = address.search || address.role || address.unit || address.choice
+  return (
+    <details className="facets panel" open={isWide}>
+      <summary>{t('access.facets')}</summary>
+      <search aria-label={t('list.filters')}>
+        <SearchField />
+        {isFiltered && (
+          <p className="facet-others">
+            <Link className="button button-small" to="/access" search={{}}>
+              {t('list.clear')}
+            </Link>
+          </p>
+        )}
+        {!facets && <Loading lines={10} />}
+        {facets && (
+          <>
+            <section className="facet">
+              <h2>{t('access.choice.title')}</h2>
+              <ul>
+                {choices.map((each) => (
+                  <Choice
+                    key={each}
+                    isChosen={address.choice === each}
+                    count={facets.choices[each] ?? 0}
+                    change={{ choice: address.choice === each ? undefined : each }}
+                  >
+                    {t(`access.choice.${each}`)}
+                  </Choice>
+                ))}
+              </ul>
+            </section>
+            <section className="facet">
+              <h2>{t('access.role')}</h2>
+              <ul>
+                {facets.roles.map(({ role, label, accounts }) => (
+                  <Choice
+                    key={role}
+                    isChosen={address.role === role}
+                    count={accounts}
+                    change={{ role: address.role === role ? undefined : role }}
+                  >
+                    {say(label)}
+                  </Choice>
+                ))}
+              </ul>
+            </section>
+          </>
+        )}
+      </search>
+    </details>
+  )
+}
+
+function Choice(props: {
+  readonly isChosen: boolean
+  readonly count: number
+  readonly change: { readonly [key: string]: string | undefined }
+  readonly children: ReactNode
+}) {
+  return (
+    <li>
+      <Link
+        to="/access"
+        search={(before) => ({ ...before, ...props.change })}
+        className={props.isChosen ? 'facet-choice is-chosen' : 'facet-choice'}
+        // A choice that is made says so, and pressing it again takes it back.
+        aria-current={props.isChosen ? 'true' : undefined}
+        activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
+        activeProps={{}}
+      >
+        <span className="facet-name">{props.children}</span>
+        <span className="figure">{grouped(props.count)}</span>
+      </Link>
+    </li>
+  )
+}
+
+/** Searches a moment after the last letter, and not while a Chinese word is still being composed. */
+function SearchField() {
+  const { t } = useWords()
+  const { search = '' } = useSearch({ from: '/frame/access' })
+  const navigate = useNavigate({ from: '/access' })
+  const [text, setText] = useState(search)
+  const [isComposing, setComposing] = useState(false)
+  useEffect(() => setText(search), [search])
+  useEffect(() => {
+    if (isComposing || text.trim() === search) return
+    const timer = setTimeout(() => {
+      void navigate({ search: (before) => ({ ...before, search: text.trim() || undefined }), replace: true })
+    }, 250)
+    return () => clearTimeout(timer)
+  }, [text, isComposing, search, navigate])
+  return (
+    <label className="facet-search">
+      <span>{t('access.searchLabel')}</span>
+      <input
+        className="input wide"
+        type="text"
+        maxLength={60}
+        value={text}
+        placeholder={t('access.search')}
+        onChange={(event) => setText(event.target.value)}
+        onCompositionStart={() => setComposing(true)}
+        onCompositionEnd={() => setComposing(false)}
+      />
+    </label>
+  )
+}
