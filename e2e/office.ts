@@ -21,6 +21,17 @@ export async function choose(page: Page, look: Look): Promise<void> {
   )
 }
 
+/** What the browser refused because the page's own policy (CSP) forbids it, from now on: one line each. */
+export async function watchPolicy(page: Page): Promise<readonly string[]> {
+  const refused: string[] = []
+  await page.exposeFunction('tellRefused', (line: string) => void refused.push(line))
+  await page.addInitScript(
+    `document.addEventListener('securitypolicyviolation', (event) =>
+       tellRefused([location.pathname, event.effectiveDirective, event.blockedURI, event.sourceFile].join(' ')))`,
+  )
+  return refused
+}
+
 /** Waits until nothing on the page is still on its way. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle')

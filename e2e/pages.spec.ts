@@ -2,7 +2,7 @@
 
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { choose, enterAs, findWithoutSafeWater, HEPU, type Look, settled } from './office.ts'
+import { choose, enterAs, findWithoutSafeWater, HEPU, type Look, settled, watchPolicy } from './office.ts'
 
 const VILLAGE = '450521111201'
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
@@ -115,11 +115,13 @@ for (const { only, ...look } of looks) {
       }
       await page.setViewportSize(desk)
     }
+    const refused = await watchPolicy(page)
     await choose(page, look)
     await see('enter', '/enter')
     await enterAs(page, '北海市扶贫办', look)
     const household = await findWithoutSafeWater(page, HEPU)
     for (const [title, path] of Object.entries(pages(household))) await see(title, path)
+    expect(refused).toEqual([])
   })
 }
 
