@@ -24,6 +24,7 @@ import { buildHttp, createLogger, type HandledRoute, type HttpOptions, listen } 
 import { type Claim, claimDatabase } from './platform/instance.ts'
 import { createLoad } from './platform/load/load.ts'
 import { mustBeReachedSafely, mustHoldNoWorld } from './reach.ts'
+import { freeJobsOfDeadServer } from './platform/jobs.ts'
 
 const OFFICE_FOLDER = resolve(import.meta.dirname, '../../office/dist')
 
@@ -83,6 +84,7 @@ export async function serve(config: Config, onStep: (step: Message) => void): Pr
     await keepJudged(installation, onStep)
     // What a killed server left of uploads is in clear.
     await rm(join(config.home, 'uploads'), { recursive: true, force: true })
+    await freeJobsOfDeadServer(installation.db)
     await resumeImports(installation.imports)
     work = await startBackgroundWork(installation, logger, {
       jobs: importJobs(installation.imports),

@@ -3,7 +3,7 @@ import { pino } from 'pino'
 import Type from 'typebox'
 import { type Db, withTransaction } from './db.ts'
 import { refused } from './errors.ts'
-import { defineJob, enqueue, type Job, requestCancel, startWorker } from './jobs.ts'
+import { defineJob, enqueue, freeJobsOfDeadServer, type Job, requestCancel, startWorker } from './jobs.ts'
 import { describe, expect, test } from './testing.ts'
 
 const log = pino({ level: 'silent' })
@@ -102,6 +102,35 @@ describe('jobs', () => {
       await requestCancel(db, id)
       expect(await ended(db, id)).toMatchObject({ state: 'cancelled' })
     })
+  })
+
+  test('a job that a killed server had begun is run again by the next one, and its attempt does not count', async ({
+    emptyDb: db,
+  }) => {
+    const job = defineJob('begun', Input, async ({ rows }) => ({ counted: rows }))
+    const id = await withTransaction(db, (tx) => enqueue(tx, job, { rows: 3 }, { queue: 'one by one' }))
+    // As the killed server leaves it: locked for four hours, its queue as well, at its last attempt.
+    await db.pool.query(
+      `update graphile_worker._private_jobs set locked_at = now(), locked_by = 'dead', attempts = max_attempts where key = $1`,
+      [id],
+    )
+    await db.pool.query(
+      `update graphile_worker._private_job_queues set locked_at = now(), locked_by = 'dead'`,
+    )
+    await during(db, [job], async () => {
+      await sleep(500)
+      const { state } = await db
+        .selectFrom('jobProgress')
+        .select('state')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow()
+      expect(state).toBe('waiting')
+    })
+    expect(await freeJobsOfDeadServer(db)).toBe(1)
+    await during(db, [job], async () => {
+      expect(await ended(db, id)).toMatchObject({ state: 'done', result: { counted: 3 } })
+    })
+    expect(await freeJobsOfDeadServer(db)).toBe(0)
   })
 
   test('what is not declared is not enqueued', async ({ emptyDb: db }) => {

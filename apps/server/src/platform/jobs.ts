@@ -7,7 +7,7 @@ import type { Logger as Log } from 'pino'
 import type { Static, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { audited } from './audit.ts'
-import type { Db, Queryable, Tx } from './db.ts'
+import { type Db, type Queryable, type Tx, withTransaction } from './db.ts'
 import { AppError, type Message } from './errors.ts'
 import type { RequestContext } from './request.ts'
 import type { JsonValue } from './schema.gen.ts'
@@ -76,6 +76,36 @@ export async function enqueue<S extends TSchema>(
 /** Somebody does not want it any more. Waiting jobs end when they are picked up, running ones at their next step. */
 export async function requestCancel(db: Queryable, id: string): Promise<void> {
   await db.updateTable('jobProgress').set({ cancelRequested: true }).where('id', '=', id).execute()
+}
+
+/**
+ * Gives back what a server that was killed had begun: its locks would last four hours otherwise. Called once at the
+ * start, while nobody else serves this database. The attempt does not count: it was not the job that failed.
+ */
+export async function freeJobsOfDeadServer(db: Db): Promise<number> {
+  return withTransaction(db, async (tx) => {
+    const { rows } = await tx.client.query<{ worker: string }>(
+      `select distinct locked_by as worker from graphile_worker._private_jobs where locked_by is not null
+       union select distinct locked_by from graphile_worker._private_job_queues where locked_by is not null`,
+    )
+    if (rows.length === 0) return 0
+    const workers = rows.map(({ worker }) => worker)
+    const { rowCount } = await tx.client.query(
+      `update graphile_worker._private_jobs set attempts = greatest(attempts - 1, 0), run_at = now() where locked_by = any($1)`,
+      [workers],
+    )
+    await tx.client.query('select graphile_worker.force_unlock_workers($1)', [workers])
+    return rowCount ?? 0
+  })
+}
+
+/** Whether the queue still holds the job: it will be run, or run again. */
+export async function isQueued(tx: Tx, id: string): Promise<boolean> {
+  const { rowCount } = await tx.client.query(
+    'select from graphile_worker._private_jobs where key = $1 and attempts < max_attempts',
+    [id],
+  )
+  return (rowCount ?? 0) > 0
 }
 
 export type Worker = { stop(): Promise<void> }

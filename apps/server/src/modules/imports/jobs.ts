@@ -1,7 +1,7 @@
 /** The work of imports in the background, and how it goes on after a restart. */
 import { Type } from 'typebox'
 import { type Tx, withTransaction } from '../../platform/db.ts'
-import { defineJob, enqueue, type Job } from '../../platform/jobs.ts'
+import { defineJob, enqueue, isQueued, type Job } from '../../platform/jobs.ts'
 import { assignmentJob, resumeAssignments } from './assigning/assign.ts'
 import type { ImportsDeps } from './deps.ts'
 import { duplicateSearchJob } from './duplicates/search.ts'
@@ -45,7 +45,6 @@ async function outcomeOf(deps: ImportsDeps, importId: string) {
   }
 }
 
-/** Not in a queue of its own: a killed server would leave that queue locked for hours. */
 export async function enqueueWork(
   tx: Tx,
   deps: ImportsDeps,
@@ -73,6 +72,7 @@ export async function resumeImports(deps: ImportsDeps): Promise<number> {
       `select id, job_id, made_by, region_code, file_name, state from import where kind <> 'assignment' and state in ('staging', 'checking', 'committing', 'undoing') and job_id is not null for update`,
     )
     for (const given of rows) {
+      if (given.job_id && (await isQueued(tx, given.job_id))) continue
       await tx.client.query(
         `update job_progress set state = 'failed', error = $2, updated_at = now() where id = $1 and state in ('waiting', 'running')`,
         [given.job_id, JSON.stringify(restarted)],
@@ -86,20 +86,23 @@ export async function resumeImports(deps: ImportsDeps): Promise<number> {
   })
 }
 
-/** Searches that a killed server was at: the queue would give them back after hours only. */
+/** Searches that a killed server was at, where the queue has lost them. */
 async function resumeSearches(tx: Tx, deps: ImportsDeps): Promise<void> {
   const { rows } = await tx.client.query<{ id: string; made_by: string; region: string }>(
     `update job_progress set state = 'failed', error = $1, updated_at = now()
-     where kind = 'duplicates.search' and state = 'running' and not cancel_requested returning id, made_by, result->>'region' as region`,
+     where kind = 'duplicates.search' and state = 'running' and not cancel_requested and ${notQueued} returning id, made_by, result->>'region' as region`,
     [JSON.stringify(restarted)],
   )
   await tx.client.query(
-    `update job_progress set state = 'cancelled', updated_at = now() where kind = 'duplicates.search' and state = 'running'`,
+    `update job_progress set state = 'cancelled', updated_at = now() where kind = 'duplicates.search' and state = 'running' and ${notQueued}`,
   )
   for (const { made_by, region } of rows) {
     await enqueue(tx, duplicateSearchJob(deps), { region }, { madeBy: made_by, about: { region } })
   }
 }
+
+const notQueued =
+  'not exists (select from graphile_worker._private_jobs j where j.key = job_progress.id::text)'
 
 /** The office app does not speak of these: another job goes on in their place. */
 const restarted = {

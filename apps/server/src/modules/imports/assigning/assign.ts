@@ -6,7 +6,7 @@ import { Type } from 'typebox'
 import { type Tx, withTransaction } from '../../../platform/db.ts'
 import { AppError, conflict } from '../../../platform/errors.ts'
 import type { Actor } from '../../../platform/http.ts'
-import { defineJob, enqueue } from '../../../platform/jobs.ts'
+import { defineJob, enqueue, isQueued } from '../../../platform/jobs.ts'
 import { type FactColumn, factColumns, type RegistryDeps, readFilter } from '../../registry/index.ts'
 import { judgeTouched, lockCommits, refoldTouched } from '../committing/commit.ts'
 import { undoBatch } from '../committing/undo.ts'
@@ -56,6 +56,7 @@ export async function resumeAssignments(tx: Tx, deps: ImportsDeps): Promise<void
       'select state from job_progress where id = $1',
       [job_id],
     )
+    if (await isQueued(tx, job_id)) continue
     // One that was cancelled or failed before it could say so stays that.
     if (jobs[0]?.state !== 'waiting' && jobs[0]?.state !== 'running') continue
     await tx.client.query(`update job_progress set state = 'failed', updated_at = now() where id = $1`, [
