@@ -143,7 +143,10 @@ async function sendProblem(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const known = appErrorOf(error)
-  if (known.status >= 500) request.log.error({ err: error }, known.code)
+  // Of the machine, not of the program: one line, not a stack for everybody who asks meanwhile.
+  if (known.status === 503 || known.status === 507)
+    request.log.warn({ code: known.code, reason: (error as Error).message }, 'cannot answer')
+  else if (known.status >= 500) request.log.error({ err: error }, known.code)
   else request.log.info({ code: known.code, status: known.status }, 'refused')
   if (known.retryAfter !== undefined) reply.header('retry-after', known.retryAfter)
   return reply

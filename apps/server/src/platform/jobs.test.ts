@@ -133,6 +133,27 @@ describe('jobs', () => {
     expect(await freeJobsOfDeadServer(db)).toBe(0)
   })
 
+  test('a database that goes away while jobs run stops neither the jobs after it nor the process', async ({
+    emptyDb: db,
+  }) => {
+    let attempts = 0
+    const job = defineJob('cut', Input, async () => {
+      attempts += 1
+      if (attempts > 2) return { attempts }
+      await db.pool.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+      )
+      // The connection of the next statement is gone as well.
+      await db.pool.query('select pg_terminate_backend(pg_backend_pid())')
+      return undefined
+    })
+    await during(db, [job], async () => {
+      const id = await withTransaction(db, (tx) => enqueue(tx, job, { rows: 1 }))
+      for (let tries = 0; tries < 600 && attempts < 3; tries += 1) await sleep(50)
+      expect(await ended(db, id)).toMatchObject({ state: 'done', result: { attempts: 3 } })
+    })
+  })
+
   test('what is not declared is not enqueued', async ({ emptyDb: db }) => {
     const job = defineJob('strict', Input, async () => undefined)
     const wrong = withTransaction(db, (tx) => enqueue(tx, job, { rows: 1.5 }))

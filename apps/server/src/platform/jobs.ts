@@ -1,7 +1,8 @@
 // Long work in the background, queued in the database: enqueued inside the business transaction, so that there is
 // never a change without its job or a job without its change. Progress is a row that any page can read.
 
-import { Logger, run as runWorker } from 'graphile-worker'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Logger, type Runner, run as runWorker } from 'graphile-worker'
 import { sql } from 'kysely'
 import type { Logger as Log } from 'pino'
 import type { Static, TSchema } from 'typebox'
@@ -10,6 +11,7 @@ import { audited } from './audit.ts'
 import { type Db, type Queryable, type Tx, withTransaction } from './db.ts'
 import { AppError, type Message } from './errors.ts'
 import type { RequestContext } from './request.ts'
+import { outageOf } from './outage.ts'
 import type { JsonValue } from './schema.gen.ts'
 import { uuidv7 } from './uuid.ts'
 
@@ -112,14 +114,52 @@ export type Worker = { stop(): Promise<void> }
 
 const MOST_ATTEMPTS = 5
 
-/** Runs jobs until stopped. `jobs` are all that this server knows. */
+/**
+ * Runs jobs until stopped. `jobs` are all that this server knows. A database that goes away stops nothing: the queue
+ * waits for it, and a queue that gave up all the same is begun again.
+ */
 export async function startWorker(
   db: Db,
   jobs: readonly Job[],
   options: { log: Log; concurrency?: number },
 ): Promise<Worker> {
-  const runner = await runWorker({
-    pgPool: db.pool,
+  let isStopped = false
+  let runner = await beginRunner(db, jobs, options)
+  const watch = async (): Promise<void> => {
+    while (!isStopped) {
+      await runner.promise.catch(() => {})
+      while (!isStopped) {
+        options.log.warn('the queue of jobs stopped; beginning it again')
+        await sleep(AGAIN_AFTER_MS)
+        try {
+          await freeJobsOfDeadServer(db)
+          runner = await beginRunner(db, jobs, options)
+          break
+        } catch (error) {
+          options.log.warn({ reason: (error as Error).message }, 'the queue of jobs cannot begin yet')
+        }
+      }
+    }
+  }
+  const watching = watch()
+  return {
+    stop: async () => {
+      isStopped = true
+      await runner.stop().catch(() => {})
+      await watching
+    },
+  }
+}
+
+const AGAIN_AFTER_MS = 1_000
+
+function beginRunner(
+  db: Db,
+  jobs: readonly Job[],
+  options: { log: Log; concurrency?: number },
+): Promise<Runner> {
+  return runWorker({
+    pgPool: patientPool(db),
     concurrency: options.concurrency ?? 2,
     noHandleSignals: true,
     logger: new Logger((scope) => (level, message) => {
@@ -139,7 +179,43 @@ export async function startWorker(
       ]),
     ),
   })
-  return { stop: () => runner.stop() }
+}
+
+const WORTH_WAITING = '57P03'
+
+/**
+ * The pool as the queue sees it: it tries again after "cannot connect now" alone, and after any other loss of the
+ * database it ended itself, and the whole process with it. So every loss is called that.
+ */
+function patientPool(db: Db): Db['pool'] {
+  const patiently = async <T>(ask: () => Promise<T>): Promise<T> => {
+    try {
+      return await ask()
+    } catch (error) {
+      if (outageOf(error)) Object.assign(error as Error, { code: WORTH_WAITING })
+      throw error
+    }
+  }
+  const proxied = <T extends object>(target: T, name: string, call: (...args: never[]) => unknown): T =>
+    new Proxy(target, {
+      get: (of, key) => {
+        if (key === name) return call
+        const value = Reflect.get(of, key)
+        return typeof value === 'function' ? value.bind(of) : value
+      },
+    })
+  const { pool } = db
+  return proxied(pool, 'connect', (listening?: Parameters<typeof pool.connect>[0]) =>
+    // Its listener asks with a callback, and waits for the database by itself.
+    listening
+      ? pool.connect(listening)
+      : patiently(async () => {
+          const client = await pool.connect()
+          return proxied(client, 'query', (...args) =>
+            patiently(() => (client.query as (...args: unknown[]) => Promise<unknown>)(...args)),
+          )
+        }),
+  )
 }
 
 /** A job works in the name of whoever started it, and what it changes is written down as theirs. */

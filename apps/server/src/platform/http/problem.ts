@@ -4,6 +4,7 @@ import { STATUS_CODES } from 'node:http'
 import type { Problem } from '@lika/contract'
 import type { FastifyError, FastifyRequest } from 'fastify'
 import { AppError, type Message } from '../errors.ts'
+import { outageOf } from '../outage.ts'
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
 
@@ -17,7 +18,7 @@ export function appErrorOf(error: unknown): AppError {
     return new AppError('request.malformed', status, MALFORMED, { cause: error })
   }
   if (status === 503) return new AppError('server.overloaded', 503, OVERLOADED, { cause: error })
-  return new AppError('server.failed', 500, FAILED, { cause: error })
+  return outageOf(error) ?? new AppError('server.failed', 500, FAILED, { cause: error })
 }
 
 export function problemOf(error: AppError, request: Pick<FastifyRequest, 'id' | 'headers'>): Problem {
