@@ -125,12 +125,14 @@ export interface Person {
 
 export async function enter(address: () => string, account: string): Promise<Person> {
   let cookie = ''
-  const signIn = async () => {
+  const signIn = async (): Promise<void> => {
     const answer = await fetch(`${address()}/api/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ account }),
     })
+    // A server that has just started on a busy machine asks to be asked again.
+    if (answer.status === 503) return sleep(250).then(signIn)
     if (answer.status !== 200) throw new Error(`${account} cannot enter: ${await answer.text()}`)
     cookie = answer.headers
       .getSetCookie()

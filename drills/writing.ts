@@ -12,6 +12,7 @@ export interface Written {
 /** Ids of households that the person sees. */
 export async function householdsOf(person: Person): Promise<string[]> {
   const { status, body } = await person.send('GET', '/api/households?region=450599&limit=50')
+  if (status === 503) return sleep(250).then(() => householdsOf(person))
   if (status !== 200) throw new Error(`the households are not told: ${status} ${JSON.stringify(body)}`)
   return (body.items as { id: string }[]).map(({ id }) => id)
 }
@@ -38,6 +39,11 @@ export async function writeSeveral(person: Person, households: readonly string[]
   for (let each = 0; each < count; each += 1) {
     const record = aRecord(households[each % households.length]!)
     const { status, body } = await write(person, record)
+    if (status === 503) {
+      each -= 1
+      await sleep(250)
+      continue
+    }
     if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`)
     ids.push(record.id)
   }

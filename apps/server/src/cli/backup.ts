@@ -49,6 +49,10 @@ export function addBackupCommands(program: Command): void {
     .command('verify')
     .description('试恢复最新备份并检查 / restore the newest backup on trial and look whether it is whole')
     .argument('<FOLDER>')
+    .option(
+      '--key <FILE>',
+      '另行保管的密钥，默认用 LIKA_HOME 里的 / the key that was kept apart; that of LIKA_HOME otherwise',
+    )
     .option('--scratch <FOLDER>', '试恢复所用的临时空间 / where the trial takes place', tmpdir())
     .option('--json', 'JSON')
     .action(verify)
@@ -138,7 +142,10 @@ async function list(folder: string, options: { json?: boolean }): Promise<void> 
   )
 }
 
-async function verify(folder: string, options: { scratch: string; json?: boolean }): Promise<void> {
+async function verify(
+  folder: string,
+  options: { scratch: string; key?: string; json?: boolean },
+): Promise<void> {
   const config = readConfig(process.env)
   mkdirSync(options.scratch, { recursive: true })
   const home = mkdtempSync(join(resolve(options.scratch), 'lika-trial-'))
@@ -148,13 +155,11 @@ async function verify(folder: string, options: { scratch: string; json?: boolean
       folder,
       home,
       databaseOnly: true,
+      key: options.key ?? join(config.home, KEY_FILES[0]!),
       onStep: (step) => printNote(say(step)),
       onProgress: progress.update,
     })
     const faults = await checkParts(restored.backup, resolve(folder))
-    for (const name of KEY_FILES) {
-      if (existsSync(join(config.home, name))) await copyKey(join(config.home, name), join(home, name))
-    }
     const { databaseUrl: _, ...own } = config
     const trial = await openInstallation({ ...own, databaseUrl: undefined, home })
     try {

@@ -22,9 +22,9 @@ export type RestoreOptions = {
   readonly home: string
   /** As it was at this instant; as far as the journal reaches when left out. */
   readonly until?: Date | undefined
-  /** The key of the installation, unless it lies in the home already. Without one nothing is restored but a trial. */
+  /** The key of the installation, unless it lies in the home already. */
   readonly key?: string | undefined
-  /** For a trial: no files, no key. */
+  /** For a trial: uploaded files stay in the backup. */
   readonly databaseOnly?: boolean
   readonly onStep?: (step: Message) => void
   readonly onProgress?: (done: number, total: number | undefined) => void
@@ -46,7 +46,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   const backup = chooseBackup(folder, listBackups(folder), options.until)
   mustBeReadable(backup)
   fs.mkdirSync(options.home, { recursive: true, mode: 0o711 })
-  if (!options.databaseOnly) await mustHaveKeys(backup, options)
+  await mustHaveKeys(backup, options)
 
   const cluster = prepareCluster({ folder: join(options.home, 'postgres') })
   mustHoldNothing(cluster.data)
