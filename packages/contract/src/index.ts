@@ -202,6 +202,7 @@ export const routes = {
   exports: {
     exportHouseholds: exportRoutes.exportHouseholds,
     exportDuplicates: exportRoutes.exportDuplicates,
+    exportPersonFile: exportRoutes.exportPersonFile,
     exportPolicyComparison: policyRoutes.exportPolicyComparison,
     exportSimulation: simulationRoutes.exportSimulation,
     exportVillages: villageRoutes.exportVillages,

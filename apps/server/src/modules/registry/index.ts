@@ -35,6 +35,7 @@ export {
 export { countHouseholds, type HouseholdListQuery, listHouseholds } from './households/household-list.ts'
 export { type Bind, householdsOf, joinOutcomes, outcomesOf } from './households/households.store.ts'
 export { placeCodes, placePath } from './households/households.ts'
+export { type PersonFile, readPersonFile } from './households/person-file.ts'
 export { loadHanInitials } from './households/pinyin.ts'
 export { maskFact, maskSealed, maskSealedText } from './mask.ts'
 export { canonicalFacts, factErrors, wrongFacts } from './records/facts.ts'

@@ -4,6 +4,7 @@ import type { ImportsDeps } from '../deps.ts'
 import { exportDictionary } from './dictionary.ts'
 import { exportDuplicates } from './duplicates.ts'
 import { exportHouseholds } from './households.ts'
+import { exportPersonFile } from './person-file.ts'
 import { exportPolicyComparison } from './policy-comparison.ts'
 import { exportSimulation } from './simulation.ts'
 import { exportVillages } from './villages.ts'
@@ -23,6 +24,9 @@ export function exportRoutes(deps: ImportsDeps): HandledRoute[] {
     ),
     handle(exports.exportPolicyComparison, async ({ query, signal }) =>
       exportPolicyComparison(deps, query, signal),
+    ),
+    handle(exports.exportPersonFile, async ({ actor, params, body, signal }) =>
+      exportPersonFile(deps, actor, { personId: params.id, ...body }, signal),
     ),
     handle(exports.exportSimulation, async ({ actor, query, signal }) =>
       exportSimulation(deps, actor, query, signal),
