@@ -5,7 +5,6 @@
 // `budgets` of the table setting, for an installation that needs others: {"searches": {"6": 1200}}.
 
 import type pg from 'pg'
-import { BUSINESS_TIME_ZONE } from '../clock.ts'
 import { AppError, type Message } from '../errors.ts'
 import budgets from './budgets.json' with { type: 'json' }
 
@@ -47,27 +46,41 @@ export function spendInBlocks(runner: Runner, block = 20) {
       // The account may have asked again meanwhile, and taken a block as well.
       const other = kept.get(key)
       const more = other && other.until > at ? other.left : 0
-      kept.set(key, { until: (await left(runner, account, kind, at)).renewsAt, left: block - 1 + more })
+      kept.set(key, { until: asked(account, kind, at).renewsAt, left: block - 1 + more })
       if (kept.size > 10_000) kept.delete(kept.keys().next().value!)
     } else await spend(runner, account, kind, 1, at)
   }
 }
 
-// date_trunc in a zone: a day begins at midnight in China, whatever the server's clock.
-const START = `date_trunc($2, $3::timestamptz, '${BUSINESS_TIME_ZONE}')`
-const MOST = `coalesce((select (value #>> $4::text[])::bigint from setting where key = 'budgets'), $5::bigint)`
+const HOUR = 3_600_000
+/** China keeps one time all the year, eight hours ahead: a day begins there at 16:00 UTC. */
+const AHEAD = 8 * HOUR
 
-function asked(
-  { regions }: Spender,
-  kind: BudgetKind,
-): readonly [unit: string, path: string[], most: number] {
-  const { per, limits } = budgets[kind]
-  const levels = Object.entries(limits)
-  const digits = regions.map((code) => (code === 'all' ? 0 : code.length))
-  const widest = Math.min(...digits, 14)
-  const [level, most] = levels.find(([name]) => name === (widest === 0 ? 'all' : String(widest))) ?? ['14', 0]
-  return [per, [kind, level], most]
+interface Asked {
+  /** Beginning of the hour or day that the instant lies in, and of the next. */
+  readonly start: string
+  readonly renewsAt: string
+  /** Where an installation says another limit. */
+  readonly path: readonly string[]
+  readonly most: number
 }
+
+function asked({ regions }: Spender, kind: BudgetKind, at: string): Asked {
+  const { per, limits } = budgets[kind]
+  const length = per === 'day' ? 24 * HOUR : HOUR
+  const start = Math.floor((Date.parse(at) + AHEAD) / length) * length - AHEAD
+  const digits = Math.min(...regions.map((code) => (code === 'all' ? 0 : code.length)), 14)
+  const wanted = digits === 0 ? 'all' : String(digits)
+  const [level, most] = Object.entries(limits).find(([name]) => name === wanted) ?? ['14', limits[14]]
+  return {
+    start: new Date(start).toISOString(),
+    renewsAt: new Date(start + length).toISOString(),
+    path: [kind, level],
+    most,
+  }
+}
+
+const MOST = `coalesce((select (value #>> $4::text[])::bigint from setting where key = 'budgets'), $5::bigint)`
 
 async function take(
   runner: Runner,
@@ -76,16 +89,16 @@ async function take(
   amount: number,
   at: string,
 ): Promise<boolean> {
-  const [unit, path, most] = asked(account, kind)
+  const { start, path, most } = asked(account, kind, at)
   const { rowCount } = await runner.query(
     `with given as (select ${MOST} as most), old as (
-       delete from budget where account_id = $1 and kind = $7 and period_start < $3::timestamptz - interval '35 days'
+       delete from budget where account_id = $1 and kind = $2 and period_start < $3::timestamptz - interval '35 days'
      )
      insert into budget (account_id, kind, period_start, used)
-     select $1, $7, ${START}, $6::bigint from given where $6::bigint <= most
+     select $1, $2, $3, $6::bigint from given where $6::bigint <= most
      on conflict (account_id, kind, period_start) do update set used = budget.used + excluded.used
        where budget.used + excluded.used <= (select most from given)`,
-    [account.accountId, unit, at, path, most, amount, kind],
+    [account.accountId, kind, start, path, most, amount],
   )
   return rowCount === 1
 }
@@ -93,14 +106,13 @@ async function take(
 type Left = { readonly left: number; readonly most: number; readonly renewsAt: string }
 
 async function left(runner: Runner, account: Spender, kind: BudgetKind, at: string): Promise<Left> {
-  const [unit, path, most] = asked(account, kind)
-  const { rows } = await runner.query<Left>(
-    `select ${MOST} as most, ${START} + ('1 ' || $2)::interval as "renewsAt",
-       greatest(0, ${MOST} - coalesce((select used from budget
-         where account_id = $1 and kind = $6 and period_start = ${START}), 0)) as left`,
-    [account.accountId, unit, at, path, most, kind],
+  const { start, renewsAt, path, most } = asked(account, kind, at)
+  const { rows } = await runner.query<Omit<Left, 'renewsAt'>>(
+    `select ${MOST} as most, greatest(0, ${MOST} - coalesce((select used from budget
+       where account_id = $1 and kind = $2 and period_start = $3), 0)) as left`,
+    [account.accountId, kind, start, path, most],
   )
-  return rows[0]!
+  return { ...rows[0]!, renewsAt }
 }
 
 const words: Readonly<Record<BudgetKind, Message>> = {
@@ -113,7 +125,7 @@ const words: Readonly<Record<BudgetKind, Message>> = {
 function usedUp(kind: BudgetKind, amount: number, { left, most, renewsAt }: Left, at: string): AppError {
   const per = budgets[kind].per
   const { zh, en } = words[kind]
-  const until = `${new Date(Date.parse(renewsAt) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')}`
+  const until = `${new Date(Date.parse(renewsAt) + AHEAD).toISOString().slice(0, 16).replace('T', ' ')}`
   return new AppError(
     'budget.usedUp',
     429,
