@@ -2,6 +2,7 @@ import { UserOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { api } from '../../api/client.ts'
+import { sessionQuery } from '../../api/queries.ts'
 import { beginSession } from '../../api/step-up.ts'
 import { chooseLanguage, useWords } from '../../words/index.ts'
 import { usePlace } from '../place.ts'
@@ -87,10 +88,11 @@ function SignOut() {
   const navigate = useNavigate()
   const leave = useMutation({
     mutationFn: () => api.signOut(),
-    onSuccess: async () => {
-      // Nothing that one account saw is left for the next.
+    onSuccess: async (session) => {
       await navigate({ to: '/enter' })
-      queryClient.clear()
+      // Nothing that one account saw is left for the next. The session stays watched by the page of sign-in.
+      queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'getSession' })
+      queryClient.setQueryData(sessionQuery().queryKey, session)
       beginSession()
     },
   })
