@@ -247,6 +247,13 @@ const ownAccount = createRoute({
   component: lazyRouteComponent(() => import('../pages/own/own.tsx'), 'OwnPage'),
 })
 
+const audit = createRoute({
+  getParentRoute: () => frame,
+  path: '/audit',
+  validateSearch: textSearch('tab', 'subject', 'account', 'kind', 'result', 'action', 'from', 'to'),
+  component: lazyRouteComponent(() => import('../pages/audit/audit.tsx'), 'AuditPage'),
+})
+
 const routeTree = root.addChildren([
   enter,
   oidcBack,
@@ -271,6 +278,7 @@ const routeTree = root.addChildren([
     units,
     roles,
     ownAccount,
+    audit,
   ]),
 ])
 

@@ -18,6 +18,7 @@ const pages: readonly (readonly [RegExp, HelpPage])[] = [
   [/^\/(policy|policies)/, 'policy'],
   [/^\/duplicates|^\/imports\/duplicates/, 'duplicates'],
   [/^\/imports/, 'imports'],
+  [/^\/audit/, 'audit'],
   [/^\/dictionary/, 'dictionary'],
   [/^\/access/, 'access'],
   [/^\/account/, 'account'],

@@ -1,4 +1,5 @@
 import { access } from './en/access.ts'
+import { audit } from './en/audit.ts'
 import { dictionary } from './en/dictionary.ts'
 import { enter } from './en/enter.ts'
 import { frame } from './en/frame.ts'
@@ -17,6 +18,7 @@ import { work } from './en/work.ts'
 /** The words of the app in English, a file for each page or subject. */
 export const en = {
   ...frame,
+  ...audit,
   ...meaning,
   ...overview,
   ...households,

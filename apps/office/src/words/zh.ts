@@ -1,4 +1,5 @@
 import { access } from './zh/access.ts'
+import { audit } from './zh/audit.ts'
 import { dictionary } from './zh/dictionary.ts'
 import { enter } from './zh/enter.ts'
 import { frame } from './zh/frame.ts'
@@ -17,6 +18,7 @@ import { work } from './zh/work.ts'
 /** The words of the app in Chinese; their keys are the type of every other language, a file for each page or subject. */
 export const zh = {
   ...frame,
+  ...audit,
   ...meaning,
   ...overview,
   ...households,

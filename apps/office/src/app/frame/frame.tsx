@@ -4,6 +4,7 @@ import { useWords } from '../../words/index.ts'
 import { Antd } from '../antd.tsx'
 import { usePlace } from '../place.ts'
 import { AccountMenu } from './account-menu.tsx'
+import { Alarms } from './alarms.tsx'
 import { AsOf } from './as-of.tsx'
 import { Navigation } from './navigation.tsx'
 import { RegionPath } from './region-path.tsx'
@@ -56,6 +57,7 @@ export function Frame() {
         <ShortcutSheet />
         <SessionDialogs />
         <main id="content" className="content" tabIndex={-1}>
+          <Alarms />
           <Outlet />
         </main>
       </div>

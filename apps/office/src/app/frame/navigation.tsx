@@ -1,4 +1,5 @@
 import {
+  AuditOutlined,
   BankOutlined,
   BookOutlined,
   DashboardOutlined,
@@ -21,6 +22,7 @@ export const pages = [
   { to: '/simulation', name: 'simulation', icon: SlidersOutlined, permission: 'policies.simulate' },
   { to: '/imports', name: 'imports', icon: ImportOutlined, permission: 'imports.read' },
   { to: '/access', name: 'access', icon: SafetyCertificateOutlined, permission: 'access.read' },
+  { to: '/audit', name: 'audit', icon: AuditOutlined, permission: 'audit.read' },
   { to: '/dictionary', name: 'dictionary', icon: BookOutlined, permission: 'policies.read' },
 ] as const
 

@@ -48,6 +48,11 @@ export function Head({ household }: { readonly household: Household }) {
           </span>
         )}
         <span className="push-end head-actions">
+          {can('audit.read') && (
+            <Link className="button" to="/audit" search={{ subject: household.id }}>
+              {t('audit.seenBy')}
+            </Link>
+          )}
           {can('registry.record') && !isOver && (
             <>
               <Link

@@ -13,6 +13,7 @@ export const frame: Dictionary<typeof zh> = {
     dictionary: 'Dictionary',
     access: 'Access',
     imports: 'Imports',
+    audit: 'Audit',
   },
   title: {
     enter: 'Enter',

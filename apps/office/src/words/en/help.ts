@@ -45,6 +45,8 @@ export const help: Dictionary<typeof zh> = {
         'Download the template, fill it, upload it; or upload a sheet of your own and match its columns.\nThe check lists problems row by row; download the marked sheet, repair it, upload it again.\nLook at the preview before you commit; a whole import can be undone.',
       duplicates:
         'Two registrations that may be the same person, by name, id number, date of birth and more, with the reasons.\nMerging them or calling them different people needs a reason, and is kept.\nLeave what you are not sure of: nothing is merged by itself.',
+      audit:
+        'The journal lists who saw, changed or exported what, refusals included; an account or a subject opens its own events.\nUnusual access points at what stands out, and a number opens what is behind it.\nThe seals prove that nothing was changed: print the checkpoint now and then, and keep it.',
       dictionary:
         'A fact is each thing that is registered; a code list holds the values it can take; tables and columns are its place in the database.\nEach entry has unit, range, validity, sensitivity and source, and the criteria and indicators that read it.\nSearch, filter, export, print; every entry has an address of its own.',
       access:

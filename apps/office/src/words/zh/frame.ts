@@ -10,6 +10,7 @@ export const frame = {
     dictionary: '数据字典',
     access: '权限',
     imports: '导入',
+    audit: '审计',
   },
   title: {
     enter: '进入',

@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { api } from '../../api/client.ts'
+import { useWords } from '../../words/index.ts'
+import { usePlace } from '../place.ts'
+
+const LOOK_EVERY_MS = 60_000
+
+/** What an administrator has to look after, above every page; nothing for everybody else. */
+export function Alarms() {
+  const { t, say } = useWords()
+  const { can } = usePlace()
+  const alarms = useQuery({
+    queryKey: ['listAlarms'],
+    queryFn: ({ signal }) => api.listAlarms({ signal }),
+    enabled: can('alarms.read'),
+    refetchInterval: LOOK_EVERY_MS,
+    staleTime: 0,
+  })
+  const items = alarms.data?.items ?? []
+  if (items.length === 0) return null
+  return (
+    <section className="alarms" role="alert" aria-label={t('audit.alarms')}>
+      {items.map(({ reason, message }) => (
+        <p key={reason}>
+          <strong>{t('audit.alarms')}</strong>{' '}
+          {can('audit.read') ? (
+            <Link to="/audit" search={{ tab: 'seals' }}>
+              {say(message)}
+            </Link>
+          ) : (
+            say(message)
+          )}
+        </p>
+      ))}
+    </section>
+  )
+}
