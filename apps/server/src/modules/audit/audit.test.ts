@@ -121,7 +121,7 @@ describe('the page of the audit administrator', () => {
     expect(items[0]).toMatchObject({ action: 'listAuditEvents', detail: { filters: { account: 'town' } } })
   })
 
-  test('is for nobody else, and not beyond one’s own region', async ({ as, app }) => {
+  test(`is for nobody else, and not beyond one's own region`, async ({ as, app }) => {
     const query = { region: '4505' }
     for (const who of ['county', 'city', 'leader', 'town', 'system']) {
       for (const call of [
