@@ -62,8 +62,9 @@ const frame = createRoute({
 })
 
 /** The page that somebody with these permissions begins with. */
-function firstPageOf(permissions: readonly string[]): '/' | '/access' | '/account' {
+function firstPageOf(permissions: readonly string[]): '/' | '/access' | '/audit' | '/account' {
   if (permissions.includes('statistics.read')) return '/'
+  if (permissions.includes('audit.read')) return '/audit'
   return permissions.includes('access.read') ? '/access' : '/account'
 }
 
