@@ -240,6 +240,8 @@ function kyselyOver(pool: pg.Pool | PostgresPool): Kysely<Schema> {
 }
 
 const OLDEST_SERVER = 15
+const MUST_BE_ON = ['fsync', 'full_page_writes', 'synchronous_commit', 'data_checksums']
+const MUST_BE_OFF = ['zero_damaged_pages', 'ignore_checksum_failure', 'transaction_read_only']
 
 /** Refuses a server that would lose acknowledged writes, or whose locale hides Chinese from search. */
 export async function mustBeFitToServe(db: Db, options: { durable?: boolean } = {}): Promise<void> {
@@ -263,24 +265,48 @@ export async function mustBeFitToServe(db: Db, options: { durable?: boolean } = 
     )
   }
   if (options.durable === false) return
-  for (const name of ['fsync', 'full_page_writes', 'synchronous_commit', 'data_checksums']) {
+  for (const name of MUST_BE_ON) {
     if (server[name] !== 'off') continue
     throw unfit(
       `${name} 已关闭，已确认的数据可能丢失或损坏而无人知晓`,
       `${name} is off, so acknowledged data could be lost or damaged unnoticed`,
     )
   }
+  for (const name of MUST_BE_OFF) {
+    if (server[name] !== 'on') continue
+    throw unfit(
+      `${name} 已打开，损坏的数据会被当作完好，或者无法保存`,
+      `${name} is on, so damaged data would pass for whole, or nothing could be stored`,
+    )
+  }
+  if (server.roles !== '') {
+    throw unfit(
+      `角色 ${server.roles} 另设了 synchronous_commit=off，已确认的数据可能丢失`,
+      `synchronous_commit is off for the role ${server.roles}, so acknowledged data could be lost`,
+    )
+  }
 }
 
 async function readSettings(db: Db): Promise<Record<string, string>> {
   try {
-    const { rows } = await db.pool.query<Record<string, string>>(`
+    const { rows } = await db.pool.query<Record<string, string>>(
+      `
     select current_setting('server_version_num')::int / 10000 as version,
       current_setting('server_encoding') as encoding,
       ('王' ~ '^[[:alpha:]]$')::text as "readsChinese",
       current_setting('fsync') as fsync, current_setting('full_page_writes') as full_page_writes,
       current_setting('synchronous_commit') as synchronous_commit,
-      current_setting('data_checksums') as data_checksums`)
+      current_setting('data_checksums') as data_checksums,
+      -- Told to superusers only; whoever may not see them cannot have turned them on for himself.
+      coalesce(current_setting('zero_damaged_pages', true), 'off') as zero_damaged_pages,
+      coalesce(current_setting('ignore_checksum_failure', true), 'off') as ignore_checksum_failure,
+      current_setting('transaction_read_only') as transaction_read_only,
+      -- Requests log in as a role of their own, which may have settings of its own.
+      (select coalesce(string_agg(distinct r.rolname, ', '), '') from pg_db_role_setting s join pg_roles r on r.oid = s.setrole
+       where s.setdatabase in (0, (select oid from pg_database where datname = current_database()))
+         and r.rolname = $1 and 'synchronous_commit=off' = any(s.setconfig)) as roles`,
+      [REQUEST_ROLE],
+    )
     return rows[0]!
   } catch (error) {
     const reason = (error as Error).message || (error as NodeJS.ErrnoException).code
