@@ -56,6 +56,13 @@ describe.each(kinds)('a photo of type %s', (mediaType, make) => {
   })
 })
 
+test('an archive behind the film of a motion photo, or in the last words of a document, is found', () => {
+  const film = Buffer.from('\0\0\0\x18ftypmp42', 'latin1')
+  expect(readMedia(aJpeg({ trailer: film }))).toMatchObject({ mediaType: 'image/jpeg' })
+  expect(readMedia(aJpeg({ trailer: Buffer.concat([film, zip]) }))).toBe('polyglot')
+  expect(readMedia(aJpeg({ text: zip.toString('latin1') }))).toBe('polyglot')
+})
+
 test('a copy keeps how the picture is turned, and loses the films that a phone hides behind it', () => {
   const film = Buffer.from(`\0\0\0\x18ftypmp42${place}`, 'latin1')
   const original = aJpeg({ place, orientation: 6, trailer: film })
