@@ -16,7 +16,8 @@ import { deleteCredentials, foldName, listWords, savePassword } from './credenti
 import { hashOfCode, newCode } from './one-time-code.ts'
 import { hashPassword } from './password-hash.ts'
 import { mustBeGoodPassword } from './password-rules.ts'
-import { countTry, forgiveTry, networkOf, trier } from './tries.ts'
+import { networkOf } from './throttle.ts'
+import { countTry, forgiveTry, trier } from './tries.ts'
 
 export interface NewCode {
   /** An account that waits for its owner, or a role whose account the code makes. */

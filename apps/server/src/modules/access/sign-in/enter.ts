@@ -39,8 +39,9 @@ import {
 } from './passkey.ts'
 import { hashPassword, isOutdated, isPassword } from './password-hash.ts'
 import { mustBeAsked } from './pending.ts'
+import { networkOf } from './throttle.ts'
 import { stepOfCode } from './totp.ts'
-import { countTry, forgiveTry, networkOf, type Trier, trier } from './tries.ts'
+import { countTry, forgiveTry, type Trier, trier } from './tries.ts'
 import { isUnused, stopUnused } from './unused.ts'
 
 const DAY = 86_400_000

@@ -13,7 +13,8 @@ import { findLinked, getSigning, insertLink, listFactors } from './credentials.s
 import { mustBeOnesOwn } from './demo.ts'
 import { enterWholly, mustBeUsable, refusal } from './enter.ts'
 import type { Oidc, OidcAttempt } from './oidc.ts'
-import { countTry, networkOf, trier } from './tries.ts'
+import { networkOf } from './throttle.ts'
+import { countTry, trier } from './tries.ts'
 
 export type OidcPurpose = 'enter' | 'fresh' | 'link'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { oneMoreTry, patience, secondsLeft, type Tries, waitSeconds } from './throttle.ts'
+import { networkOf, oneMoreTry, patience, secondsLeft, type Tries, waitSeconds } from './throttle.ts'
 
 const start = Date.parse('2017-03-31T02:00:00Z')
 
@@ -51,4 +51,16 @@ test('guessing at an account gets fewer than 120 tries in a day', () => {
     }
   }
   expect(judged).toBeLessThan(120)
+})
+
+test('an address is one trier, and so is the whole network that IPv6 gives to one customer', () => {
+  expect(networkOf('203.0.113.7')).toBe('203.0.113.7')
+  expect(networkOf('::ffff:203.0.113.7')).toBe('203.0.113.7')
+  for (const address of ['2001:db8:1:2::1', '2001:db8:1:2:ffff:1:2:3', '2001:db8:1:2::']) {
+    expect(networkOf(address), address).toBe('2001:db8:1:2')
+  }
+  expect(networkOf('2001:db8::1')).toBe('2001:db8:0:0')
+  expect(networkOf('::1')).toBe('0:0:0:0')
+  expect(networkOf('fe80::1%eth0')).toBe('fe80:0:0:0')
+  expect(networkOf('2001:db8:1:3::1')).not.toBe(networkOf('2001:db8:1:2::1'))
 })

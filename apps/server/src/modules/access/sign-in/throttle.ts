@@ -52,3 +52,13 @@ export function waitSeconds(failures: number, { free, mostSeconds }: Patience): 
 export function secondsLeft(waitUntil: Date, now: Date): number {
   return Math.max(1, Math.ceil((waitUntil.getTime() - now.getTime()) / 1000))
 }
+
+/** IPv6 is given out by networks of 2^64 addresses: one of them is one trier. */
+export function networkOf(address: string): string {
+  if (!address.includes(':') || address.startsWith('::ffff:')) return address.replace('::ffff:', '')
+  const [head = '', tail] = address.split('%')[0]!.split('::')
+  const groups = head.split(':').filter(Boolean)
+  const after = tail?.split(':').filter(Boolean) ?? []
+  const zeros = tail === undefined ? [] : Array(Math.max(0, 8 - groups.length - after.length)).fill('0')
+  return [...groups, ...zeros, ...after].slice(0, 4).join(':')
+}

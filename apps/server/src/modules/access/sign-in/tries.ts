@@ -16,16 +16,6 @@ export function trier(keyring: Keyring, of: TriesOf, who: string): Trier {
   return { of, key: keyring.hash('lookup', `sign-in ${of} ${who}`) }
 }
 
-/** IPv6 is given out by networks of 2^64 addresses: one of them is one trier. */
-export function networkOf(address: string): string {
-  if (!address.includes(':') || address.startsWith('::ffff:')) return address.replace('::ffff:', '')
-  const [head = '', tail] = address.split('%')[0]!.split('::')
-  const groups = head.split(':').filter(Boolean)
-  const after = tail?.split(':').filter(Boolean) ?? []
-  const zeros = tail === undefined ? [] : Array(Math.max(0, 8 - groups.length - after.length)).fill('0')
-  return [...groups, ...zeros, ...after].slice(0, 4).join(':')
-}
-
 type TriesRow = { key: Buffer; failures: number; last_at: string; wait_until: string }
 
 /** Counts one more try of each; refuses with 429 and judges nothing while any of them has to wait. */
