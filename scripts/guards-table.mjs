@@ -57,7 +57,7 @@ export const guards = [
     from: ' where id = §1 and last_step < §2',
     to: ' where id = §1',
     tests: [`${signIn}/sign-in.test.ts`],
-    pattern: 'a code of the authenticator works once',
+    pattern: 'take the step of one code at once',
   },
   {
     name: 'SR-05 the token is stored hashed',

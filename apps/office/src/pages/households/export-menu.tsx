@@ -1,5 +1,6 @@
 import { routes, urlOf } from '@lika/contract'
 import { Disclosure } from '../../app/frame/disclosure.tsx'
+import { SaveLink, SavingRefusal, useSaving } from '../../parts/save-link.tsx'
 import { useWords } from '../../words/index.ts'
 import type { List } from './address.ts'
 
@@ -11,6 +12,7 @@ export function ExportMenu(props: {
 }) {
   const { t } = useWords()
   const { list } = props
+  const saving = useSaving()
   const href = (format: 'xlsx' | 'csv') =>
     urlOf(routes.exports.exportHouseholds, {
       query: {
@@ -21,34 +23,37 @@ export function ExportMenu(props: {
       },
     })
   return (
-    <Disclosure
-      align="end"
-      label={t('households.exportOpen')}
-      button={<span aria-hidden>{t('households.exportOpen')} ▾</span>}
-    >
-      {(close) => (
-        <ul className="hh-menu">
-          {props.canExport &&
-            (['xlsx', 'csv'] as const).map((format) => (
-              <li key={format}>
-                <a href={href(format)} download onClick={close}>
-                  {t(`households.export.${format}`)}
-                </a>
-              </li>
-            ))}
-          <li>
-            <button
-              type="button"
-              onClick={() => {
-                close()
-                props.onPrint()
-              }}
-            >
-              {t('households.print')}
-            </button>
-          </li>
-        </ul>
-      )}
-    </Disclosure>
+    <>
+      <SavingRefusal saving={saving} />
+      <Disclosure
+        align="end"
+        label={t('households.exportOpen')}
+        button={<span aria-hidden>{t('households.exportOpen')} ▾</span>}
+      >
+        {(close) => (
+          <ul className="hh-menu">
+            {props.canExport &&
+              (['xlsx', 'csv'] as const).map((format) => (
+                <li key={format}>
+                  <SaveLink href={href(format)} saving={saving} onStart={close}>
+                    {t(`households.export.${format}`)}
+                  </SaveLink>
+                </li>
+              ))}
+            <li>
+              <button
+                type="button"
+                onClick={() => {
+                  close()
+                  props.onPrint()
+                }}
+              >
+                {t('households.print')}
+              </button>
+            </li>
+          </ul>
+        )}
+      </Disclosure>
+    </>
   )
 }

@@ -7,6 +7,7 @@ import { Fetched } from '../../parts/fetched.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { grouped } from '../../parts/numbers.ts'
 import { Notice, ProblemNotice } from '../../parts/problem.tsx'
+import { SaveLink, SavingRefusal, useSaving } from '../../parts/save-link.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { useWords } from '../../words/index.ts'
 import { figuresOf, readMoved } from './change.ts'
@@ -95,6 +96,7 @@ function Chosen({ choices }: { readonly choices: SimulationChoices }) {
 
 function Head({ asked }: { readonly asked: Asked }) {
   const { t } = useWords()
+  const saving = useSaving()
   const query = {
     region: asked.region,
     asOf: asked.asOf,
@@ -108,9 +110,14 @@ function Head({ asked }: { readonly asked: Asked }) {
     <div className="page-head">
       <h1>{t('title.simulation')}</h1>
       <p className="quiet simulation-intro">{t('simulation.intro')}</p>
-      <a className="button push" href={urlOf(routes.exports.exportSimulation, { query })} download>
+      <SavingRefusal saving={saving} />
+      <SaveLink
+        className="button push"
+        saving={saving}
+        href={urlOf(routes.exports.exportSimulation, { query })}
+      >
         {t('simulation.export')}
-      </a>
+      </SaveLink>
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { usePlace } from '../../app/place.ts'
 import { Loading } from '../../parts/loading.tsx'
 import { grouped } from '../../parts/numbers.ts'
 import { ProblemNotice } from '../../parts/problem.tsx'
+import { SaveLink, SavingRefusal, useSaving } from '../../parts/save-link.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { useUnit } from '../../parts/unit.ts'
 import { useWords } from '../../words/index.ts'
@@ -94,14 +95,20 @@ function Sums({ facets }: { readonly facets: VillageFacets }) {
 /** The list as it stands, as a file. */
 function Export({ asked }: { readonly asked: VillageQuery }) {
   const { t } = useWords()
-  return (['xlsx', 'csv'] as const).map((format) => (
-    <a
-      key={format}
-      className="button"
-      download
-      href={urlOf(routes.exports.exportVillages, { query: { ...asked.list, format } })}
-    >
-      {t(format === 'xlsx' ? 'villages.exportXlsx' : 'villages.exportCsv')}
-    </a>
-  ))
+  const saving = useSaving()
+  return (
+    <>
+      <SavingRefusal saving={saving} />
+      {(['xlsx', 'csv'] as const).map((format) => (
+        <SaveLink
+          key={format}
+          className="button"
+          saving={saving}
+          href={urlOf(routes.exports.exportVillages, { query: { ...asked.list, format } })}
+        >
+          {t(format === 'xlsx' ? 'villages.exportXlsx' : 'villages.exportCsv')}
+        </SaveLink>
+      ))}
+    </>
+  )
 }

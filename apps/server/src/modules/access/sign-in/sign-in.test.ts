@@ -11,6 +11,7 @@ import { uuidv7 } from '../../../platform/uuid.ts'
 import { describe, expect, openedOn, send, serverOf } from '../../../testing.ts'
 import { endSessions } from '../index.ts'
 import { makeCode } from './codes.ts'
+import { listTotp, takeStep } from './credentials.store.ts'
 import { DAY, HOUR, MINUTE, test } from './testing/fixture.ts'
 import {
   addAuthenticator,
@@ -206,6 +207,20 @@ describe('two factors', () => {
     const next = codeAt(person.secret, new Date(world.clock.now()))
     const late = browsers[answers.findIndex(({ status }) => status === 401)]!
     expect(await late.ask('POST', '/api/session/totp', { code: next })).toMatchObject({ status: 200 })
+  })
+
+  test('of many that take the step of one code at once, one has it, and nobody takes an earlier one', async ({
+    world,
+  }) => {
+    const { id } = await aPerson(world, 'steps.taken')
+    const { pool } = world.db
+    const [totp] = await listTotp(pool, id)
+    const step = Number(totp!.last_step) + 1
+    const takes = (wanted: number) => takeStep(pool, totp!.id, wanted, world.clock.now())
+    const taken = await Promise.all(Array.from({ length: 8 }, () => takes(step)))
+    expect(taken.filter(Boolean)).toHaveLength(1)
+    expect(await takes(step - 1)).toBe(false)
+    expect(await takes(step + 1)).toBe(true)
   })
 
   test('only the clock of the server counts: codes of five minutes ago and of five minutes ahead are refused', async ({
