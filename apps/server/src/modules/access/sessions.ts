@@ -1,7 +1,14 @@
 /** Who is asking: a session that began with a sign-in, and what its account is granted today. */
 import type { Account, Pending, Session } from '@lika/contract'
 import type { Actor, ActorSession } from '../../platform/http.ts'
-import { type AccountRow, findAccount, findWorld, listDemoAccounts, listGrants } from './accounts.store.ts'
+import {
+  type AccountRow,
+  findAccount,
+  findWorld,
+  type GrantRow,
+  listDemoAccounts,
+  listGrants,
+} from './accounts.store.ts'
 import type { AccessDeps, Visitor } from './deps.ts'
 import { later } from './open-session.ts'
 import { endSessions, findSession, regionsText, type SessionRow, touchSession } from './sessions.store.ts'
@@ -36,9 +43,21 @@ export async function findActor(
     role: grants[0]?.role ?? '',
     permissions: new Set(grants.flatMap(({ permissions }) => permissions)),
     regions,
+    regionsOf: regionsByPermission(grants),
     session: shownBy(session, now),
   }
   return { actor, token }
+}
+
+function regionsByPermission(grants: readonly GrantRow[]): ReadonlyMap<string, readonly string[]> {
+  const regions = new Map<string, string[]>()
+  for (const { permissions, region_code } of grants) {
+    for (const permission of permissions) {
+      const known = regions.get(permission) ?? []
+      if (!known.includes(region_code)) regions.set(permission, [...known, region_code])
+    }
+  }
+  return regions
 }
 
 /** Somebody between two steps: no permission, no region, and the session is not kept alive by asking. */

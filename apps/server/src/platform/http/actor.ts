@@ -7,6 +7,8 @@ export type Actor = {
   readonly permissions: ReadonlySet<string>
   /** Codes of the regions that the actor may see and act in. */
   readonly regions: readonly string[]
+  /** Regions by permission: with several grants, what one opens here does not open there. */
+  readonly regionsOf?: ReadonlyMap<string, readonly string[]>
   /** Empty outside of requests. */
   readonly session?: ActorSession
 }

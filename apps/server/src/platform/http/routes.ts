@@ -149,7 +149,8 @@ function register(app: FastifyInstance, { route, handler }: HandledRoute, option
       const upload =
         route.upload &&
         (await receiveUpload(request, options.uploadFolder, route.upload.maxBytes, options.scan))
-      const input = { params, query, body, upload, actor, requestId, signal, request, reply }
+      const asks = actorFor(route, actor)
+      const input = { params, query, body, upload, actor: asks, requestId, signal, request, reply }
       let result: unknown
       try {
         result = await inRequest(context, () => handler(input as never))
@@ -166,6 +167,15 @@ function register(app: FastifyInstance, { route, handler }: HandledRoute, option
 export function whenOver({ raw }: FastifyReply, then: () => void): void {
   raw.once('finish', then)
   raw.once('close', then)
+}
+
+/**
+ * Who leads a city and keeps the register of one county may write in that county alone: a use case sees the regions of
+ * those grants that hold the permission of its route.
+ */
+function actorFor(route: Route, actor: Actor | undefined): Actor | undefined {
+  const regions = actor?.regionsOf?.get(route.permission)
+  return actor && regions ? { ...actor, regions } : actor
 }
 
 function mustBePermitted(route: Route, actor: Actor | undefined): void {
