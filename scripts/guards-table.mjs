@@ -128,7 +128,7 @@ export const guards = [
   },
   {
     name: 'SR-09 row-level security of households',
-    file: 'database/migrations/0014_scope.sql',
+    file: 'database/migrations/0016_whole_folds.sql',
     from: 'create policy scope_all on household_snapshot to lika_app using (',
     to: 'create policy scope_all on household_snapshot to lika_app using (true or ',
     tests: [`${server}/modules/access/scope.test.ts`],
