@@ -18,7 +18,12 @@ export default defineConfig({
       {
         test: {
           name: 'server',
-          include: ['apps/server/**/*.test.ts', 'demo/**/*.test.ts', 'bench/**/*.test.ts', 'drills/**/*.test.ts'],
+          include: [
+            'apps/server/**/*.test.ts',
+            'demo/**/*.test.ts',
+            'bench/**/*.test.ts',
+            'drills/**/*.test.ts',
+          ],
           globalSetup: ['apps/server/src/testing.setup.ts'],
           testTimeout: 180_000,
           hookTimeout: 300_000,

@@ -22,9 +22,9 @@ import type { Message } from './platform/errors.ts'
 import { createScan } from './platform/http/scan.ts'
 import { buildHttp, createLogger, type HandledRoute, type HttpOptions, listen } from './platform/http.ts'
 import { type Claim, claimDatabase } from './platform/instance.ts'
+import { freeJobsOfDeadServer } from './platform/jobs.ts'
 import { createLoad } from './platform/load/load.ts'
 import { mustBeReachedSafely, mustHoldNoWorld } from './reach.ts'
-import { freeJobsOfDeadServer } from './platform/jobs.ts'
 
 const OFFICE_FOLDER = resolve(import.meta.dirname, '../../office/dist')
 

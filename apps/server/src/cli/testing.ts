@@ -1,6 +1,6 @@
 /** What the tests of commands share: a command as somebody types it, in a process of its own, and a database for it. */
 import { execFile } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { closeDb, openDb } from '../platform/db.ts'
@@ -9,6 +9,8 @@ import { test as base } from '../platform/testing.ts'
 
 const CLI = join(import.meta.dirname, '../cli.ts')
 const home = mkdtempSync(join(tmpdir(), 'lika-cli-'))
+// The key of `openedOn`, so that a server in the test opens what a command has sealed.
+writeFileSync(join(home, 'secret.key'), Buffer.alloc(32, 7), { mode: 0o600 })
 
 export interface Ran {
   readonly code: number
