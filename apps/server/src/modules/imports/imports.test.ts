@@ -241,11 +241,18 @@ describe('undoing', () => {
     expect(after.body.items.map(({ number, size }) => [number, size])).toEqual([['K1', 2]])
   })
 
-  test('after an undo the same file comes in as new', async ({ clerk }) => {
+  test('after an undo nothing is judged that is no longer there, and the same file comes in as new', async ({
+    clerk,
+    db,
+  }) => {
     const sheet = await sheetOf(familyRows('L1', 3, {}, village(10)))
     const first = await clerk.check(sheet)
     await clerk.commit(first.id)
+    const judged = 'select distinct subject_kind from verdict where region_code like $1 order by 1'
+    const there = await db.pool.query(judged, [`${village(10)}%`])
+    expect(there.rows.map(({ subject_kind }) => subject_kind)).toEqual(['household', 'person', 'village'])
     await clerk.undo(first.id)
+    expect((await db.pool.query(judged, [`${village(10)}%`])).rows).toEqual([])
     const second = await clerk.check(sheet)
     expect(second.counts).toMatchObject({ new: 3, error: 0 })
     expect(second.sameFile).toEqual([])

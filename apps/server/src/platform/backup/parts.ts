@@ -52,7 +52,15 @@ export async function unpackFolder(
 ): Promise<void> {
   const tar = spawn(
     'tar',
-    ['--extract', '--file=-', '--no-same-owner', '--preserve-permissions', `--directory=${folder}`],
+    // Without the first, tar leaves at the end mark, before the padding behind it was given to it.
+    [
+      '--ignore-zeros',
+      '--extract',
+      '--file=-',
+      '--no-same-owner',
+      '--preserve-permissions',
+      `--directory=${folder}`,
+    ],
     {
       stdio: ['pipe', 'ignore', 'pipe'],
       cwd: '/',

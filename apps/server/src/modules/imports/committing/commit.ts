@@ -138,11 +138,16 @@ export async function judgeTouched(tx: Tx, deps: ImportsDeps, region: string, st
     const touched = await tx.client.query<{ county_code: string; subject_id: string }>(
       'select county_code, subject_id from touched_household',
     )
+    const persons = await tx.client.query<{ county_code: string; subject_id: string }>(
+      'select county_code, subject_id from touched_person',
+    )
     const villages = await tx.client.query<{ county_code: string; id: string }>(
       'select county_code, id from village where code in (select village_code from touched_household)',
     )
     await deps.registry.verdicts.judgeChanged(tx, {
       households: touched.rows.map((row) => ({ countyCode: row.county_code, id: row.subject_id })),
+      // An undo leaves persons who were never in any household; they must lose what was said of them.
+      persons: persons.rows.map((row) => ({ countyCode: row.county_code, id: row.subject_id })),
       villages: villages.rows.map((row) => ({ countyCode: row.county_code, id: row.id })),
     })
     return

@@ -5,16 +5,36 @@ import fc from 'fast-check'
 import type { FastifyInstance } from 'fastify'
 import { readXlsx } from 'hucre/xlsx'
 import type { Db } from '../../../platform/db.ts'
-import { county, expect, send, signIn, test, town } from '../../../testing.ts'
+import { type AccountName, county, expect, send, signIn, test, town } from '../../../testing.ts'
 import { rawPartsOf } from '../sheet/testing.ts'
 
-/** Every list as a file that people's words come into, and how it is asked for. */
-const lists: Readonly<Record<string, string>> = {
-  exportHouseholds: `/api/households/export?region=${town}&columns=number,place,cause`,
-  exportVillages: `/api/villages/export?region=${town}`,
-  exportDuplicates: `/api/duplicates/export?region=${county}`,
-  exportSimulation: `/api/simulations/export?region=${county}&set=household-exit&change=povertyLine:30000`,
+interface Asked {
+  readonly url: string
+  readonly as: AccountName
+  readonly formats: readonly ('xlsx' | 'csv')[]
 }
+const both = ['xlsx', 'csv'] as const
+const simulation = `/api/simulations/export?region=${county}&set=household-exit&change=povertyLine:30000`
+
+/** Every list as a file that people's words come into, and how it is asked for. */
+const lists: Readonly<Record<string, Asked>> = {
+  exportHouseholds: {
+    url: `/api/households/export?region=${town}&columns=number,place,cause`,
+    as: 'county',
+    formats: both,
+  },
+  exportVillages: { url: `/api/villages/export?region=${town}`, as: 'county', formats: both },
+  exportDuplicates: { url: `/api/duplicates/export?region=${county}`, as: 'county', formats: both },
+  exportSimulation: { url: simulation, as: 'county', formats: ['xlsx'] },
+  exportAccounts: { url: `/api/accounts/export?region=${county}`, as: 'security', formats: both },
+  exportAuditEvents: {
+    url: `/api/audit/events/file?region=${county}&from=2016-01-01&to=2099-12-31`,
+    as: 'auditor',
+    formats: both,
+  },
+}
+/** A workbook of one person, asked for by what is sent. */
+const ofOnePerson = 'exportPersonFile'
 /** Words of packs, checked when they are read; sheets that were uploaded, whose writer is the same; no spreadsheets. */
 const others = [
   'exportDictionary',
@@ -49,10 +69,20 @@ async function plant(db: Db, text: string): Promise<void> {
   await db.pool.query('update region set name = $1 where length(code) >= 12', [text])
   await db.pool.query('update household_snapshot set head_name = $1, cause = $1', [text])
   await db.pool.query('update duplicate set reason = $1', [text])
+  await db.pool.query('update account set display_name = $1', [text])
 }
 
-async function fileOf(app: FastifyInstance, url: string): Promise<Buffer> {
-  const answer = await send(app, { url, headers: { cookie: await signIn(app, 'county') } })
+async function fileOf(
+  app: FastifyInstance,
+  { url, as }: Pick<Asked, 'url' | 'as'>,
+  body?: object,
+): Promise<Buffer> {
+  const answer = await send(app, {
+    method: body ? 'POST' : 'GET',
+    url,
+    headers: { cookie: await signIn(app, as) },
+    ...(body ? { payload: body } : {}),
+  })
   expect(answer.statusCode, `${url} ${answer.body.slice(0, 200)}`).toBe(200)
   return answer.rawPayload
 }
@@ -88,30 +118,34 @@ test('texts that start like a formula come back as texts from every list, as .xl
   )
   for (const text of [...starts, ...texts]) {
     await plant(db, text)
-    for (const [id, url] of Object.entries(lists)) {
-      const cells = await xlsxCells(await fileOf(app, id === 'exportSimulation' ? url : `${url}&format=xlsx`))
-      expect(
-        cells.some((cell) => typeof cell === 'string' && cell.trim() === text.trim()),
-        `${id} ${JSON.stringify(text)}`,
-      ).toBe(true)
-      if (id === 'exportSimulation') continue
-      const rows: string[][] = parse(await fileOf(app, `${url}&format=csv`), {
-        bom: true,
-        relax_column_count: true,
-      })
-      expect(
-        rows.flat().filter((cell) => runs.test(cell) && !isNumber.test(cell)),
-        `${id} ${JSON.stringify(text)}`,
-      ).toEqual([])
+    const said = (cells: readonly unknown[]) =>
+      cells.some((cell) => typeof cell === 'string' && cell.trim() === text.trim())
+    for (const [id, { url, as, formats }] of Object.entries(lists)) {
+      const what = `${id} ${JSON.stringify(text)}`
+      for (const format of formats) {
+        const asked = { url: formats === both ? `${url}&format=${format}` : url, as }
+        const bytes = await fileOf(app, asked)
+        if (format === 'xlsx') expect(said(await xlsxCells(bytes)), what).toBe(true)
+        else expect(runningCells(bytes), what).toEqual([])
+      }
     }
+    const person = { url: `/api/persons/${a}/file`, as: 'county' } as const
+    const cells = await xlsxCells(await fileOf(app, person, { purpose: '本人申请查阅' }))
+    expect(said(cells), `${ofOnePerson} ${JSON.stringify(text)}`).toBe(true)
   }
 })
+
+/** Cells of a .csv that a spreadsheet program would take for formulas. */
+function runningCells(bytes: Buffer): string[] {
+  const rows: string[][] = parse(bytes, { bom: true, relax_column_count: true })
+  return rows.flat().filter((cell) => runs.test(cell) && !isNumber.test(cell))
+}
 
 test('a new file is one of those that are tried here, or is named with the reason', () => {
   const files = (allRoutes as readonly Route[]).filter(({ response }) => {
     const [first] = Object.values(response)
     return first !== undefined && isDownload(first)
   })
-  const known = [...Object.keys(lists), ...others]
+  const known = [...Object.keys(lists), ofOnePerson, ...others]
   expect(files.map(({ id }) => id).filter((id) => !known.includes(id))).toEqual([])
 })
