@@ -42,6 +42,27 @@ function isThere(from, path) {
   return path.includes('*') ? globSync(path, { cwd: from }).length > 0 : existsSync(join(from, path))
 }
 
+test('every test that SECURITY.md names is there', () => {
+  const named = [
+    ...read('SECURITY.md').matchAll(/`([^`\s]+\.(?:test|spec)\.(?:ts|mjs))`: (“[^”]+”(?:, “[^”]+”)*)/g),
+  ]
+  const names = named.flatMap(([, file, list]) =>
+    [...list.matchAll(/“([^”]+)”/g)].map(([, name]) => ({ file, name: name.replace(/…$/, '') })),
+  )
+  expect(names.length).toBeGreaterThan(80)
+  // A backquote within the name of a test is escaped or not, as its quotes want it.
+  const gone = names.filter(({ file, name }) => !read(file).replaceAll('\\`', '`').includes(name))
+  expect(gone).toEqual([])
+})
+
+test('SECURITY.md speaks of every row that is built', () => {
+  const text = read('SECURITY.md')
+  const until = (from, to) => Array.from({ length: to - from + 1 }, (_, index) => from + index)
+  const built = [...until(1, 19), 21, ...until(26, 33), 38, 39]
+  const rows = built.map((number) => `SR-${String(number).padStart(2, '0')}`)
+  expect(rows.filter((row) => !text.includes(`\n| ${row} `))).toEqual([])
+})
+
 test('both readmes show the picture', () => {
   for (const readme of ['README.md', 'README.zh-CN.md']) {
     expect(read(readme)).toContain('](docs/pictures/overview.png)')
