@@ -1,6 +1,5 @@
 /** From the environment to an installation: database, secret, packs. For the server and for every command. */
-import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { compose, type Installation, subkey } from './compose.ts'
@@ -10,7 +9,7 @@ import { prepareSealing } from './modules/seals/index.ts'
 import { loadWorld, type WorldProgress } from './modules/worlds/index.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
-import { openKeyring } from './platform/crypto/index.ts'
+import { openKeyring, settleRoot } from './platform/crypto/index.ts'
 import {
   closeDb,
   type Db,
@@ -48,21 +47,15 @@ export async function openInstallation(config: Config, options: OpenOptions = {}
   const database = await openDatabase(config, step)
   try {
     const db = openDb({ url: database.url, max: config.poolSize })
-    const key = installationKey(config.home)
-    const password = subkey(key, 'database').toString('base64url')
-    const foldKey = subkey(key, 'fold').toString('base64url')
-    const requestDb = openRequestDb({
-      url: requestUrl(database.url, password),
-      max: config.poolSize,
-      foldKey,
-    })
-    const close = async () => {
-      await closeDb(requestDb)
-      await closeDb(db)
-      await database.close()
-    }
+    let requestDb: Db | undefined
     try {
       await prepare(db, step)
+      const key = await settleRoot(db, config.home)
+      const password = subkey(key, 'database').toString('base64url')
+      const foldKey = subkey(key, 'fold').toString('base64url')
+      const url = requestUrl(database.url, password)
+      const requests = openRequestDb({ url, max: config.poolSize, foldKey })
+      requestDb = requests
       const keyring = await openKeyring({ client: db.pool, root: key, suite: config.crypto })
       if (config.databaseUrl !== undefined) await setRequestPassword(db, password)
       await setFoldKey(db, foldKey)
@@ -83,9 +76,14 @@ export async function openInstallation(config: Config, options: OpenOptions = {}
       await sealWhatIsClear(empty, step)
       // The world brings its own day.
       const installation = isLoaded ? await build() : empty
-      return { ...installation, databaseUrl: database.url, requestDb, key, close }
+      const close = async () => {
+        await closeDb(requests)
+        await closeDb(db)
+        await database.close()
+      }
+      return { ...installation, databaseUrl: database.url, requestDb: requests, key, close }
     } catch (error) {
-      await closeDb(requestDb)
+      if (requestDb) await closeDb(requestDb)
       await closeDb(db)
       throw error
     }
@@ -211,20 +209,5 @@ function makeHome(home: string): void {
       },
       { cause },
     )
-  }
-}
-
-/** The secret of this installation. Whoever loses it cannot look up id numbers any more, so backups must hold it. */
-function installationKey(home: string): Buffer {
-  const path = join(home, 'secret.key')
-  try {
-    return readFileSync(path)
-  } catch {
-    try {
-      writeFileSync(path, randomBytes(32), { mode: 0o600, flag: 'wx' })
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
-    return readFileSync(path)
   }
 }

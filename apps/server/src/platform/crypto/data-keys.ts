@@ -41,6 +41,9 @@ export async function replaceKey(
   suite: SuiteName,
   purpose: Purpose,
 ): Promise<void> {
+  await client.query('lock table data_key in share row exclusive mode')
+  // The root may have been replaced since this process has read it.
+  for (const row of await listDataKeys(client)) openWrapped(root, row)
   await client.query(
     'update data_key set retired_at = now() where purpose = $1::text and retired_at is null',
     [purpose],
@@ -49,14 +52,37 @@ export async function replaceKey(
 }
 
 export function unwrap(root: Buffer, row: DataKey): KeyMaterial {
-  const { id, suite, purpose, publicKey } = row
-  return {
-    id,
-    suite,
-    purpose,
-    key: openWrapped(root, row),
-    publicKey,
-    isActive: row.retiredAt === null,
+  const { id, suite, purpose } = row
+  const key = openWrapped(root, row)
+  // The column is a copy for other programs, in clear: whoever owns the database could write another into it. The half
+  // that counts is the one that belongs to the private key, which the root has wrapped.
+  const publicKey = row.publicKey ? suites[suite].publicOf(key) : null
+  return { id, suite, purpose, key, publicKey, isActive: row.retiredAt === null }
+}
+
+/** Wraps every key anew, under another root. In a transaction; nobody makes keys meanwhile. */
+export async function rewrapKeys(client: Client, from: Buffer, to: Buffer): Promise<number> {
+  await client.query('lock table data_key in share row exclusive mode')
+  const keys = await listDataKeys(client)
+  const wrapped = keys.map((row) => {
+    const { suite, purpose } = row
+    return suites[suite].seal(wrappingKey(to, suite), openWrapped(from, row), Buffer.from(purpose))
+  })
+  await client.query(
+    'update data_key k set wrapped = n.wrapped from unnest($1::int[], $2::bytea[]) n (id, wrapped) where k.id = n.id',
+    [keys.map(({ id }) => id), wrapped],
+  )
+  return keys.length
+}
+
+/** Whether the root opens the keys that are there; true where there are none. */
+export async function opensKeys(client: Client, root: Buffer): Promise<boolean> {
+  try {
+    for (const row of await listDataKeys(client)) openWrapped(root, row)
+    return true
+  } catch (error) {
+    if ((error as { code?: string }).code === 'crypto.wrongRoot') return false
+    throw error
   }
 }
 

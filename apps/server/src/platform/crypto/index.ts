@@ -13,4 +13,5 @@ export {
   suites,
 } from './keyring.ts'
 export { type LivingKeyring, openKeyring } from './open-keyring.ts'
+export { makeRoot, type ReplacedRoot, replaceRoot, settleRoot } from './root.ts'
 export type { SuiteName } from './suite.ts'

@@ -44,6 +44,11 @@ export const international: Suite = {
       publicKey: publicKey.export({ type: 'spki', format: 'der' }),
     }
   },
+  publicOf: (privateKey) =>
+    createPublicKey(createPrivateKey({ key: privateKey, format: 'der', type: 'pkcs8' })).export({
+      type: 'spki',
+      format: 'der',
+    }),
   sign: (privateKey, message) =>
     sign(null, message, createPrivateKey({ key: privateKey, format: 'der', type: 'pkcs8' })),
   verify: (publicKey, message, signature) =>

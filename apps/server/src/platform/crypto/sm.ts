@@ -36,6 +36,7 @@ export const sm: Suite = {
     const { privateKey, publicKey } = sm2.generateKeyPairHex()
     return { privateKey: Buffer.from(privateKey, 'hex'), publicKey: Buffer.from(publicKey, 'hex') }
   },
+  publicOf: (privateKey) => Buffer.from(sm2.getPublicKeyFromPrivateKey(privateKey.toString('hex')), 'hex'),
   sign: (privateKey, message) =>
     Buffer.from(sm2.doSignature(message, privateKey.toString('hex'), { hash: true, der: true }), 'hex'),
   verify(publicKey, message, signature) {

@@ -15,6 +15,8 @@ export interface Suite {
   hmac(key: Buffer, text: string | Uint8Array): Buffer
   /** A private key and its public one, as bytes that `sign` and `verify` take. */
   makeKeyPair(): { readonly privateKey: Buffer; readonly publicKey: Buffer }
+  /** The public half that belongs to a private one. */
+  publicOf(privateKey: Buffer): Buffer
   sign(privateKey: Buffer, message: Uint8Array): Buffer
   verify(publicKey: Buffer, message: Uint8Array, signature: Uint8Array): boolean
   /** The public key as other programs read it (PEM, SubjectPublicKeyInfo). */

@@ -1,6 +1,6 @@
 /**
- * New keys, and everything that can be sealed anew brought under them: values in batches, then files. It may be killed at
- * any point and begun again: what bears a key of yesterday is found and taken on, and opens all the while.
+ * New keys, and everything that can be sealed anew brought under them: values and secrets in batches, then files. It may be
+ * killed at any point and begun again: what bears a key of yesterday is found and taken on, and opens all the while.
  */
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ import { listDataKeys, type Purpose, purposes, replaceKey } from '../crypto/inde
 import { type Db, withTransaction } from '../db.ts'
 import { type FileStore, keyOfFile, resealFile } from '../files.ts'
 import { openValue, type SealedValue, sealValue } from './seal.ts'
+import { countSecrets, resealSecrets } from './secrets.ts'
 
 export interface Rotation {
   readonly db: Db
@@ -24,6 +25,7 @@ export interface Rotated {
   /** False when an earlier rotation was gone on with. */
   readonly newKeys: boolean
   readonly values: number
+  readonly secrets: number
   readonly files: number
 }
 
@@ -40,8 +42,11 @@ export async function rotateKeys(rotation: Rotation): Promise<Rotated> {
     await keyring.refresh()
   }
   const values = await resealValues(rotation)
-  return { newKeys: !isUnfinished, values, files: await resealFiles(files) }
+  const secrets = await resealSecrets({ db, keyring, batch: rotation.batch ?? BATCH })
+  return { newKeys: !isUnfinished, values, secrets, files: await resealFiles(files) }
 }
+
+const BATCH = 2_000
 
 export interface KeyUse {
   readonly id: number
@@ -49,7 +54,7 @@ export interface KeyUse {
   readonly purpose: string
   readonly madeAt: string
   readonly retiredAt: string | null
-  /** Values and files that it sealed; null for keys whose uses are not counted. */
+  /** Values, secrets and files that it sealed; null for keys that seal nothing. */
   readonly uses: number | null
 }
 
@@ -63,7 +68,7 @@ export async function listKeys({
   const { rows } = await db.pool.query<{ keyId: number; uses: number }>(
     'select key_id as "keyId", count(*)::int as uses from sealed_value group by 1',
   )
-  const uses = new Map(rows.map((row) => [row.keyId, row.uses]))
+  const uses = new Map([...rows.map((row) => [row.keyId, row.uses] as const), ...(await countSecrets(db))])
   for (const sha256 of await keptFiles(files.filesFolder)) {
     const key = await keyOfFile(files.filesFolder, sha256)
     if (key !== undefined) uses.set(key, (uses.get(key) ?? 0) + 1)
@@ -74,7 +79,7 @@ export async function listKeys({
     purpose,
     madeAt,
     retiredAt,
-    uses: purpose === 'fact' || purpose === 'file' ? (uses.get(id) ?? 0) : null,
+    uses: purposes[purpose as Purpose] === 'seal' ? (uses.get(id) ?? 0) : null,
   }))
 }
 
@@ -96,6 +101,8 @@ async function hasOld({ db, keyring, files }: Rotation): Promise<boolean> {
     [keyring.activeKey('fact')],
   )
   if (rows[0]!.old) return true
+  const secret = keyring.activeKey('secret')
+  if ([...(await countSecrets(db)).keys()].some((key) => key !== secret)) return true
   const active = files.keyring.activeKey('file')
   for (const sha256 of await keptFiles(files.filesFolder)) {
     if ((await keyOfFile(files.filesFolder, sha256)) !== active) return true
@@ -105,7 +112,7 @@ async function hasOld({ db, keyring, files }: Rotation): Promise<boolean> {
 
 type Row = Pick<SealedValue, 'token' | 'kind' | 'sealed'>
 
-async function resealValues({ db, keyring, batch = 2_000, onProgress }: Rotation): Promise<number> {
+async function resealValues({ db, keyring, batch = BATCH, onProgress }: Rotation): Promise<number> {
   const active = keyring.activeKey('fact')
   const { rows } = await db.pool.query<{ total: number }>(
     'select count(*)::int as total from sealed_value where key_id <> $1',

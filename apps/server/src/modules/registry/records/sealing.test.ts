@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { listDataKeys, openKeyring } from '../../../platform/crypto/index.ts'
 import type { Db } from '../../../platform/db.ts'
-import { listKeys, openTokens, rotateKeys, sealValue, tokenOf } from '../../../platform/sealed/index.ts'
+import {
+  listKeys,
+  openTokens,
+  rotateKeys,
+  sealValue,
+  secretTables,
+  tokenOf,
+} from '../../../platform/sealed/index.ts'
 import { uuidv7 } from '../../../platform/uuid.ts'
 import { expect, idNumberOf, test } from '../../../testing.ts'
 import { sealExisting } from './seal-existing.ts'
@@ -55,8 +62,8 @@ test('a household is registered, found, compared and unmasked, and its numbers l
   expect(shown).not.toContain('sealed:')
   // The same number again is no contradiction.
   expect(household.contradictions).toEqual([])
-  const { items } = await api.listHouseholds({ query: { region: '450521', search: secrets.idNumber } })
-  expect(items.map((each) => each.id)).toEqual([id])
+  const { households } = await api.search({ body: { text: secrets.idNumber, region: '450521' } })
+  expect(households?.items.map((each) => each.id)).toEqual([id])
   const body = { subjectKind: 'person', subjectId: members[0]!, fact: 'idNumber', purpose: '核对' } as const
   expect(await api.unmaskFact({ body })).toMatchObject({ value: secrets.idNumber })
 })
@@ -179,6 +186,14 @@ test('what an earlier version left in clear is encrypted in place, killed at any
   expect(await api.unmaskFact({ body: unmasked })).toMatchObject({ value: '13955500002' })
 })
 
+test('every secret that is sealed in a column of its own is known to the rotation', async ({ db }) => {
+  const { rows } = await db.pool.query<{ name: string }>(
+    `select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'secret'
+     order by 1`,
+  )
+  expect(rows.map(({ name }) => name)).toEqual([...secretTables])
+})
+
 test('keys are replaced under everything, killed at random batches; every value opens at every moment', async ({
   db,
   installation,
@@ -193,11 +208,24 @@ test('keys are replaced under everything, killed at random batches; every value 
     )
   }
   const tokens = values.map((value) => tokenOf(keyring, 'phone', value))
+  const secrets = Array.from({ length: 5 }, () => ({ id: uuidv7(), secret: randomBytes(20) }))
+  for (const { id, secret } of secrets) {
+    await db.pool.query(
+      `insert into account_totp (id, account_id, secret, label, last_step, added_at)
+       values ($1, (select id from account limit 1), $2, 'phone', 0, now())`,
+      [id, keyring.seal('secret', secret, id)],
+    )
+  }
   const mustOpenAll = async () => {
     // As another process that has just started would.
     const other = await openKeyring({ client: db.pool, root: key })
     const opened = await openTokens(db.pool, other, tokens)
     expect(tokens.map((token) => opened.get(token)?.value)).toEqual(values)
+    const { rows } = await db.pool.query<{ id: string; secret: Buffer }>(
+      'select id, secret from account_totp',
+    )
+    const found = new Map(rows.map(({ id, secret }) => [id, other.open('secret', secret, id)]))
+    for (const { id, secret } of secrets) expect(found.get(id)).toEqual(secret)
   }
   const before = (await listDataKeys(db.pool)).length
   const killed = new Error('killed')
@@ -224,6 +252,6 @@ test('keys are replaced under everything, killed at random batches; every value 
   expect((await listDataKeys(db.pool)).length - before).toBe(4)
   const keys = await listKeys({ db, files: imports })
   for (const { purpose, retiredAt, uses } of keys) {
-    if (purpose === 'fact' && retiredAt !== null) expect(uses).toBe(0)
+    if (retiredAt !== null && uses !== null) expect([purpose, uses]).toEqual([purpose, 0])
   }
 })
