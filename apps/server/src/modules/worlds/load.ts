@@ -14,6 +14,7 @@ import { judgeRegion, type Policies } from '../policies/index.ts'
 import {
   addFactColumns,
   loadHanInitials,
+  markSealed,
   refoldHouseholds,
   refoldPersons,
   refoldVillages,
@@ -78,6 +79,7 @@ export async function loadWorld(db: Db, options: WorldOptions): Promise<LoadedWo
       ? 0
       : await judgeEverything(tx, plan, options.policies, (done, total) => report('verdicts', done, total))
     await tx.client.query('select fold_counts()')
+    await markSealed(tx, options.policies)
     await tx.client.query(`insert into setting (key, value) values ('world', $1::jsonb)`, [
       JSON.stringify({ name: plan.name, today: worldDay }),
     ])

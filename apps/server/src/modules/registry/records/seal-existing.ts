@@ -37,6 +37,24 @@ export async function sealExisting(db: Db, options: SealExistingOptions): Promis
   }
 }
 
+/** For whoever has filled an empty database with nothing in clear: there is nothing to look through. */
+export async function markSealed(tx: Tx, { catalogue }: Pick<SealingContext, 'catalogue'>): Promise<void> {
+  await keepPlace(tx, { facts: identifierNames(catalogue), keyed: true, at: 'done', after: [] })
+}
+
+async function keepPlace(tx: Tx, place: Place): Promise<void> {
+  await tx.client.query(
+    `insert into setting (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value`,
+    [SETTING, JSON.stringify(place)],
+  )
+}
+
+function identifierNames(catalogue: SealingContext['catalogue']): string[] {
+  return subjectKinds
+    .flatMap((kind) => [...identifierFacts(catalogue, kind)].map((id) => `${kind}.${id}`))
+    .sort()
+}
+
 async function sealBatch(
   tx: Tx,
   options: SealExistingOptions,
@@ -53,19 +71,14 @@ async function sealBatch(
   const next: Place = result.last
     ? { ...place, after: result.last }
     : { ...place, at: following[place.at], after: [], keyed: place.keyed || place.at === 'record' }
-  await tx.client.query(
-    `insert into setting (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value`,
-    [SETTING, JSON.stringify(next)],
-  )
+  await keepPlace(tx, next)
   return result
 }
 
 const following = { record: 'household', household: 'person', person: 'village', village: 'done' } as const
 
 async function findPlace(tx: Tx, { catalogue }: SealingContext): Promise<Place> {
-  const facts = subjectKinds
-    .flatMap((kind) => [...identifierFacts(catalogue, kind)].map((id) => `${kind}.${id}`))
-    .sort()
+  const facts = identifierNames(catalogue)
   const { rows } = await tx.client.query<{ value: Place }>('select value from setting where key = $1', [
     SETTING,
   ])
