@@ -206,13 +206,28 @@ test('his numbers leave masked and lie nowhere in clear; logs and files name nei
   expect(await readAll()).toBeGreaterThan(30)
   await clerk.commit(given.id, { leaveOutErrors: true })
   await readAll()
-  for (const search of [numbers.idNumber, words.name]) {
-    const answer = await send(app, {
-      url: `/api/households?${new URLSearchParams({ region: '450521', search })}`,
-      headers: { cookie },
-    })
-    expect(answer.json().items.length).toBeGreaterThan(0)
-    answers.push({ from: 'search', text: answer.body })
+  const listed = await send(app, {
+    url: `/api/households?${new URLSearchParams({ region: '450521', search: words.name })}`,
+    headers: { cookie },
+  })
+  expect(listed.json().items.length).toBeGreaterThan(0)
+  // A number is looked for in a body; in an address it is refused, whichever route and parameter, and not told back.
+  const found = await send(app, {
+    method: 'POST',
+    url: '/api/search',
+    headers: { cookie },
+    payload: { text: numbers.idNumber, region: '450521' },
+  })
+  expect(found.json().households.items).toHaveLength(1)
+  answers.push({ from: 'search', text: listed.body }, { from: 'search', text: found.body })
+  for (const route of allRoutes) {
+    if (route.method !== 'GET' || !('query' in route) || !route.query) continue
+    for (const [name, schema] of Object.entries(route.query.properties)) {
+      if ((schema as { type?: string }).type !== 'string') continue
+      const url = `${route.path.replaceAll(/:\w+/g, given.id)}?${new URLSearchParams({ region: '450521', [name]: numbers.idNumber })}`
+      const answer = await send(app, { method: route.method, url, headers: { cookie } })
+      expect([route.id, name, answer.statusCode >= 400]).toEqual([route.id, name, true])
+    }
   }
 
   // No answer says a number whole, his or anybody's.

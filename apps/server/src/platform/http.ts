@@ -19,6 +19,7 @@ import type { Load } from './load/load.ts'
 import { uuidv7 } from './uuid.ts'
 
 export type { Actor, ActorSession } from './http/actor.ts'
+export { mustNotIdentify } from './http/input.ts'
 export { createLogger, withoutIdentityData } from './http/log.ts'
 export {
   type Answer,

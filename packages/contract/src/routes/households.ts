@@ -100,7 +100,8 @@ export const HouseholdFilter = {
     Type.String({
       minLength: 1,
       maxLength: 40,
-      description: 'Name, pinyin initials, household number or whole id number.',
+      description:
+        'Name, pinyin initials or household number. Numbers that identify people are looked for by POST /api/search.',
     }),
   ),
 }

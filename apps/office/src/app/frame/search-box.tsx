@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useWords } from '../../words/index.ts'
 import { usePlace } from '../place.ts'
-import { isIdNumber, type Option } from './search/options.ts'
+import { identifies, type Option } from './search/options.ts'
 import { SearchResults } from './search/results.tsx'
 import { useGo } from './search/use-go.ts'
 import { useRecent } from './search/use-recent.ts'
@@ -57,7 +57,7 @@ export function SearchBox() {
     const answer = await queryClient.fetchQuery(searchQuery(wanted, region, date)).catch(() => undefined)
     const first = answer && groupsOf(wanted, answer)[0]?.options[0]
     if (first) choose(first)
-    else if (!isIdNumber(wanted)) choose(allOf(wanted))
+    else if (!identifies(wanted)) choose(allOf(wanted))
   }
   const move = (step: number) => {
     const at = options.findIndex((option) => option.id === active?.id)
@@ -150,7 +150,7 @@ function SearchState(props: {
   readonly tooMany: readonly string[]
 }) {
   const { t } = useWords()
-  const found = props.count - (isIdNumber(props.text) ? 0 : 1)
+  const found = props.count - (identifies(props.text) ? 0 : 1)
   return (
     <p className="search-state" role="status">
       {props.isFailed ? (

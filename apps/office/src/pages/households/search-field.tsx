@@ -1,32 +1,65 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { identifies } from '../../app/frame/search/options.ts'
+import { searchQuery } from '../../app/frame/search/use-search.ts'
+import { usePlace } from '../../app/place.ts'
 import { useWords } from '../../words/index.ts'
 import type { List } from './address.ts'
 
-/** Searches while somebody types, and not while a Chinese word is still being composed. */
+/**
+ * Searches while somebody types, and not while a Chinese word is still being composed. A number that identifies somebody
+ * never gets into the address: it is asked for in a body, and leads to the household.
+ */
 export function SearchField({ list }: { readonly list: List }) {
   const { t } = useWords()
   const search = list.search.search ?? ''
   const [text, setText] = useState(search)
   const [isComposing, setComposing] = useState(false)
   useEffect(() => setText(search), [search])
+  const isNumber = identifies(text)
   useEffect(() => {
-    if (isComposing || text.trim() === search) return
+    if (isComposing || isNumber || text.trim() === search) return
     const timer = setTimeout(() => list.change({ search: text.trim() || undefined }, true), 120)
     return () => clearTimeout(timer)
-  }, [text, isComposing, search, list])
+  }, [text, isComposing, isNumber, search, list])
+  const bearer = useBearer(isNumber && !isComposing ? text.trim() : '')
   return (
-    <label className="hh-search">
-      <span className="unseen">{t('households.searchLabel')}</span>
-      <input
-        className="input"
-        type="search"
-        maxLength={40}
-        value={text}
-        placeholder={t('households.search')}
-        onChange={(event) => setText(event.target.value)}
-        onCompositionStart={() => setComposing(true)}
-        onCompositionEnd={() => setComposing(false)}
-      />
-    </label>
+    <div className="hh-search">
+      <label>
+        <span className="unseen">{t('households.searchLabel')}</span>
+        <input
+          className="input"
+          type="search"
+          maxLength={40}
+          value={text}
+          placeholder={t('households.search')}
+          onChange={(event) => setText(event.target.value)}
+          onCompositionStart={() => setComposing(true)}
+          onCompositionEnd={() => setComposing(false)}
+        />
+      </label>
+      {bearer && (
+        <p className="hh-bearer" role="status">
+          {bearer}
+        </p>
+      )}
+    </div>
   )
+}
+
+/** Goes to the household of whoever bears the number; what is to be said when nobody does. */
+function useBearer(number: string): string | undefined {
+  const { t } = useWords()
+  const { region, date } = usePlace()
+  const navigate = useNavigate()
+  const { data, error } = useQuery({ ...searchQuery(number, region, date), enabled: number !== '' })
+  const id = data?.households?.items[0]?.id
+  useEffect(() => {
+    if (number !== '' && id) void navigate({ to: '/households/$id', params: { id }, search: {} })
+  }, [number, id, navigate])
+  if (number === '') return undefined
+  if (error) return t('households.numberFailed')
+  if (!data) return t('households.numberAsked')
+  return id ? undefined : t('households.numberNobody')
 }

@@ -13,6 +13,10 @@ export const households: Dictionary<typeof zh> = {
     criteria: 'Criteria',
     search: 'Name, pinyin initials, household number, id number',
     searchLabel: 'Find',
+    numberAsked: 'Looking for the number…',
+    numberNobody:
+      'Nobody within your scope is registered with this number. Telephones and bank cards cannot be searched for.',
+    numberFailed: 'The search failed; try again later.',
     set: 'Standard',
     criterion: 'Criterion',
     anyCriterion: 'Overall verdict',

@@ -3,6 +3,7 @@
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { type AppError, type ErrorDetail, invalid, type Message } from '../errors.ts'
+import { withoutIdentityData } from './log.ts'
 
 type Fault = ErrorDetail & { message: Message }
 type SchemaError = { keyword: string; schemaPath: string; instancePath: string; params: object }
@@ -20,6 +21,36 @@ export function compileInput(schema: TSchema): (value: unknown) => void {
     const { message, ...detail } = first ?? { message: { zh: '格式不正确', en: 'is malformed' } }
     throw invalid('request.invalid', message, { ...detail, ...(faults.length > 1 ? { errors: faults } : {}) })
   }
+}
+
+/**
+ * What stands in an address is kept by proxies, histories and bookmarks: no number that identifies somebody belongs there,
+ * whatever it was meant for. The search box asks in a body. `fields` are texts that may be anything.
+ */
+export function mustNotIdentify(query: unknown, fields?: readonly string[]): void {
+  for (const [field, value] of Object.entries((query ?? {}) as Record<string, unknown>)) {
+    if (fields && !fields.includes(field)) continue
+    if (typeof value !== 'string' || withoutIdentityData(value) === value) continue
+    throw invalid(
+      'request.identifierInAddress',
+      {
+        zh: `${field} 像是证件号码、电话或银行卡号：网址会留在浏览历史和代理日志里，不接受这类号码。请用页面上方的查找框。`,
+        en: `${field} looks like an id number, a telephone or a bank card: addresses are kept by histories and proxies, so such numbers are not taken there. Use the search box of the page.`,
+      },
+      // The value itself is not told back.
+      { field, expected: 'POST /api/search' },
+    )
+  }
+}
+
+/** The fields of a query that may hold anything somebody types. */
+export function freeTexts(schema: TSchema | undefined): string[] {
+  const properties = (schema as { properties?: Record<string, Record<string, unknown>> } | undefined)
+    ?.properties
+  return Object.entries(properties ?? {}).flatMap(([name, { type, pattern }]) =>
+    // Cursors are ours, and are made of hashes and ids.
+    type === 'string' && pattern === undefined && name !== 'cursor' ? [name] : [],
+  )
 }
 
 /** A copy in which every object refuses unknown fields, whether its author wrote that or not. */

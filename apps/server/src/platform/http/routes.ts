@@ -20,7 +20,7 @@ import { inRequest, type RequestContext } from '../request.ts'
 import type { Actor } from './actor.ts'
 import { compileAnswer } from './answer.ts'
 import { auditAnswer, rememberContext, tellSubject } from './audited.ts'
-import { compileInput } from './input.ts'
+import { compileInput, freeTexts, mustNotIdentify } from './input.ts'
 import type { Scan } from './scan.ts'
 import { receiveUpload, type UploadedFile } from './upload.ts'
 
@@ -227,9 +227,11 @@ function compileReaders(route: Route): (request: FastifyRequest) => Parts {
   const nothing = { type: 'object', properties: {}, additionalProperties: false }
   const params = compileInput(route.params ?? nothing)
   const query = compileInput(route.query ?? nothing)
+  const texts = freeTexts(route.query)
   const body = route.body && compileInput(route.body)
   return (request) => {
     params(request.params)
+    mustNotIdentify(request.query, texts)
     query(request.query)
     if (body) body(request.body)
     else if (!route.upload) mustBeEmpty(request.body)

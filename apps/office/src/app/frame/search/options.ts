@@ -27,9 +27,10 @@ export interface Group {
 
 type Say = (text: { readonly zh: string; readonly en: string }) => string
 
-/** An id number must not get into an address: whoever it is stands in the results, or nobody does. */
-export function isIdNumber(text: string): boolean {
-  return /^\d{15}$|^\d{17}[\dXx]$/.test(text.trim())
+/** Numbers that identify somebody must not get into an address, and the server refuses them there. */
+export function identifies(text: string): boolean {
+  const digits = text.trim().replaceAll(/[ -]/g, '')
+  return /^\d{15,19}$|^\d{17}[\dXx]$|^1[3-9]\d{9}$/.test(digits)
 }
 
 export function foundGroups(

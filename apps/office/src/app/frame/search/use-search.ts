@@ -5,7 +5,7 @@ import { useWords } from '../../../words/index.ts'
 import { zh } from '../../../words/zh.ts'
 import { usePlace } from '../../place.ts'
 import { pages as railPages } from '../navigation.tsx'
-import { foundGroups, type Group, isIdNumber } from './options.ts'
+import { foundGroups, type Group, identifies } from './options.ts'
 
 const WAIT_MS = 180
 
@@ -67,7 +67,7 @@ export function useGroups() {
         (t(`nav.${page.name}`).toLowerCase().includes(wanted) || page.to.slice(1).startsWith(wanted)),
     )
     const all: Group[] =
-      can('registry.read') && !isIdNumber(text)
+      can('registry.read') && !identifies(text)
         ? [
             {
               name: 'all',

@@ -1,7 +1,7 @@
 /** Saved views of lists: one's own to change, those shared with one's region to use. */
 import type { SavedView } from '@lika/contract'
 import { conflict, notFound, refused } from '../../../platform/errors.ts'
-import type { Actor } from '../../../platform/http.ts'
+import { type Actor, mustNotIdentify } from '../../../platform/http.ts'
 import type { RegistryDeps } from '../deps.ts'
 import { countViews, deleteViewRow, findView, listViewRows, upsertView, type ViewRow } from './views.store.ts'
 
@@ -34,6 +34,8 @@ export async function saveView(
   if (!known && (await countViews(pool, actor.accountId)) >= MOST_VIEWS) throw tooMany()
   // Region and date are those of the page on which a view is opened.
   const { region: _, date: __, ...search } = body.search
+  // Opened, it would stand in an address.
+  mustNotIdentify(search)
   const isSaved = await upsertView(pool, {
     id,
     accountId: actor.accountId,

@@ -416,8 +416,8 @@ describe('whom a record is about', () => {
     await api.appendRecord({
       body: aRecord({ subjectKind: 'person', subjectId: members[0]!, facts: { idNumber } }),
     })
-    const { items } = await api.listHouseholds({ query: { region: '450521', search: idNumber } })
-    expect(items.map((row) => row.id)).toEqual([id])
+    const { households } = await api.search({ body: { text: idNumber, region: '450521' } })
+    expect(households?.items.map((row) => row.id)).toEqual([id])
     const household = await api.getHousehold({ params: { id } })
     const check = household.members[0]!.facts.find(({ fact }) => fact === 'idNumberCheck')
     expect(check?.value).toBe('valid')
@@ -454,7 +454,7 @@ test('id numbers, phones and bank accounts never leave the server whole', async 
     answer,
     await county.getHousehold({ params: { id } }),
     await county.listTimeline({ params: { id } }),
-    await county.listHouseholds({ query: { region: '450521', search: secret.idNumber } }),
+    await county.search({ body: { text: secret.idNumber, region: '450521' } }),
     await county.listContradictions({ query: { region: '450521' } }),
     await refusalOf(
       county.appendRecord({
