@@ -1,4 +1,4 @@
-/** npm run kill [kills] [seed], npm run drill: the long runs, told line by line; exit code 1 when anything was lost. */
+/** npm run kill [kills] [seed], npm run drill, npm run sqlmap: the long runs, told line by line; exit code 1 when anything was lost. */
 import { randomInt } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
@@ -7,11 +7,13 @@ import { killImports, killWrites } from './kill.ts'
 import { measureLoss } from './loss.ts'
 import { drillServer } from './pgbackrest.ts'
 import { drillRestore } from './restore.ts'
+import { probe } from './sqlmap.ts'
 
 const [what = 'kill', ...rest] = process.argv.slice(2)
 const say = (line: string) => console.log(line)
 
 if (what === 'kill') await runKill(Number(rest[0] ?? 20), Number(rest[1] ?? randomInt(1, 2 ** 31)))
+else if (what === 'sqlmap') await runSqlmap()
 else if (rest.includes('--pgbackrest')) await runServer()
 else await runDrill()
 
@@ -31,6 +33,14 @@ async function runKill(kills: number, seed: number): Promise<void> {
     imports.verified.code === 0 &&
     writes.verified.code === 0
   say(isGood ? 'good: every fold equals its journal' : 'NOT good')
+  process.exitCode = isGood ? 0 : 1
+}
+
+async function runSqlmap(): Promise<void> {
+  const { targets, parameters, noticed, found } = await probe(say)
+  for (const line of found) say(line)
+  const isGood = noticed && found.length === 0
+  say(`${targets} addresses, ${parameters} places: ${isGood ? 'good, no SQL comes through' : 'NOT good'}`)
   process.exitCode = isGood ? 0 : 1
 }
 

@@ -1,4 +1,4 @@
-// npm run kill, npm run drill: servers killed at random and machines that burn down, at length.
+// npm run kill, npm run drill, npm run sqlmap: servers killed at random and machines that burn down, at length.
 
 import { run, setup } from './setup.mjs'
 
