@@ -235,7 +235,7 @@ test('a file that is no sheet is refused with what to do, and a session that end
   await page.getByRole('button', { name: '记下，继续改下一行' }).click()
   await page.context().clearCookies()
   await page.getByRole('button', { name: '保存并重新检查' }).click()
-  await expect(page.getByRole('dialog')).toContainText('登录已过期')
+  await expect(page.getByRole('dialog')).toContainText('登录已结束')
   await picture(page, 'signed-out')
   await page.getByRole('dialog').getByRole('link').click()
   await page.locator('.accounts button', { hasText: TOWN }).click()
