@@ -126,6 +126,34 @@ describe('importing a sheet of households', () => {
     expect(await count()).toBe(before)
   })
 
+  test('another sheet under the id of another upload is refused, the same one is the same', async ({
+    clerk,
+  }) => {
+    const sheet = await sheetOf(familyRows('U1', 1, {}, village(9)))
+    const first = await clerk.upload(sheet)
+    expect((await clerk.upload(sheet, { id: first.body.id })).body).toEqual(first.body)
+    const other = await clerk.upload(await sheetOf(familyRows('U2', 1, {}, village(9))), {
+      id: first.body.id,
+    })
+    expect([other.status, other.body.code]).toEqual([409, 'import.differentBody'])
+  })
+
+  test('what changed since the check stops the commit, and nothing of it is stored', async ({
+    clerk,
+    db,
+  }) => {
+    const rows = familyRows('X1', 2, {}, village(9))
+    const early = await clerk.check(await sheetOf(rows))
+    const late = await clerk.check(await sheetOf(rows.map((row) => ({ ...row, 民族: '壮族' }))))
+    await clerk.commit(late.id)
+    expect(await clerk.commit(early.id)).toMatchObject({
+      state: 'ready',
+      problem: { code: 'import.registryChanged' },
+    })
+    const { rows: stored } = await db.pool.query('select from record where batch_id = $1', [early.id])
+    expect(stored).toEqual([])
+  })
+
   test('a later sheet shows old and new values, and adds only what differs', async ({ clerk, db }) => {
     const rows = familyRows('E1', 2, { 取水时间: '15', 调查日期: '2016-12-01' }, village(5))
     await clerk.commit((await clerk.check(await sheetOf(rows))).id)

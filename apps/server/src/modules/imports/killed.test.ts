@@ -81,6 +81,29 @@ describe('an import that is killed', () => {
     expect((await clerk.settled(checked.id)).state).toBe('committed')
   })
 
+  test('and that two workers at once take up is stored once, by one of them', async ({
+    clerk,
+    installation,
+  }) => {
+    const { pool } = installation.db
+    const rows = familyRows('KT1', 3, { 取水时间: '10' }, village(33))
+    const checked = await clerk.check(await sheetOf(rows))
+    await updateImport(pool, checked.id, { state: 'committing' })
+    const both = await Promise.allSettled([
+      runStep(installation.imports, checked.id, dyingAt(-1)),
+      runStep(installation.imports, checked.id, dyingAt(-1)),
+    ])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    const lost = both.find((each) => each.status === 'rejected')
+    expect(lost?.reason).toMatchObject({ code: 'import.movedOn' })
+    const { rows: stored } = await pool.query(
+      `select (select state from import where id = $1) as state, count(*)::int as records from record
+       where batch_id = $1 and subject_kind = 'person'`,
+      [checked.id],
+    )
+    expect(stored).toEqual([{ state: 'committed', records: 3 }])
+  })
+
   test('takes a search for duplicates along, which begins again once', async ({ clerk, installation }) => {
     const { pool } = installation.db
     const about = { region: village(31) }

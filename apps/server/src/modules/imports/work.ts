@@ -170,8 +170,10 @@ export async function runStep(deps: ImportsDeps, id: string, run: WorkRun): Prom
       message: error.messages,
       ...(error.detail.value === undefined ? {} : { value: error.detail.value }),
     }
+    // Another worker may have brought it to its end meanwhile: what is committed stays so.
     await pool.query(
-      'update import set state = $2, problem = $3 where id = $1 and job_id is not distinct from $4',
+      `update import set state = $2, problem = $3 where id = $1 and job_id is not distinct from $4
+         and state in ('staging', 'checking', 'committing', 'undoing')`,
       [id, stateAfterFailure(given.state, isCancelled), JSON.stringify(problem), given.job_id],
     )
     throw error

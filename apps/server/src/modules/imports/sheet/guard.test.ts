@@ -156,6 +156,10 @@ describe('archives that lie, nest or explode', () => {
     expect(await outcome(workbook(...parts), { unpackedBytes: 20 * MiB })).toBe('sheet.unpacksTooLarge')
   })
 
+  test('a part that is read whole and is larger than its limit', async () => {
+    expect(await outcome(workbook(), { partBytes: 20 })).toBe('sheet.unpacksTooLarge')
+  })
+
   test('an archive inside, by its name and by its first bytes', async () => {
     const inner = rawZip([{ name: 'x', data: 'y' }])
     expect(await guarded(workbook({ name: 'xl/embeddings/a.xlsx', data: 'x' }))).toBe('sheet.nestedArchive')
@@ -244,6 +248,14 @@ describe('sheets that are too large are refused within the memory of the worker'
     expect(await outcome(withSheet(wide))).toBe('sheet.tooManyColumns')
     const long = rawSheet(`${plainRows}<row r="1048577"><c><v>1</v></c></row>`)
     expect(await outcome(withSheet(long))).toBe('sheet.tooManyRows')
+  })
+
+  test('a csv beyond the limits of rows, columns and cells', async () => {
+    const small = { rows: 3, columns: 2, cellBytes: 10 }
+    expect(await outcome('姓名,村\r\n李,北\r\n', small)).toBe(1)
+    expect(await outcome('姓名,村\r\n李,北\r\n王,北\r\n赵,北\r\n', small)).toBe('sheet.tooManyRows')
+    expect(await outcome('姓名,村\r\n李,北,三\r\n', small)).toBe('sheet.tooManyColumns')
+    expect(await outcome(`姓名,村\r\n李,${'北'.repeat(11)}\r\n`, small)).toBe('sheet.cellTooLong')
   })
 
   test('styled but empty cells out to the last column cost nothing', async () => {
