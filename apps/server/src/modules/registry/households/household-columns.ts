@@ -1,5 +1,5 @@
 /** Which columns a list of households can have: its own, facts of the catalogue, formulas and criteria of the packs. */
-import type { HouseholdColumn, HouseholdRow } from '@lika/contract'
+import { HIDDEN, type HouseholdColumn, type HouseholdRow } from '@lika/contract'
 import { formatDecimal, nearest } from '@lika/policy'
 import { invalid } from '../../../platform/errors.ts'
 import type { Actor } from '../../../platform/http.ts'
@@ -55,14 +55,13 @@ export function columnValue(
   value: unknown,
 ): NonNullable<HouseholdRow['values']>[string] {
   if (value === null || value === undefined) return null
+  // A sensitive fact shows in a list that there is one, and no more, whatever its type.
+  if (fact.class === 'sensitive') return HIDDEN
   if (sqlType === 'bigint') {
     return fact.scale === 0 ? Number(value) : formatDecimal(BigInt(value as number), fact.scale)
   }
   // A stand-in of an identifier becomes its mask when the answer is sent.
-  const masked = maskFact(fact.id, value)
-  // A sensitive fact shows in a list that there is one, and no more.
-  const shown = fact.class === 'sensitive' ? '***' : masked
-  return shown as NonNullable<HouseholdRow['values']>[string]
+  return maskFact(fact.id, value) as NonNullable<HouseholdRow['values']>[string]
 }
 
 const base = [

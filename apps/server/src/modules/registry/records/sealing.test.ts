@@ -1,9 +1,11 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { listDataKeys, openKeyring } from '../../../platform/crypto/index.ts'
 import type { Db } from '../../../platform/db.ts'
+import { keepText, keyOfFile, readKeptText } from '../../../platform/files.ts'
 import {
   listKeys,
   openTokens,
+  openValue,
   rotateKeys,
   sealValue,
   secretTables,
@@ -66,6 +68,33 @@ test('a household is registered, found, compared and unmasked, and its numbers l
   expect(households?.items.map((each) => each.id)).toEqual([id])
   const body = { subjectKind: 'person', subjectId: members[0]!, fact: 'idNumber', purpose: '核对' } as const
   expect(await api.unmaskFact({ body })).toMatchObject({ value: secrets.idNumber })
+})
+
+test('the hash that a number is found by is made with a key, which is not in the database', async ({
+  db,
+  installation,
+  aHousehold,
+}) => {
+  const idNumber = idNumberOf(5_553)
+  const { members } = await aHousehold({ members: [{ idNumber }] })
+  const { rows } = await db.pool.query('select id_hash from person_identity where person_id = $1', [
+    members[0],
+  ])
+  const hash: Buffer = rows[0].id_hash
+  expect(hash).toEqual(installation.keyring.hash('identity', idNumber))
+  for (const plain of ['sha256', 'sm3', 'md5'])
+    expect(hash).not.toEqual(createHash(plain).update(idNumber).digest())
+})
+
+test('a ciphertext that was moved to another stand-in, or passed for another kind, opens nothing', async ({
+  installation,
+}) => {
+  const { keyring } = installation
+  const one = sealValue(keyring, 'phone', '13655500001')
+  const other = sealValue(keyring, 'phone', '13655500002')
+  expect(openValue(keyring, one)).toBe('13655500001')
+  expect(() => openValue(keyring, { ...one, token: other.token })).toThrow('cannot be opened')
+  expect(() => openValue(keyring, { ...one, kind: 'bankName' })).toThrow('cannot be opened')
 })
 
 test('two numbers on one day are a contradiction, one number under two keys is none', async ({
@@ -216,6 +245,8 @@ test('keys are replaced under everything, killed at random batches; every value 
       [id, keyring.seal('secret', secret, id)],
     )
   }
+  const file = await keepText(imports, '一份上传的名单')
+  const fileKey = await keyOfFile(imports.filesFolder, file)
   const mustOpenAll = async () => {
     // As another process that has just started would.
     const other = await openKeyring({ client: db.pool, root: key })
@@ -248,6 +279,9 @@ test('keys are replaced under everything, killed at random batches; every value 
   }
   expect(kills).toBeGreaterThan(3)
   await mustOpenAll()
+  expect(await keyOfFile(imports.filesFolder, file)).toBe(imports.keyring.activeKey('file'))
+  expect(fileKey).not.toBe(imports.keyring.activeKey('file'))
+  expect(await readKeptText(imports, file)).toBe('一份上传的名单')
   // One new key for each purpose that seals or signs, however often it was killed.
   expect((await listDataKeys(db.pool)).length - before).toBe(4)
   const keys = await listKeys({ db, files: imports })
