@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
+import { mkdir, open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
+import { vi } from 'vitest'
 import { openKeyring } from './crypto/index.ts'
 import {
   type FileStore,
@@ -77,6 +78,23 @@ describe('a kept file', () => {
     await mkdir(dirname(filePath(store.filesFolder, elsewhere)), { recursive: true })
     writeFileSync(filePath(store.filesFolder, elsewhere), whole)
     await expect(buffer(readKept(store, elsewhere))).rejects.toThrow()
+  })
+
+  test('is on the disk before it is acknowledged: its bytes, its name, and the name of its folder', async ({
+    store,
+  }) => {
+    const handle = await open(store.filesFolder, 'r')
+    const calls = vi.spyOn(Object.getPrototypeOf(handle), 'sync')
+    await handle.close()
+    const synced: string[] = []
+    calls.mockImplementation(async function (this: { fd: number }) {
+      synced.push(readlinkSync(`/proc/self/fd/${this.fd}`))
+    } as never)
+    const content = randomBytes(300_000)
+    const sha256 = await kept(store, content)
+    calls.mockRestore()
+    const place = filePath(store.filesFolder, sha256)
+    expect(synced).toEqual([expect.stringMatching(`^${place}\\.`), dirname(place), store.filesFolder])
   })
 
   test('that lies in clear from before is read, and sealed once it is asked for', async ({ store }) => {

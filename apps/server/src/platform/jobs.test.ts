@@ -5,6 +5,7 @@ import { type Db, withTransaction } from './db.ts'
 import { refused } from './errors.ts'
 import { defineJob, enqueue, freeJobsOfDeadServer, type Job, requestCancel, startWorker } from './jobs.ts'
 import { describe, expect, test } from './testing.ts'
+import { uuidv7 } from './uuid.ts'
 
 const log = pino({ level: 'silent' })
 const Input = Type.Object({ rows: Type.Integer() })
@@ -59,6 +60,27 @@ describe('jobs', () => {
     await during(db, [job], async () => {
       expect(await ended(db, id)).toMatchObject({ state: 'done', result: { ...about, counted: 1 } })
     })
+  })
+
+  test('what a job changes is written down in the name of whoever started it', async ({ emptyDb: db }) => {
+    const madeBy = uuidv7()
+    await db.pool.query(
+      `insert into account (id, name, display_name, region_code, demo) values ($1, 'clerk', '登记员', '450521', true)`,
+      [madeBy],
+    )
+    const job = defineJob('change', Input, async ({ rows }) => {
+      await withTransaction(db, (tx) => tx.client.query(`insert into setting values ('changed', $1)`, [rows]))
+      return { changed: rows }
+    })
+    const id = await withTransaction(db, (tx) => enqueue(tx, job, { rows: 1 }, { madeBy }))
+    await during(db, [job], async () => expect(await ended(db, id)).toMatchObject({ state: 'done' }))
+    const { rows } = await db.pool.query(
+      'select kind, action, result, account_id, account from audit_event where request_id = $1',
+      [id],
+    )
+    expect(rows).toEqual([
+      { kind: 'change', action: 'job:change', result: 'done', account_id: madeBy, account: 'clerk' },
+    ])
   })
 
   test('a job whose transaction fails never was, and the same id twice is one job', async ({

@@ -298,6 +298,33 @@ describe('whoever answers for a subject today', () => {
   })
 })
 
+test('a fold sees subjects whole for as long as it runs, by the key of the server alone', async ({
+  app,
+  installation,
+  aHousehold,
+}) => {
+  await aHousehold({ region: village(1, otherTown) })
+  const { requestDb } = installation
+  const token = tokenOf(await signIn(app, 'registrar'))
+  const townsOf = async (client: { query: (text: string) => Promise<{ rows: { town: string }[] }> }) => {
+    const { rows } = await client.query(
+      'select distinct left(region_code, 9) as town from household_snapshot order by 1',
+    )
+    return rows.map((row) => row.town)
+  }
+  const seen = await within(token, () =>
+    withTransaction(requestDb, async (tx) => {
+      const before = await townsOf(tx.client)
+      const whole = await tx.whole(() => townsOf(tx.client))
+      const after = await townsOf(tx.client)
+      await tx.client.query(`set local lika.fold = 'a guess'`)
+      return { before, whole, after, guessed: await townsOf(tx.client) }
+    }),
+  )
+  expect(seen.whole).toContain(otherTown)
+  for (const towns of [seen.before, seen.after, seen.guessed]) expect(towns).not.toContain(otherTown)
+})
+
 test('ranges of a session are written as the database writes them', async ({ db }) => {
   for (const codes of [
     [],

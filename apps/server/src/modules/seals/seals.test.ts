@@ -1,6 +1,7 @@
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { suites } from '../../platform/crypto/index.ts'
 import type { Db } from '../../platform/db.ts'
 import { describe, expect, test } from '../../platform/testing.ts'
 import { sealAlarms } from './alarm.ts'
@@ -275,6 +276,41 @@ describe('verifying names the place, also against a superuser', () => {
     expect((await verifySeals(sealer)).holds).toBe(true)
     expect((await verifySeals(sealer, { printed })).findings).toMatchObject([
       { kind: 'printDiffers', checkpoint: 3 },
+    ])
+  })
+
+  test('of a checkpoint that was deleted in the database alone', async ({ emptyDb }) => {
+    const { sealer } = await sealedHistory(emptyDb)
+    await asSuperuser(emptyDb, 'delete from seal_checkpoint where number = 2')
+    expect((await verifySeals(sealer)).findings).toEqual([
+      expect.objectContaining({ kind: 'checkpointDeleted', checkpoint: 2, where: sealer.place }),
+    ])
+  })
+
+  test('of a checkpoint signed by a key that somebody put there', async ({ emptyDb }) => {
+    const { sealer } = await sealedHistory(emptyDb)
+    expect(await kindsOf(sealer)).toEqual([])
+    const { publicKey } = suites.international.makeKeyPair()
+    await asSuperuser(
+      emptyDb,
+      `update data_key set public_key = '\\x${publicKey.toString('hex')}' where purpose = 'checkpoint'`,
+    )
+    const opened = await sealerOn(emptyDb)
+    expect(opened.signer.publicKeys().size).toBe(0)
+    expect(await kindsOf({ ...opened, places: sealer.places })).toContain('signatureWrong')
+  })
+
+  test('of a row that was inserted behind the last one that was sealed', async ({ emptyDb }) => {
+    const { sealer, third } = await sealedHistory(emptyDb)
+    const [forged] = await observe(emptyDb.pool)
+    // Right after the last row, in a transaction below the horizon of the last run.
+    await asSuperuser(
+      emptyDb,
+      `update record set written_in = (select written_in from record where id = '${third.at(-1)}'),
+         id = 'ffffffff-ffff-7fff-bfff-ffffffffffff' where id = '${forged}'`,
+    )
+    expect((await verifySeals(sealer)).findings).toEqual([
+      expect.objectContaining({ kind: 'rowInserted', row: 'ffffffff-ffff-7fff-bfff-ffffffffffff' }),
     ])
   })
 

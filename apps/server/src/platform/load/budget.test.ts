@@ -36,6 +36,15 @@ test('a village team may export five thousand rows a day, and is told what is le
   await spend(db.pool, account, 'exportedRows', 5_000, '2017-03-31T16:00:00Z')
 })
 
+test('more than the whole budget at once is refused, whatever was used before', async ({ db, anAccount }) => {
+  const account = await anAccount()
+  await expect(spend(db.pool, account, 'exportedRows', 5_001, morning)).rejects.toMatchObject({
+    status: 429,
+    detail: { expected: { left: 5_000, most: 5_000 } },
+  })
+  await spend(db.pool, account, 'exportedRows', 5_000, morning)
+})
+
 test('the wider the region, the more rows; the budget of one account is not that of another', async ({
   db,
   anAccount,
