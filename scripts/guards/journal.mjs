@@ -92,7 +92,7 @@ export const ofJournal = [
     from: "if (place === undefined || there.has(row.id)) found.add({ kind: 'rowInserted', row: row.id, ...at })",
     to: 'if (place === undefined || there.has(row.id)) continue',
     tests: sealsTest,
-    pattern: 'of a row that was inserted',
+    pattern: 'of a row that was inserted among sealed ones',
   },
   {
     name: 'SR-29 a row inserted behind the last one',
@@ -100,7 +100,7 @@ export const ofJournal = [
     from: "        found.add({ kind: 'rowInserted', journal: journal.name, row: id, batch: number, sealedAt })\n",
     to: '        void [id, number, sealedAt]\n',
     tests: sealsTest,
-    pattern: 'of a row that was inserted',
+    pattern: 'of a row that was inserted behind the last one',
   },
   {
     name: 'SR-29 rows in another order',
@@ -192,11 +192,11 @@ export const ofJournal = [
   },
   {
     name: 'SR-29 a public key that does not belong to its private one signs nothing',
-    file: `${seals}/signer.ts`,
-    from: 'isPair(material.suite, material.key, material.publicKey)',
-    to: 'isPair !== undefined',
-    tests: sealsTest,
-    pattern: 'of a checkpoint signed by a key that somebody put there',
+    file: `${server}/platform/crypto/data-keys.ts`,
+    from: 'const publicKey = row.publicKey ? suites[suite].publicOf(key) : null',
+    to: 'const publicKey = row.publicKey',
+    tests: [`${server}/platform/crypto/keyring.test.ts`],
+    pattern: 'that somebody writes into the table verifies nothing',
   },
   {
     name: 'SR-29 a node of the tree does not pass for a row',

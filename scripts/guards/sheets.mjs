@@ -126,8 +126,8 @@ export const ofSheets = [
   limit(
     'an encoding that hides declarations is refused',
     'xml.ts',
-    '    refuseEncoding(bytes, part)\n    return',
-    '    void refuseEncoding\n    return',
+    '  if (wide || !/^(utf-?8|us-ascii)$/i.test(encoding)) throw',
+    '  if (wide && !wide) throw',
     'an encoding that would hide a DTD',
     [],
   ),

@@ -1,7 +1,6 @@
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { suites } from '../../platform/crypto/index.ts'
 import type { Db } from '../../platform/db.ts'
 import { describe, expect, test } from '../../platform/testing.ts'
 import { sealAlarms } from './alarm.ts'
@@ -285,19 +284,6 @@ describe('verifying names the place, also against a superuser', () => {
     expect((await verifySeals(sealer)).findings).toEqual([
       expect.objectContaining({ kind: 'checkpointDeleted', checkpoint: 2, where: sealer.place }),
     ])
-  })
-
-  test('of a checkpoint signed by a key that somebody put there', async ({ emptyDb }) => {
-    const { sealer } = await sealedHistory(emptyDb)
-    expect(await kindsOf(sealer)).toEqual([])
-    const { publicKey } = suites.international.makeKeyPair()
-    await asSuperuser(
-      emptyDb,
-      `update data_key set public_key = '\\x${publicKey.toString('hex')}' where purpose = 'checkpoint'`,
-    )
-    const opened = await sealerOn(emptyDb)
-    expect(opened.signer.publicKeys().size).toBe(0)
-    expect(await kindsOf({ ...opened, places: sealer.places })).toContain('signatureWrong')
   })
 
   test('of a row that was inserted behind the last one that was sealed', async ({ emptyDb }) => {

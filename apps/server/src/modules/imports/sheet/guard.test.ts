@@ -238,6 +238,9 @@ describe('sheets that are too large are refused within the memory of the worker'
       `${plainRows}<row r="2"><c t="inlineStr"><is><t>${'文'.repeat(MiB)}</t></is></c></row>`,
     )
     expect(await outcome(withSheet(sheet), { ratio: 2000 })).toBe('sheet.cellTooLong')
+    // A tag that never ends is no cell yet, and is held in memory while it is read.
+    const tag = rawSheet(`${plainRows}<row r="2"><c ${'a'.repeat(MiB)}`)
+    expect(await outcome(withSheet(tag), { ratio: 2000 })).toBe('sheet.cellTooLong')
     const pieces = '<![CDATA[aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa]]>'.repeat(20_000)
     const joined = rawSheet(`${plainRows}<row r="2"><c t="inlineStr"><is><t>${pieces}</t></is></c></row>`)
     expect(await outcome(withSheet(joined))).toBe('sheet.cellTooLong')
@@ -265,6 +268,8 @@ describe('sheets that are too large are refused within the memory of the worker'
 
   test('a csv whose quote never closes', async () => {
     expect(await outcome(`姓名,村\r\n"${'某,'.repeat(2_000_000)}`)).toBe('sheet.openQuote')
+    // One that closes after megabytes is given up before: it is held in memory while it is read.
+    expect(await outcome(`姓名,村\r\n"${'某,'.repeat(2_000_000)}",北\r\n`)).toBe('sheet.openQuote')
   })
 
   test('a file larger than allowed', async () => {
