@@ -124,8 +124,16 @@ export const ofDurability = [
     file: `${registry}/operations/register.ts`,
     from: '      if (await isRegisteredBy(tx, countyCode, body.id, bodySha256)) return {',
     to: '      if (isRegisteredBy) return {',
-    tests: twice,
-    pattern: 'twenty at once are one row',
+    tests: [`${registry}/operations/operations.test.ts`],
+    pattern: 'the same registration twice is one',
+  },
+  {
+    name: 'SR-21 a household number is given once (no unique key)',
+    file: 'database/migrations/0003_registry.sql',
+    from: 'constraint household_number_unique unique (county_code, number)',
+    to: 'constraint household_number_unique check (number is not null)',
+    tests: [`${registry}/operations/operations.test.ts`],
+    pattern: 'the same registration twice is one',
   },
   {
     name: 'SR-21 a group of the same id and another body',
