@@ -6,6 +6,7 @@ import { judgeRegion, sha256 } from './modules/policies/index.ts'
 import { spellNewNames } from './modules/regions/index.ts'
 import { seal } from './modules/seals/index.ts'
 import { type Db, withTransaction } from './platform/db.ts'
+import { isFull } from './platform/disk/disk.ts'
 import type { Message } from './platform/errors.ts'
 import { type Job, startWorker } from './platform/jobs.ts'
 
@@ -25,12 +26,29 @@ export async function startBackgroundWork(
   log: Logger,
   { jobs = [], carry }: { jobs?: readonly Job[]; carry?: () => Promise<void> } = {},
 ): Promise<BackgroundWork> {
-  const worker = await startWorker(installation.db, jobs, { log })
-  const fold = repeat(FOLD_EVERY_MS, () => foldCounts(installation.db), log)
+  const { disk } = installation
+  // What can wait, waits: the day that begins on a full disk is judged when there is room.
+  const withRoom = (work: () => Promise<void>) => async () => {
+    if (!isFull(disk.look().level)) await work()
+  }
+  const worker = await startWorker(installation.db, jobs, { log, disk })
+  const fold = repeat(
+    FOLD_EVERY_MS,
+    withRoom(() => foldCounts(installation.db)),
+    log,
+  )
   await spellNewNames(installation.db)
-  const spell = repeat(SPELL_EVERY_MS, async () => void (await spellNewNames(installation.db)), log)
+  const spell = repeat(
+    SPELL_EVERY_MS,
+    withRoom(async () => void (await spellNewNames(installation.db))),
+    log,
+  )
   const stop = repeat(STOP_UNUSED_EVERY_MS, () => keepAccounts(installation), log)
-  const judge = repeat(LOOK_AT_THE_DAY_EVERY_MS, () => keepJudged(installation, () => {}), log)
+  const judge = repeat(
+    LOOK_AT_THE_DAY_EVERY_MS,
+    withRoom(() => keepJudged(installation, () => {})),
+    log,
+  )
   const sealing = repeat(SEAL_EVERY_MS, async () => void (await seal(installation.seals)), log)
   const carrying = carry && repeat(CARRY_EVERY_MS, carry, log)
   return {

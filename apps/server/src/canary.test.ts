@@ -157,6 +157,7 @@ test('his numbers leave masked and lie nowhere in clear; logs and files name nei
   })
   expect(uploaded.statusCode).toBe(200)
   const unmasked = await post('/api/unmaskings', {
+    id: uuidv7(),
     subjectKind: 'person',
     subjectId: household.person,
     fact: 'idNumber',

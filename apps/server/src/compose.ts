@@ -17,6 +17,8 @@ import { checkpointSigner, type SealsDeps } from './modules/seals/index.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { LivingKeyring } from './platform/crypto/index.ts'
 import { type Db, withTransaction } from './platform/db.ts'
+import { type Disk, roomyDisk } from './platform/disk/disk.ts'
+import type { FileCall } from './platform/files.ts'
 
 export const POLICIES_FOLDER = resolve(import.meta.dirname, '../../../policies')
 
@@ -30,6 +32,7 @@ export interface Installation {
   readonly access: AccessDeps
   readonly imports: ImportsDeps
   readonly seals: SealsDeps
+  readonly disk: Disk
 }
 
 export interface InstallationOptions {
@@ -42,6 +45,8 @@ export interface InstallationOptions {
   readonly policiesFolder?: string
   readonly clock?: Clock
   readonly signIn?: SignInSettings
+  /** The disks that it writes to; without end when left out. */
+  readonly disk?: Disk
 }
 
 /** The database must be migrated. Facts that the packs brought since get their columns. */
@@ -54,6 +59,14 @@ export async function compose(options: InstallationOptions): Promise<Installatio
   })
   const clock = await worldClock(db, options.clock ?? systemClock())
   const judging = (): JudgingContext => ({ policies, today: clock.today() })
+  const disk = options.disk ?? roomyDisk
+  const files = {
+    filesFolder: options.filesFolder,
+    keyring,
+    before: (call: FileCall) => {
+      if (call === 'write') disk.mustTake()
+    },
+  }
   const places: RegistryDeps['findPlaces'] = (runner, codes) => findPlaces(runner, codes)
   const registry: RegistryDeps = {
     db,
@@ -61,10 +74,9 @@ export async function compose(options: InstallationOptions): Promise<Installatio
     catalogue: policies.catalogue,
     codeLists: policies.codeLists,
     verdicts: verdictSource(judging),
-    filesFolder: options.filesFolder,
+    ...files,
     findPlaces: places,
     isNamed: isNamedSql,
-    keyring,
     hashId: (idNumber) => keyring.hash('identity', identityKey(idNumber)),
   }
   return {
@@ -74,7 +86,8 @@ export async function compose(options: InstallationOptions): Promise<Installatio
     keyring,
     judging,
     registry,
-    imports: { registry, judging, keyring, filesFolder: options.filesFolder },
+    imports: { registry, judging, ...files },
+    disk,
     seals: { db, clock, signer: checkpointSigner(keyring), places: options.checkpointPlaces },
     access: { system: db, clock, keyring, findPlaces: places, ...(options.signIn ?? plainSignIn) },
   }

@@ -1,6 +1,6 @@
 /** From the environment to an installation: database, secret, packs. For the server and for every command. */
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { compose, type Installation, subkey } from './compose.ts'
 import { findWorld, signInSettingsOf } from './modules/access/index.ts'
@@ -20,6 +20,8 @@ import {
   setFoldKey,
   setRequestPassword,
 } from './platform/db.ts'
+import { ballastOf } from './platform/disk/ballast.ts'
+import { createDisk } from './platform/disk/disk.ts'
 import { type Message, startupError } from './platform/errors.ts'
 import { migrate } from './platform/migrate.ts'
 import { startPostgres } from './platform/postgres.ts'
@@ -30,6 +32,8 @@ export interface Opened extends Installation {
   /** The database as requests see it. */
   readonly requestDb: Db
   readonly key: Buffer
+  /** Of the embedded database: where its space is held back. */
+  readonly embedded: { readonly ballast: string; readonly folder: string } | undefined
   readonly close: () => Promise<void>
 }
 
@@ -46,7 +50,9 @@ export async function openInstallation(config: Config, options: OpenOptions = {}
   makeHome(config.home)
   const database = await openDatabase(config, step)
   try {
-    const db = openDb({ url: database.url, max: config.poolSize })
+    const disk = createDisk([config.home, ...(database.folder ? [database.folder] : [])])
+    const explain = (error: unknown) => disk.explain(error) ?? error
+    const db = openDb({ url: database.url, max: config.poolSize, explain })
     let requestDb: Db | undefined
     try {
       await prepare(db, step)
@@ -54,7 +60,7 @@ export async function openInstallation(config: Config, options: OpenOptions = {}
       const password = subkey(key, 'database').toString('base64url')
       const foldKey = subkey(key, 'fold').toString('base64url')
       const url = requestUrl(database.url, password)
-      const requests = openRequestDb({ url, max: config.poolSize, foldKey })
+      const requests = openRequestDb({ url, max: config.poolSize, foldKey, explain })
       requestDb = requests
       const keyring = await openKeyring({ client: db.pool, root: key, suite: config.crypto })
       if (config.databaseUrl !== undefined) await setRequestPassword(db, password)
@@ -70,18 +76,21 @@ export async function openInstallation(config: Config, options: OpenOptions = {}
           ],
           clock: systemClock(config.timeZone),
           signIn: signInSettingsOf(config),
+          disk,
         })
       const empty = await build()
       const isLoaded = await loadWorldOnce(empty, options.world, step)
       await sealWhatIsClear(empty, step)
       // The world brings its own day.
       const installation = isLoaded ? await build() : empty
+      const { folder } = database
+      const embedded = folder === undefined ? undefined : { folder, ballast: ballastOf(folder) }
       const close = async () => {
         await closeDb(requests)
         await closeDb(db)
         await database.close()
       }
-      return { ...installation, databaseUrl: database.url, requestDb: requests, key, close }
+      return { ...installation, databaseUrl: database.url, requestDb: requests, key, embedded, close }
     } catch (error) {
       if (requestDb) await closeDb(requestDb)
       await closeDb(db)
@@ -173,12 +182,13 @@ async function prepare(db: Db, step: (message: Message) => void): Promise<void> 
 async function openDatabase(
   config: Config,
   step: (message: Message) => void,
-): Promise<{ url: string; close: () => Promise<void> }> {
+): Promise<{ url: string; folder?: string; close: () => Promise<void> }> {
   if (config.databaseUrl !== undefined) return { url: config.databaseUrl, close: async () => {} }
   step({ zh: '启动内置数据库 PostgreSQL', en: 'Starting the embedded PostgreSQL' })
   const postgres = await startPostgres({ folder: join(config.home, 'postgres') })
   await createDatabase(postgres.url('postgres'))
-  return { url: postgres.url('lika'), close: () => postgres.stop() }
+  const folder = dirname(postgres.dataFolder)
+  return { url: postgres.url('lika'), folder, close: () => postgres.stop() }
 }
 
 async function createDatabase(adminUrl: string): Promise<void> {

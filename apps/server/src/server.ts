@@ -18,6 +18,7 @@ import { type Opened, openInstallation } from './open.ts'
 import { openAuditJournal } from './platform/audit.ts'
 import { carrier } from './platform/backup/index.ts'
 import type { Config } from './platform/config.ts'
+import { startDiskWatch } from './platform/disk/watch.ts'
 import type { Message } from './platform/errors.ts'
 import { createScan } from './platform/http/scan.ts'
 import { buildHttp, createLogger, type HandledRoute, type HttpOptions, listen } from './platform/http.ts'
@@ -48,7 +49,14 @@ export function handledRoutes(installation: Opened): HandledRoute[] {
     ...searchRoutes({ registry, judging }),
     ...dictionaryRoutes({ runner: db.pool, judging }),
     ...workRoutes({ db }),
-    ...auditRoutes({ db, clock, seals: installation.seals, findPlaces, startedAt: clock.now() }),
+    ...auditRoutes({
+      db,
+      clock,
+      seals: installation.seals,
+      disk: installation.disk,
+      findPlaces,
+      startedAt: clock.now(),
+    }),
     ...policiesRoutes({ db, clock, judging, findPlaces }),
     ...facetRoutes({ registry, judging }),
     ...statisticsRoutes({ db, clock, judging, findPlaces }),
@@ -77,6 +85,7 @@ export async function serve(config: Config, onStep: (step: Message) => void): Pr
   const installation = await openInstallation(config, { onStep, world: config.world })
   let claim: Claim | undefined
   let work: BackgroundWork | undefined
+  let watch: BackgroundWork | undefined
   try {
     await mustHoldNoWorld(config, installation.db)
     claim = await claimDatabase(installation.databaseUrl)
@@ -98,7 +107,8 @@ export async function serve(config: Config, onStep: (step: Message) => void): Pr
       trustProxy: config.origin ? [...config.proxies] : false,
       uploadFolder: join(config.home, 'uploads'),
       finish: finishing(installation),
-      audit: openAuditJournal(installation.db.pool),
+      audit: openAuditJournal(installation.db.pool, installation.disk),
+      disk: installation.disk,
       ...(config.scan ? { scan: createScan(config.scan) } : {}),
       load: createLoad({ pool: installation.db.pool, clock: installation.clock }),
       logger,
@@ -110,17 +120,20 @@ export async function serve(config: Config, onStep: (step: Message) => void): Pr
       installation.keyring.refresh().catch((error) => logger.error(error))
     }, 60_000)
     keysAgain.unref()
+    watch = startDiskWatch({ ...installation, log: logger })
     const address = await listen(app, { host: config.host, port: config.port })
     await claim.announce(address)
     const stop = async () => {
       clearInterval(keysAgain)
       await app.close()
+      await watch?.stop()
       await work?.stop()
       await claim?.release()
       await installation.close()
     }
     return { address, installation, stop }
   } catch (error) {
+    await watch?.stop()
     await work?.stop()
     await claim?.release()
     await installation.close()

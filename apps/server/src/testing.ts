@@ -94,7 +94,14 @@ export async function openedOn(db: Db, databaseUrl: string, clock?: Clock): Prom
   const foldKey = 'a key of the tests'
   await setFoldKey(db, foldKey)
   const requestDb = openRequestDb({ url: requestUrl(databaseUrl, ''), max: 8, foldKey })
-  return { ...installation, databaseUrl, requestDb, key, close: () => closeDb(requestDb) }
+  return {
+    ...installation,
+    databaseUrl,
+    requestDb,
+    key,
+    embedded: undefined,
+    close: () => closeDb(requestDb),
+  }
 }
 
 export function serverOf(
@@ -107,7 +114,8 @@ export function serverOf(
     ...whoAsks(installation),
     uploadFolder: mkdtempSync(join(tmpdir(), 'lika-uploads-')),
     finish: finishing(installation),
-    audit: openAuditJournal(installation.db.pool),
+    audit: openAuditJournal(installation.db.pool, installation.disk),
+    disk: installation.disk,
     load: createLoad({ pool: installation.db.pool, clock: installation.clock }),
     logger,
     about: { title: 'Lika', version: '0' },

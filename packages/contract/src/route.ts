@@ -40,6 +40,11 @@ export type Route = {
    * says so. A route that changes something is kept in any case.
    */
   readonly audit?: 'read' | 'export' | 'noted'
+  /**
+   * No GET, yet it is answered while the disk is full: it reads, it is what reading needs (to enter), or it stops
+   * something (a job, a session, a right).
+   */
+  readonly whileFull?: true
   /** Asks for a factor that is not older than ten minutes. */
   readonly stepUp?: true
   readonly params?: TObject

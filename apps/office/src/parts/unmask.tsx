@@ -4,6 +4,7 @@ import { type FormEvent, useCallback, useEffect, useId, useState } from 'react'
 import { api } from '../api/client.ts'
 import { usePlace } from '../app/place.ts'
 import { useWords } from '../words/index.ts'
+import { newRecordId } from './record/record-id.ts'
 import { Refusal } from './record/refusal.tsx'
 import './unmask.css'
 
@@ -29,11 +30,19 @@ export function Unmask(props: {
   const id = useId()
   const [isAsking, setAsking] = useState(false)
   const [purpose, setPurpose] = useState('')
+  // One asking, however often it is sent, is counted once; for another purpose it is another one.
+  const [askingId, setAskingId] = useState(newRecordId)
   const [shown, setShown] = useState<{ readonly value: string; readonly until: number }>()
   const ask = useMutation({
     mutationFn: () =>
       api.unmaskFact({
-        body: { subjectKind: props.subjectKind, subjectId: props.subjectId, fact: props.fact, purpose },
+        body: {
+          id: askingId,
+          subjectKind: props.subjectKind,
+          subjectId: props.subjectId,
+          fact: props.fact,
+          purpose,
+        },
       }),
     // What it answered is forgotten at once but for what stands on the screen.
     gcTime: 0,
@@ -44,6 +53,7 @@ export function Unmask(props: {
       })
       setAsking(false)
       setPurpose('')
+      setAskingId(newRecordId())
       ask.reset()
     },
   })
@@ -95,7 +105,10 @@ export function Unmask(props: {
             placeholder={t('unmask.example')}
             aria-describedby={`${id}-hint`}
             value={purpose}
-            onChange={(event) => setPurpose(event.target.value)}
+            onChange={(event) => {
+              setPurpose(event.target.value)
+              setAskingId(newRecordId())
+            }}
           />
           <button
             type="submit"

@@ -202,7 +202,10 @@ export interface AuditJournal {
  * One writer for events that have no transaction of their own. Those that come while one statement is under way go
  * with the next, so that many readers share one write to the disk.
  */
-export function openAuditJournal(runner: Runner): AuditJournal {
+export function openAuditJournal(
+  runner: Runner,
+  disk?: { readonly mustTakeLittle: () => void } | undefined,
+): AuditJournal {
   let waiting: { event: AuditEvent; kept: PromiseWithResolvers<void> }[] = []
   let isWriting = false
   const write = async () => {
@@ -223,7 +226,8 @@ export function openAuditJournal(runner: Runner): AuditJournal {
     isWriting = false
   }
   return {
-    append: (event) => {
+    append: async (event) => {
+      disk?.mustTakeLittle()
       const kept = Promise.withResolvers<void>()
       waiting.push({ event, kept })
       if (!isWriting) void write()

@@ -15,6 +15,8 @@ export type Db = Kysely<Schema> & {
   /** A connection for one transaction, and the settings that it begins with; for `withTransaction` alone. */
   readonly lend: () => Promise<pg.PoolClient>
   readonly settings: () => Readonly<Record<string, string>>
+  /** What an error means to people, where the machine knows more than the database: that its disk is full. */
+  readonly explain: (error: unknown) => unknown
   /** Shown by folds to see journals whole; the owner of the tables sees them so in any case. */
   readonly foldKey?: string
 }
@@ -36,12 +38,16 @@ export type DbOptions = {
   readonly url: string
   readonly max?: number
   readonly onError?: (error: Error) => void
+  readonly explain?: (error: unknown) => unknown
 }
 
 export function openDb(options: DbOptions): Db {
   const pool = openPool(options)
-  return Object.assign(kyselyOver(pool), { pool, lend: () => pool.connect(), settings: () => ({}) })
+  const explain = options.explain ?? asItIs
+  return Object.assign(kyselyOver(pool), { pool, lend: () => pool.connect(), settings: () => ({}), explain })
 }
+
+const asItIs = (error: unknown) => error
 
 /** Role that requests log in as: it owns nothing, and row-level security holds for it. */
 export const REQUEST_ROLE = 'lika_app'
@@ -56,9 +62,10 @@ export function openRequestDb(options: DbOptions & { readonly foldKey: string })
     const token = currentRequest()?.token
     return token === undefined ? {} : { 'lika.session': token }
   }
-  const scoped = scopedPool(pool, settings)
-  const { foldKey } = options
-  return Object.assign(kyselyOver(scoped), { pool: scoped, lend: () => pool.connect(), settings, foldKey })
+  const { foldKey, explain = asItIs } = options
+  const scoped = scopedPool(pool, settings, explain)
+  const lend = () => pool.connect()
+  return Object.assign(kyselyOver(scoped), { pool: scoped, lend, settings, explain, foldKey })
 }
 
 /** The address of the same database for the role of requests; with `password` where the server asks for one. */
@@ -88,7 +95,11 @@ export async function setRequestPassword(db: Db, password: string): Promise<void
 }
 
 /** Each statement in a transaction of its own, since a setting that outlived it would be the next user's scope. */
-function scopedPool(pool: pg.Pool, settings: () => Readonly<Record<string, string>>): pg.Pool {
+function scopedPool(
+  pool: pg.Pool,
+  settings: () => Readonly<Record<string, string>>,
+  explain: Db['explain'],
+): pg.Pool {
   const query = async (...args: unknown[]) => {
     const client = await pool.connect()
     let isClean = false
@@ -102,7 +113,7 @@ function scopedPool(pool: pg.Pool, settings: () => Readonly<Record<string, strin
       return result
     } catch (error) {
       isClean = await rolledBack(client)
-      throw error
+      throw explain(error)
     } finally {
       client.release(!isClean)
     }
@@ -173,7 +184,7 @@ export async function withTransaction<T>(
     lease.end()
     const isClean = error instanceof AppError && (await rolledBack(client))
     client.release(!isClean)
-    throw error
+    throw db.explain(error)
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
-import { access, mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -15,7 +15,12 @@ import { uuidv7 } from './uuid.ts'
 export interface FileStore {
   readonly filesFolder: string
   readonly keyring: Keyring
+  /** Told before every call of the file system, which does not come about when it throws: a disk may be too full. */
+  readonly before?: ((call: FileCall) => void) | undefined
 }
+
+/** What is about to be done: a folder or file is made, bytes are written, named, brought to the disk, or read. */
+export type FileCall = 'make' | 'write' | 'name' | 'sync' | 'read'
 
 const MARK = Buffer.from('LIKASEAL')
 const PIECE = 262_144
@@ -77,13 +82,19 @@ export async function openPlain(
   store: FileStore,
   sha256: string,
 ): Promise<{ readonly path: string; readonly close: () => Promise<void> }> {
+  store.before?.('make')
   await mkdir(store.filesFolder, { recursive: true, mode: 0o700 })
   const named = join(store.filesFolder, `plain.${randomUUID()}`)
+  store.before?.('make')
   const file = await open(named, 'wx+', 0o600)
   try {
     const hasNames = existsSync(`/proc/self/fd/${file.fd}`)
     if (hasNames) await rm(named)
-    for await (const part of pieces(store, sha256)) await file.write(part)
+    for await (const part of pieces(store, sha256)) {
+      store.before?.('write')
+      // A call may write less than it was given.
+      for (let at = 0; at < part.length; ) at += (await file.write(part, at)).bytesWritten
+    }
     return {
       path: hasNames ? `/proc/self/fd/${file.fd}` : named,
       close: async () => {
@@ -104,6 +115,7 @@ export async function resealFile(store: FileStore, sha256: string): Promise<void
   const unfinished = `${place}.${uuidv7()}`
   try {
     await writeSealed(store, sha256, pieces(store, sha256), unfinished)
+    store.before?.('name')
     await rename(unfinished, place)
     await onDisk(dirname(place))
   } catch (error) {
@@ -133,22 +145,24 @@ export async function digestFile(path: string): Promise<string> {
 
 async function keep(store: FileStore, sha256: string, content: AsyncIterable<Buffer>): Promise<void> {
   const place = filePath(store.filesFolder, sha256)
-  try {
-    await access(place)
-    return
-  } catch {
+  if (!existsSync(place)) {
+    store.before?.('make')
     await mkdir(dirname(place), { recursive: true, mode: 0o700 })
+    const unfinished = `${place}.${uuidv7()}`
+    try {
+      await writeSealed(store, sha256, content, unfinished)
+      store.before?.('name')
+      await rename(unfinished, place)
+    } catch (error) {
+      await rm(unfinished, { force: true })
+      throw error
+    }
   }
-  const unfinished = `${place}.${uuidv7()}`
-  try {
-    await writeSealed(store, sha256, content, unfinished)
-    await rename(unfinished, place)
-  } catch (error) {
-    await rm(unfinished, { force: true })
-    throw error
-  }
+  // One that lay there may be of a try that came no further than this.
   // What is acknowledged after this must survive a power cut: the bytes, and the name under which they lie.
+  store.before?.('sync')
   await onDisk(dirname(place))
+  store.before?.('sync')
   await onDisk(store.filesFolder)
 }
 
@@ -163,7 +177,7 @@ export async function onDisk(path: string): Promise<void> {
 }
 
 async function writeSealed(
-  { keyring }: FileStore,
+  { keyring, before }: FileStore,
   sha256: string,
   content: AsyncIterable<Buffer>,
   path: string,
@@ -173,6 +187,7 @@ async function writeSealed(
     let waiting: Buffer | undefined
     let index = 0
     const piece = (part: Buffer, isLast: boolean) => {
+      before?.('write')
       const bytes = keyring.seal('file', part, placeOf(sha256, index++, isLast))
       const length = Buffer.alloc(4)
       length.writeUInt32BE(bytes.length)
@@ -187,7 +202,8 @@ async function writeSealed(
   await writeFile(path, sealed(), { mode: 0o600, flush: true })
 }
 
-async function* pieces({ filesFolder, keyring }: FileStore, sha256: string): AsyncGenerator<Buffer> {
+async function* pieces({ filesFolder, keyring, before }: FileStore, sha256: string): AsyncGenerator<Buffer> {
+  before?.('read')
   const source = createReadStream(filePath(filesFolder, sha256), { highWaterMark: PIECE })
   let rest: Buffer = Buffer.alloc(0)
   let isSealed: boolean | undefined

@@ -10,6 +10,7 @@ import underPressure from '@fastify/under-pressure'
 import { openApi } from '@lika/contract'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
+import type { Disk } from './disk/disk.ts'
 import { AppError, notFound, startupError } from './errors.ts'
 import { openRefusals } from './http/audited.ts'
 import { isPageRequest, serveOffice } from './http/office.ts'
@@ -67,7 +68,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
       .catch((cause) => request.log.error({ err: cause }, 'a refusal could not be kept'))
     return sendProblem(error, request, reply)
   })
-  await protect(app)
+  await protect(app, options.disk)
   if (options.load) countRequests(app, options.load)
   await app.register(multipart, { throwFileSizeLimit: false })
   registerRoutes(app, options.handled, options)
@@ -79,7 +80,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   return app
 }
 
-async function protect(app: FastifyInstance): Promise<void> {
+async function protect(app: FastifyInstance, disk: Disk | undefined): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -108,7 +109,13 @@ async function protect(app: FastifyInstance): Promise<void> {
     // Loading the packs in force stalls the loop for a second or two on a small machine; that is not overload.
     maxEventLoopDelay: 4_000,
     retryAfter: 5,
-    exposeStatusRoute: { url: '/api/health', routeOpts: { logLevel: 'warn' } as never },
+    // A server that only reads is not down: whoever looks after it sees here that it stores nothing.
+    healthCheck: async () => ({ disk: disk?.look().level ?? 'ok' }),
+    exposeStatusRoute: {
+      url: '/api/health',
+      routeOpts: { logLevel: 'warn' } as never,
+      routeResponseSchemaOpts: { disk: { type: 'string' } },
+    },
   })
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)

@@ -9,6 +9,7 @@ import type { Static, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { audited } from './audit.ts'
 import { type Db, type Queryable, type Tx, withTransaction } from './db.ts'
+import type { Disk } from './disk/disk.ts'
 import { AppError, type Message } from './errors.ts'
 import { outageOf } from './outage.ts'
 import type { RequestContext } from './request.ts'
@@ -112,17 +113,20 @@ export async function isQueued(tx: Tx, id: string): Promise<boolean> {
 
 export type Worker = { stop(): Promise<void> }
 
+export type WorkerOptions = {
+  readonly log: Log
+  readonly concurrency?: number
+  /** Jobs end when there is no room for what they write. */
+  readonly disk?: Pick<Disk, 'mustTake'> | undefined
+}
+
 const MOST_ATTEMPTS = 5
 
 /**
  * Runs jobs until stopped. `jobs` are all that this server knows. A database that goes away stops nothing: the queue
  * waits for it, and a queue that gave up all the same is begun again.
  */
-export async function startWorker(
-  db: Db,
-  jobs: readonly Job[],
-  options: { log: Log; concurrency?: number },
-): Promise<Worker> {
+export async function startWorker(db: Db, jobs: readonly Job[], options: WorkerOptions): Promise<Worker> {
   let isStopped = false
   let runner = await beginRunner(db, jobs, options)
   const watch = async (): Promise<void> => {
@@ -153,11 +157,7 @@ export async function startWorker(
 
 const AGAIN_AFTER_MS = 1_000
 
-function beginRunner(
-  db: Db,
-  jobs: readonly Job[],
-  options: { log: Log; concurrency?: number },
-): Promise<Runner> {
+function beginRunner(db: Db, jobs: readonly Job[], options: WorkerOptions): Promise<Runner> {
   return runWorker({
     pgPool: patientPool(db),
     concurrency: options.concurrency ?? 2,
@@ -174,6 +174,7 @@ function beginRunner(
             isLast,
             signal: helpers.abortSignal,
             log: options.log,
+            disk: options.disk,
           })
         },
       ]),
@@ -231,13 +232,14 @@ async function contextOf(db: Db, job: Job, id: string): Promise<RequestContext> 
   return { requestId: id, routeId: `job:${job.name}`, method: 'JOB', address: '', actor, token: undefined }
 }
 
-type Attempt = { isLast: boolean; signal: AbortSignal | undefined; log: Log }
+type Attempt = { isLast: boolean; signal: AbortSignal | undefined } & Pick<WorkerOptions, 'log' | 'disk'>
 
 async function execute(db: Db, job: Job, { id, input }: Queued, attempt: Attempt): Promise<void> {
   const stop = new AbortController()
   const signal = attempt.signal ? AbortSignal.any([attempt.signal, stop.signal]) : stop.signal
   const progress: JobRun['progress'] = async (done, total, message) => {
     attempt.signal?.throwIfAborted()
+    attempt.disk?.mustTake()
     const row = await db
       .updateTable('jobProgress')
       .set({ state: 'running', done, total: total ?? null, message: message ?? null, updatedAt: sql`now()` })

@@ -11,7 +11,7 @@ export function outageOf(error: unknown): AppError | undefined {
     syscall?: unknown
     cause?: unknown
   }
-  if (DISK_FULL.has(String(code))) return new AppError('server.diskFull', 507, FULL, { cause: error })
+  if (isDiskFull(error)) return new AppError('server.diskFull', 507, FULL, { cause: error })
   const isAway =
     /^(08|57P0)/.test(String(code)) ||
     TOO_MANY.has(String(code)) ||
@@ -20,6 +20,10 @@ export function outageOf(error: unknown): AppError | undefined {
     LOST_MESSAGES.test(String(message))
   if (isAway) return new AppError('database.away', 503, AWAY, { cause: error })
   return cause === undefined || cause === error ? undefined : outageOf(cause)
+}
+
+export function isDiskFull(error: unknown): boolean {
+  return DISK_FULL.has(String((error as { code?: unknown }).code))
 }
 
 // Of PostgreSQL, and of the file system for uploads.

@@ -6,6 +6,9 @@ import fs from 'node:fs'
 import { tmpdir, totalmem } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { archiveSettings } from './backup/archive.ts'
+import { ballastOf, giveUpBallast } from './disk/ballast.ts'
+import { startingBytes } from './disk/limits.ts'
+import { spaceOf } from './disk/space.ts'
 import { type AppError, startupError } from './errors.ts'
 import {
   type Account,
@@ -110,7 +113,7 @@ export function settings(cluster: Cluster): string[] {
     effective_cache_size: `${Math.round(memory / 2)}MB`,
     work_mem: '16MB',
     maintenance_work_mem: `${Math.round(Math.min(512, memory / 16))}MB`,
-    max_wal_size: '2GB',
+    max_wal_size: `${Math.round(Math.min(2048, Math.max(128, spaceOf(dirname(cluster.data)).total / 2 ** 20 / 20)))}MB`,
     random_page_cost: 1.1,
     jit: 'off',
     timezone: 'UTC',
@@ -149,15 +152,23 @@ function mustBeOurVersion(data: string, version: string): void {
 
 const SPACE_NEEDED_MB = 200
 
-export function mustHaveSpace(data: string): void {
-  const { bavail, bsize } = fs.statfsSync(resolve(data, '..'))
-  if ((bavail * bsize) / 2 ** 20 < SPACE_NEEDED_MB) throw diskFull(data)
+function mustHaveSpace(data: string): void {
+  if (spaceOf(dirname(data)).free < SPACE_NEEDED_MB * 2 ** 20) throw diskFull(data, SPACE_NEEDED_MB)
 }
 
-function diskFull(data: string): AppError {
+/** A cluster that is there is started on little, so that people can read; what was held back for that is given up. */
+export function mustHaveSpaceToStart(data: string): void {
+  const folder = dirname(data)
+  const isEnough = () => spaceOf(folder).free >= startingBytes
+  if (isEnough()) return
+  giveUpBallast(ballastOf(folder))
+  if (!isEnough()) throw diskFull(data, startingBytes / 2 ** 20)
+}
+
+function diskFull(data: string, neededMb = SPACE_NEEDED_MB): AppError {
   return startupError('postgres.diskFull', {
-    zh: `${data} 所在磁盘空间不足(至少需要 ${SPACE_NEEDED_MB} MB):请清理后重试，或设置 LIKA_HOME 使用另一个磁盘。`,
-    en: `The disk that holds ${data} is full (at least ${SPACE_NEEDED_MB} MB are needed): free some space, or set LIKA_HOME to a folder on another disk.`,
+    zh: `${data} 所在磁盘空间不足(至少需要 ${neededMb} MB):请清理后重试，或设置 LIKA_HOME 使用另一个磁盘。`,
+    en: `The disk that holds ${data} is full (at least ${neededMb} MB are needed): free some space, or set LIKA_HOME to a folder on another disk.`,
   })
 }
 

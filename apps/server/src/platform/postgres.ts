@@ -11,7 +11,7 @@ import {
   type Cluster,
   cannotStart,
   createDataFolder,
-  mustHaveSpace,
+  mustHaveSpaceToStart,
   prepareCluster,
   settings,
   USER,
@@ -139,7 +139,7 @@ async function joinServer(socket: string): Promise<pg.Client | undefined> {
 /** Resolves to nothing once the server runs, or to what its log says. */
 async function launch(cluster: Cluster): Promise<string | undefined> {
   const { runtime, data, log } = cluster
-  mustHaveSpace(data)
+  mustHaveSpaceToStart(data)
   const before = fs.existsSync(log) ? fs.statSync(log).size : 0
   const output = fs.openSync(log, 'a', 0o600)
   // Its own process group: Ctrl-C in a terminal reaches Node, which then stops the server in order.

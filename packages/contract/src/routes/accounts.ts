@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox'
 import { closed, defineRoute } from '../route.ts'
 import { Day, Id, PageOf, Place, RegionCode, Text } from '../schemas.ts'
 import { RoleKey } from './roles.ts'
-import { PersonalName, Reason } from './units.ts'
+import { ChangeId, PersonalName, Reason } from './units.ts'
 
 const orNull = <T extends Parameters<typeof Type.Array>[0]>(schema: T) => Type.Union([schema, Type.Null()])
 const Named = Type.Object({ id: Id, name: Type.String() }, closed)
@@ -264,7 +264,7 @@ export const inviteAccount = defineRoute({
   permission: 'access.manage',
   stepUp: true,
   params,
-  body: Type.Object({ reason: Reason }, closed),
+  body: Type.Object({ id: ChangeId, reason: Reason }, closed),
   response: { 200: Invitation },
 })
 
@@ -274,10 +274,11 @@ export const changeAccountState = defineRoute({
   path: '/api/accounts/:id/state',
   summary: { zh: '停用或恢复账号', en: 'Disable or enable an account; its sessions end at once' },
   permission: 'access.manage',
+  whileFull: true,
   stepUp: true,
   params,
   body: Type.Object(
-    { state: Type.Union([Type.Literal('active'), Type.Literal('disabled')]), reason: Reason },
+    { id: ChangeId, state: Type.Union([Type.Literal('active'), Type.Literal('disabled')]), reason: Reason },
     closed,
   ),
   response: { 200: AccountPage },
@@ -289,9 +290,10 @@ export const endAccountSessions = defineRoute({
   path: '/api/accounts/:id/sessions/end',
   summary: { zh: '让账号在各处退出', en: 'End all sessions of an account' },
   permission: 'access.manage',
+  whileFull: true,
   stepUp: true,
   params,
-  body: Type.Object({ reason: Reason }, closed),
+  body: Type.Object({ id: ChangeId, reason: Reason }, closed),
   response: { 200: AccountPage },
 })
 
@@ -319,9 +321,10 @@ export const revokeGrant = defineRoute({
   path: '/api/grants/:id/revocation',
   summary: { zh: '收回授权', en: 'Revoke a grant; the sessions of its account end at once' },
   permission: 'access.manage',
+  whileFull: true,
   stepUp: true,
   params,
-  body: Type.Object({ reason: Reason }, closed),
+  body: Type.Object({ id: ChangeId, reason: Reason }, closed),
   response: { 200: AccountPage },
 })
 

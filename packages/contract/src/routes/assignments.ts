@@ -78,6 +78,7 @@ export const previewAssignment = defineRoute({
     en: 'How many households a fact for all of them would change; nothing is stored',
   },
   permission: 'registry.record',
+  whileFull: true,
   body: Type.Object(what, closed),
   maxBodyBytes: 512 * 1024,
   response: { 200: AssignmentPreview },
@@ -129,6 +130,7 @@ export const cancelAssignment = defineRoute({
   path: '/api/assignments/:id/cancel',
   summary: { zh: '取消批量填写', en: 'Cancel while it is under way: nothing of it is stored' },
   permission: 'registry.record',
+  whileFull: true,
   params,
   response: { 200: Assignment },
 })

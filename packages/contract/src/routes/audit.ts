@@ -115,7 +115,16 @@ export const listUnusualAccess = defineRoute({
 
 export const Alarm = Type.Object(
   {
-    reason: Type.Union([Type.Literal('stopped'), Type.Literal('held'), Type.Literal('outside')]),
+    reason: Type.Union(
+      [
+        Type.Literal('stopped'),
+        Type.Literal('held'),
+        Type.Literal('outside'),
+        Type.Literal('diskLow'),
+        Type.Literal('diskFull'),
+      ],
+      { description: 'stopped, held, outside: the sealing of the journals; diskLow, diskFull: the disk.' },
+    ),
     since: Nullable,
     message: Text,
   },

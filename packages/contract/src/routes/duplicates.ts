@@ -73,7 +73,7 @@ export const searchDuplicates = defineRoute({
   permission: 'duplicates.decide',
   audit: 'read',
   budget: 'searches',
-  body: Type.Object({ region: RegionCode }, closed),
+  body: Type.Object({ id: Type.String({ ...Id, description: 'Of the job.' }), region: RegionCode }, closed),
   response: { 200: Type.Object({ jobId: Id }, closed) },
 })
 
@@ -83,6 +83,7 @@ export const checkDuplicates = defineRoute({
   path: '/api/duplicates/check',
   summary: { zh: '登记前查重', en: 'Who is registered already and may be this person' },
   permission: 'registry.operate',
+  whileFull: true,
   body: Type.Object(
     {
       region: RegionCode,

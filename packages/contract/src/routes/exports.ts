@@ -44,6 +44,7 @@ export const exportPersonFile = defineRoute({
     en: 'The file of one person, whole, for giving it to him: what is recorded, when, by whom, and what was corrected',
   },
   permission: 'registry.unmask',
+  whileFull: true,
   audit: 'export',
   cost: 'export',
   stepUp: true,

@@ -531,6 +531,7 @@ export const cancelImport = defineRoute({
   path: '/api/imports/:id/cancel',
   summary: { zh: '取消', en: 'Cancel: nothing of it is stored' },
   permission: 'imports.write',
+  whileFull: true,
   params,
   response: { 200: Import },
 })

@@ -78,6 +78,7 @@ export const cancelJob = defineRoute({
     en: 'Ask it to stop; it does at its next step, and leaves nothing half done',
   },
   permission: 'signedIn',
+  whileFull: true,
   params,
   response: { 200: Job },
 })

@@ -2,7 +2,7 @@
 import { type Static, Type } from 'typebox'
 import { closed, defineRoute } from '../route.ts'
 import { Text } from '../schemas.ts'
-import { Reason } from './units.ts'
+import { ChangeId, Reason } from './units.ts'
 
 export const RoleKey = Type.String({ pattern: '^[a-z][A-Za-z]{2,39}$' })
 
@@ -97,6 +97,7 @@ export const addRole = defineRoute({
 
 export const RoleChange = Type.Object(
   {
+    id: ChangeId,
     label: Type.Optional(label),
     permissions: Type.Optional(permissions),
     retired: Type.Optional(Type.Boolean()),

@@ -69,6 +69,7 @@ export const search = defineRoute({
   path: '/api/search',
   summary: { zh: '全局查找', en: 'Households, regions, policy items and facts that a text may mean' },
   permission: 'signedIn',
+  whileFull: true,
   audit: 'noted',
   budget: 'searches',
   body: Type.Object(

@@ -133,6 +133,7 @@ export const signIn = defineRoute({
   path: '/api/session',
   summary: { zh: '以演示账号进入', en: 'Enter as one of the accounts of a demo world' },
   permission: 'public',
+  whileFull: true,
   body: Type.Object({ account: Name }, closed),
   response: entered,
 })
@@ -143,6 +144,7 @@ export const signOut = defineRoute({
   path: '/api/session',
   summary: { zh: '退出', en: 'Leave' },
   permission: 'public',
+  whileFull: true,
   response: entered,
 })
 
@@ -152,6 +154,7 @@ export const enterWithPassword = defineRoute({
   path: '/api/session/password',
   summary: { zh: '用账号和密码进入（第一步）', en: 'Enter with name and password: the first step' },
   permission: 'public',
+  whileFull: true,
   body: Type.Object({ name: Name, password: Password }, closed),
   response: entered,
 })
@@ -162,6 +165,7 @@ export const giveTotp = defineRoute({
   path: '/api/session/totp',
   summary: { zh: '输入验证器中的代码（第二步）', en: 'The code of the authenticator: the second step' },
   permission: 'entering',
+  whileFull: true,
   body: Type.Object({ code: TotpCode }, closed),
   response: entered,
 })
@@ -271,6 +275,7 @@ export const askForPasskey = defineRoute({
   path: '/api/session/passkey/challenge',
   summary: { zh: '请求通行密钥验证', en: 'The challenge that a passkey answers, to enter or to confirm' },
   permission: 'public',
+  whileFull: true,
   response: { 200: PasskeyRequest },
 })
 
@@ -283,6 +288,7 @@ export const enterWithPasskey = defineRoute({
     en: 'Enter with a passkey: as the only step, or as the second after the password',
   },
   permission: 'public',
+  whileFull: true,
   body: Type.Object({ challengeId: Id, answer: PasskeyAnswer }, closed),
   response: entered,
 })
@@ -296,6 +302,7 @@ export const confirmFactor = defineRoute({
     en: 'Give a factor again, for what asks for a fresh one (good for ten minutes)',
   },
   permission: 'signedIn',
+  whileFull: true,
   body: Type.Union([
     Type.Object({ code: TotpCode }, closed),
     Type.Object({ challengeId: Id, answer: PasskeyAnswer }, closed),
@@ -361,6 +368,7 @@ export const startOidc = defineRoute({
   path: '/api/session/oidc/start',
   summary: { zh: '前往单位统一登录', en: 'The address of the single sign-on to send the browser to' },
   permission: 'public',
+  whileFull: true,
   body: Type.Object(
     {
       /** `link` joins it to one's own account, and wants a session with a fresh factor. */
@@ -377,6 +385,7 @@ export const finishOidc = defineRoute({
   path: '/api/session/oidc',
   summary: { zh: '从单位统一登录返回', en: 'Back from the single sign-on' },
   permission: 'public',
+  whileFull: true,
   /** The query of the page that the provider sent the browser to, with its question mark: location.search. */
   body: Type.Object({ search: Type.String({ minLength: 2, maxLength: 8192 }) }, closed),
   response: entered,
@@ -524,6 +533,7 @@ export const endOwnSession = defineRoute({
   path: '/api/session/own/sessions/:id',
   summary: { zh: '结束我的一个会话', en: 'End one of my sessions' },
   permission: 'signedIn',
+  whileFull: true,
   params: byId,
   response: own,
 })
@@ -534,5 +544,6 @@ export const endOtherSessions = defineRoute({
   path: '/api/session/own/sessions',
   summary: { zh: '结束我的其他会话', en: 'End all my sessions but this one' },
   permission: 'signedIn',
+  whileFull: true,
   response: own,
 })

@@ -153,6 +153,7 @@ export const simulate = defineRoute({
   path: '/api/simulations',
   summary: { zh: '政策推演', en: 'Who would change side under other thresholds; nothing is stored' },
   permission: 'policies.simulate',
+  whileFull: true,
   cost: 'heavy',
   body: Type.Object(body, closed),
   response: { 200: Simulation },
@@ -182,6 +183,7 @@ export const drawSimulation = defineRoute({
     en: 'How many would be met while one figure goes from one end of its slider to the other',
   },
   permission: 'policies.simulate',
+  whileFull: true,
   cost: 'heavy',
   body: Type.Object({ ...body, along: Type.String({ maxLength: 80 }) }, closed),
   response: { 200: SimulationCurve },
@@ -225,6 +227,7 @@ export const listSimulated = defineRoute({
   path: '/api/simulations/households',
   summary: { zh: '推演背后的户', en: 'The households behind the figures of a simulation' },
   permission: 'policies.simulate',
+  whileFull: true,
   audit: 'read',
   cost: 'heavy',
   body: Type.Object(

@@ -4,6 +4,8 @@ import { closed, defineRoute } from '../route.ts'
 import { Id, PageOf, Place, RegionCode } from '../schemas.ts'
 
 export const Reason = Type.String({ minLength: 2, maxLength: 500, pattern: '\\S.*\\S' })
+/** Of a change that has no other name: made by the sender, so that the same change sent again is not another one. */
+export const ChangeId = Type.String({ ...Id, description: 'Made by the sender.' })
 export const PersonalName = Type.String({ minLength: 1, maxLength: 60, pattern: '^\\S(.*\\S)?$' })
 
 export const UnitKind = Type.Union([
@@ -77,6 +79,7 @@ export const addUnit = defineRoute({
 
 export const UnitChange = Type.Object(
   {
+    id: ChangeId,
     name: Type.Optional(PersonalName),
     kind: Type.Optional(UnitKind),
     closed: Type.Optional(Type.Boolean()),

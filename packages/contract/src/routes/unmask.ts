@@ -18,8 +18,11 @@ export const unmaskFact = defineRoute({
     en: 'One masked fact in full, for a purpose that is kept',
   },
   permission: 'registry.unmask',
+  whileFull: true,
   body: Type.Object(
     {
+      /** Of the asking: asked again after a lost answer, it is told again and counted once. */
+      id: Id,
       subjectKind: Type.Union([Type.Literal('household'), Type.Literal('person')]),
       subjectId: Id,
       fact: Type.String({

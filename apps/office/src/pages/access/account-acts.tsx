@@ -4,7 +4,7 @@ import { api } from '../../api/client.ts'
 import { useWords } from '../../words/index.ts'
 import { InvitationShown } from './invitation.tsx'
 import { useAccessChange } from './queries.ts'
-import { ReasonForm } from './reason-form.tsx'
+import { ReasonForm, type Said } from './reason-form.tsx'
 
 type Act = 'disable' | 'enable' | 'invite' | 'end'
 
@@ -13,15 +13,15 @@ export function AccountActs({ account }: { readonly account: AccountPage }) {
   const { t } = useWords()
   const [chosen, setChosen] = useState<Act>()
   const [invitation, setInvitation] = useState<Invitation>()
-  const change = useAccessChange(async ({ act, reason }: { act: Act; reason: string }) => {
+  const change = useAccessChange(async ({ act, said }: { act: Act; said: Said }) => {
     const input = { params: { id: account.id } }
-    if (act === 'end') return api.endAccountSessions({ ...input, body: { reason } })
+    if (act === 'end') return api.endAccountSessions({ ...input, body: said })
     if (act === 'invite') {
-      setInvitation(await api.inviteAccount({ ...input, body: { reason } }))
+      setInvitation(await api.inviteAccount({ ...input, body: said }))
       return undefined
     }
     const state = act === 'enable' ? 'active' : 'disabled'
-    return api.changeAccountState({ ...input, body: { state, reason } })
+    return api.changeAccountState({ ...input, body: { ...said, state } })
   })
   if (invitation) {
     return (
@@ -53,7 +53,7 @@ export function AccountActs({ account }: { readonly account: AccountPage }) {
         text={texts[chosen]}
         isPending={change.isPending}
         error={change.error}
-        act={(reason) => change.mutate({ act: chosen, reason }, { onSuccess: () => setChosen(undefined) })}
+        act={(said) => change.mutate({ act: chosen, said }, { onSuccess: () => setChosen(undefined) })}
         close={() => {
           change.reset()
           setChosen(undefined)

@@ -6,7 +6,7 @@ import { useWords } from '../../words/index.ts'
 import { timeText } from '../imports/refusal.tsx'
 import { GrantForm } from './grant-form.tsx'
 import { useAccessChange } from './queries.ts'
-import { ReasonForm } from './reason-form.tsx'
+import { ReasonForm, type Said } from './reason-form.tsx'
 import { periodText } from './texts.ts'
 
 /** What the account holds and held, and giving and taking of it. Which form is open lies in the address. */
@@ -68,9 +68,7 @@ export function GrantsPanel({
 function GrantLine({ grant, mayAct }: { readonly grant: Grant; readonly mayAct: boolean }) {
   const { t, say } = useWords()
   const [isRevoking, setRevoking] = useState(false)
-  const revoke = useAccessChange((reason: string) =>
-    api.revokeGrant({ params: { id: grant.id }, body: { reason } }),
-  )
+  const revoke = useAccessChange((said: Said) => api.revokeGrant({ params: { id: grant.id }, body: said }))
   const isOver = grant.state === 'ended' || grant.state === 'revoked'
   return (
     <>
@@ -133,7 +131,7 @@ function GrantLine({ grant, mayAct }: { readonly grant: Grant; readonly mayAct: 
               text={t('account.revokeText', { role: say(grant.roleLabel), region: grant.region.name })}
               isPending={revoke.isPending}
               error={revoke.error}
-              act={(reason) => revoke.mutate(reason, { onSuccess: () => setRevoking(false) })}
+              act={(said) => revoke.mutate(said, { onSuccess: () => setRevoking(false) })}
               close={() => {
                 revoke.reset()
                 setRevoking(false)

@@ -1,6 +1,13 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
+import { newRecordId } from '../../parts/record/record-id.ts'
 import { useWords } from '../../words/index.ts'
 import { Refusal } from '../imports/refusal.tsx'
+
+/** The change as it is sent: by the same name again when its answer was lost. */
+export interface Said {
+  readonly id: string
+  readonly reason: string
+}
 
 /** An act that takes a reason: what will happen, why, and the way back. Nothing of access is done without one. */
 export function ReasonForm(props: {
@@ -8,12 +15,13 @@ export function ReasonForm(props: {
   readonly text: string
   readonly isPending: boolean
   readonly error: Error | null
-  readonly act: (reason: string) => void
+  readonly act: (said: Said) => void
   readonly close: () => void
 }) {
   const { t } = useWords()
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
+  const [changeId, setChangeId] = useState(newRecordId)
   const [reason, setReason] = useState('')
   const [isLacking, setLacking] = useState(false)
   useEffect(() => field.current?.focus(), [])
@@ -21,7 +29,7 @@ export function ReasonForm(props: {
     event.preventDefault()
     const said = reason.trim()
     setLacking(said.length < 2)
-    if (said.length >= 2) props.act(said)
+    if (said.length >= 2) props.act({ id: changeId, reason: said })
   }
   return (
     <form
@@ -48,6 +56,7 @@ export function ReasonForm(props: {
           aria-invalid={isLacking}
           onChange={(event) => {
             setReason(event.target.value)
+            setChangeId(newRecordId())
             setLacking(false)
           }}
         />

@@ -1,6 +1,7 @@
 import type { Role, RoleTable } from '@lika/contract'
 import { type FormEvent, useId, useState } from 'react'
 import { api } from '../../api/client.ts'
+import { newRecordId } from '../../parts/record/record-id.ts'
 import { useWords } from '../../words/index.ts'
 import { Refusal } from '../imports/refusal.tsx'
 import { TextField } from './new-account.tsx'
@@ -20,11 +21,12 @@ export function RoleForm(props: {
   const [label, setLabel] = useState(role?.label ?? { zh: '', en: '' })
   const [basedOn, setBasedOn] = useState(role?.basedOn ?? '')
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set(role?.permissions ?? []))
+  const [changeId] = useState(newRecordId)
   const [reason, setReason] = useState('')
   const base = table.roles.find((each) => each.key === basedOn)
   const save = useAccessChange(async () => {
     const said = { label, permissions: [...kept], reason: reason.trim() }
-    if (role) return api.changeRole({ params: { key: role.key }, body: said })
+    if (role) return api.changeRole({ params: { key: role.key }, body: { ...said, id: changeId } })
     return api.addRole({ body: { ...said, key, basedOn } })
   })
   const submit = (event: FormEvent) => {

@@ -9,7 +9,7 @@ import { useTitle } from '../../parts/title.ts'
 import { useWords } from '../../words/index.ts'
 import { AccessHead } from './head.tsx'
 import { rolesQuery, useAccessChange } from './queries.ts'
-import { ReasonForm } from './reason-form.tsx'
+import { ReasonForm, type Said } from './reason-form.tsx'
 import { RoleForm } from './role-form.tsx'
 
 /** Which role may do what, who holds it, and what one person may not hold at once. */
@@ -48,8 +48,8 @@ function OpenForm({ table, act }: { readonly table: RoleTable; readonly act: str
   const close = () => void navigate({ to: '.', search: {}, replace: true })
   const [verb, key] = act?.split(':') ?? []
   const role = table.roles.find((each) => each.key === key && !each.builtIn)
-  const retire = useAccessChange((reason: string) =>
-    api.changeRole({ params: { key: role?.key ?? '' }, body: { retired: !role?.retired, reason } }),
+  const retire = useAccessChange((said: Said) =>
+    api.changeRole({ params: { key: role?.key ?? '' }, body: { ...said, retired: !role?.retired } }),
   )
   if (verb === 'add') return <RoleForm key="add" table={table} close={close} />
   if (verb === 'edit' && role) return <RoleForm key={role.key} table={table} edited={role} close={close} />
@@ -60,7 +60,7 @@ function OpenForm({ table, act }: { readonly table: RoleTable; readonly act: str
       text={role.retired ? '' : t('roles.retireText')}
       isPending={retire.isPending}
       error={retire.error}
-      act={(reason) => retire.mutate(reason, { onSuccess: close })}
+      act={(said) => retire.mutate(said, { onSuccess: close })}
       close={close}
     />
   )

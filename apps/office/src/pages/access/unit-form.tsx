@@ -43,7 +43,7 @@ export function UnitForm({ unit, close }: { readonly unit?: Unit; readonly close
   useEffect(() => form.current?.querySelector('input')?.focus(), [])
   const save = useAccessChange(async (): Promise<unknown> => {
     const said = { name: name.trim(), kind, reason: reason.trim() }
-    if (unit) return api.changeUnit({ params: { id: unit.id }, body: said })
+    if (unit) return api.changeUnit({ params: { id: unit.id }, body: { ...said, id: newId } })
     return api.addUnit({ body: { ...said, id: newId, region: place, ...(parent ? { parent } : {}) } })
   })
   const submit = (event: FormEvent) => {

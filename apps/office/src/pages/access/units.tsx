@@ -11,7 +11,7 @@ import { useTitle } from '../../parts/title.ts'
 import { useWords } from '../../words/index.ts'
 import { AccessHead } from './head.tsx'
 import { unitsQuery, useAccessChange } from './queries.ts'
-import { ReasonForm } from './reason-form.tsx'
+import { ReasonForm, type Said } from './reason-form.tsx'
 import { UnitForm, unitKinds } from './unit-form.tsx'
 import '../../parts/filters.css'
 
@@ -146,8 +146,8 @@ type Act = 'rename' | 'close' | 'reopen'
 function UnitLine({ unit, mayAct }: { readonly unit: Unit; readonly mayAct: boolean }) {
   const { t } = useWords()
   const [act, setAct] = useState<Act>()
-  const change = useAccessChange((reason: string) =>
-    api.changeUnit({ params: { id: unit.id }, body: { closed: act === 'close', reason } }),
+  const change = useAccessChange((said: Said) =>
+    api.changeUnit({ params: { id: unit.id }, body: { ...said, closed: act === 'close' } }),
   )
   const close = () => {
     change.reset()
@@ -199,7 +199,7 @@ function UnitLine({ unit, mayAct }: { readonly unit: Unit; readonly mayAct: bool
                 text={act === 'close' ? t('units.closeText') : ''}
                 isPending={change.isPending}
                 error={change.error}
-                act={(reason) => change.mutate(reason, { onSuccess: close })}
+                act={(said) => change.mutate(said, { onSuccess: close })}
                 close={close}
               />
             )}

@@ -7,6 +7,7 @@ import { regionQuery } from '../../api/queries.ts'
 import { usePlace } from '../../app/place.ts'
 import { Loading } from '../../parts/loading.tsx'
 import { Notice, ProblemNotice } from '../../parts/problem.tsx'
+import { newRecordId } from '../../parts/record/record-id.ts'
 import { useTitle } from '../../parts/title.ts'
 import { WorkProgress } from '../../parts/work/progress.tsx'
 import { isUnderWay, jobsQuery } from '../../parts/work/queries.ts'
@@ -175,7 +176,7 @@ function SearchAnew() {
         type="button"
         className="button button-primary"
         disabled={search.isPending || isRunning}
-        onClick={() => search.mutate()}
+        onClick={() => search.mutate(newRecordId())}
       >
         {isRunning
           ? t('duplicates.searching')

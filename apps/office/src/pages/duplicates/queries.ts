@@ -35,7 +35,7 @@ export function useDecide() {
 export function useSearchAnew(region: string) {
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: () => api.searchDuplicates({ body: { region } }),
+    mutationFn: (id: string) => api.searchDuplicates({ body: { id, region } }),
     onSuccess: () => workBegan(queryClient),
   })
 }

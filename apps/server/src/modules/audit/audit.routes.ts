@@ -1,4 +1,5 @@
-import { routes, type SealState } from '@lika/contract'
+import { type Alarm, routes, type SealState } from '@lika/contract'
+import { diskAlarm } from '../../platform/disk/alarm.ts'
 import { type HandledRoute, handle } from '../../platform/http.ts'
 import {
   alarmText,
@@ -19,10 +20,14 @@ export function auditRoutes(deps: AuditDeps): HandledRoute[] {
     handle(exports.exportAuditEvents, ({ actor, query, signal }) => exportEvents(deps, actor, query, signal)),
     handle(audit.listUnusualAccess, ({ actor, query }) => listUnusualAccess(deps, actor, query)),
     handle(audit.getSealState, () => sealState(deps)),
-    handle(audit.listAlarms, async () => ({
-      items: (await sealAlarms(deps.seals.db.pool, deps.seals.clock, deps.startedAt)).map(alarmOf),
-    })),
+    handle(audit.listAlarms, async () => ({ items: await alarms(deps) })),
   ]
+}
+
+async function alarms({ seals, disk, startedAt }: AuditDeps): Promise<Alarm[]> {
+  const ofSeals = (await sealAlarms(seals.db.pool, seals.clock, startedAt)).map(alarmOf)
+  const ofDisk = diskAlarm(disk.look())
+  return ofDisk ? [ofDisk, ...ofSeals] : ofSeals
 }
 
 async function sealState({ seals, startedAt }: AuditDeps): Promise<SealState> {

@@ -3,6 +3,7 @@ import { regionRange } from '@lika/codes'
 import { type AuditEvent, allRoutes } from '@lika/contract'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db.ts'
+import type { Disk } from '../../platform/disk/disk.ts'
 import { type Message, notFound } from '../../platform/errors.ts'
 import type { Actor, FileAnswer } from '../../platform/http.ts'
 import { eachItem, listFile, type SheetCell, type SheetColumn } from '../imports/index.ts'
@@ -16,6 +17,7 @@ export interface AuditDeps {
   readonly db: Db
   readonly clock: Clock
   readonly seals: SealsDeps
+  readonly disk: Disk
   readonly findPlaces: RegistryDeps['findPlaces']
   /** When this server began. */
   readonly startedAt: string

@@ -183,6 +183,7 @@ describe('who did what', { timeout: 120_000 }, () => {
     const { id } = await aHousehold({ members: 2 })
     const cookie = await signIn(app, 'county')
     const payload = {
+      id: uuidv7(),
       subjectKind: 'household',
       subjectId: id,
       fact: 'bankAccount',

@@ -1,5 +1,6 @@
 import type { Fact } from '@lika/policy'
 import type { LivingKeyring } from '../../platform/crypto/index.ts'
+import type { FileStore } from '../../platform/files.ts'
 import type { JudgingContext } from '../policies/index.ts'
 import type { RegistryDeps } from '../registry/index.ts'
 
@@ -11,6 +12,7 @@ export interface ImportsDeps {
   readonly keyring: LivingKeyring
   /** Where uploaded files are kept, each under its SHA-256. */
   readonly filesFolder: string
+  readonly before?: FileStore['before']
 }
 
 export type ImportKindName = 'households' | 'villages'

@@ -212,6 +212,8 @@ function mustBePeriod({ period }: ImportOptions): void {
 
 export async function checkImport(deps: ImportsDeps, actor: Actor, id: string): Promise<Import> {
   return change(deps, actor, id, async (tx, given) => {
+    // Asked for twice: it is under way.
+    if (given.state === 'staging' || given.state === 'checking') return
     mustBeIn(given, ['uploaded', 'ready', 'failed', 'cancelled'])
     mustBeMapped(deps, given)
     await startWork(tx, deps, actor, given, 'staging')
@@ -238,6 +240,8 @@ export async function commitImport(
   leaveOutErrors: boolean,
 ): Promise<Import> {
   return change(deps, actor, id, async (tx, given) => {
+    const isAsked = given.state === 'committing' || given.state === 'committed'
+    if (isAsked && (given.options.leaveOutErrors ?? false) === leaveOutErrors) return
     mustBeIn(given, ['ready'])
     mustBeCommittable(given, leaveOutErrors)
     await updateImport(tx.client, id, { options: { ...given.options, leaveOutErrors } })
@@ -278,6 +282,8 @@ export async function undoImport(
   body: { readonly reason: string; readonly leaveChanged?: boolean | undefined },
 ): Promise<Import> {
   return change(deps, actor, id, async (tx, given) => {
+    const isAsked = given.state === 'undoing' || given.state === 'undone'
+    if (isAsked && given.undo && isSameUndo(given.undo, body, actor)) return
     mustBeIn(given, ['committed'])
     const undo = {
       batchId: uuidv7(),
@@ -288,6 +294,18 @@ export async function undoImport(
     await updateImport(tx.client, id, { undo })
     await startWork(tx, deps, actor, given, 'undoing')
   })
+}
+
+function isSameUndo(
+  asked: NonNullable<ImportRecord['undo']>,
+  body: { readonly reason: string; readonly leaveChanged?: boolean | undefined },
+  actor: Actor,
+): boolean {
+  return (
+    asked.reason === body.reason &&
+    asked.leaveChanged === (body.leaveChanged ?? false) &&
+    asked.accountId === actor.accountId
+  )
 }
 
 /** Work under way stops at its next step, and its transaction leaves nothing behind. */

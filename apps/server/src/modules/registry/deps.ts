@@ -4,6 +4,7 @@ import type pg from 'pg'
 import type { Clock } from '../../platform/clock.ts'
 import type { LivingKeyring } from '../../platform/crypto/index.ts'
 import type { Db, Tx } from '../../platform/db.ts'
+import type { FileStore } from '../../platform/files.ts'
 import type { Catalogue, SubjectKind } from './fold/columns.ts'
 import type { Changed } from './records/records.ts'
 
@@ -165,6 +166,7 @@ export interface RegistryDeps {
   readonly isNamed: (column: string, text: string, bind: (value: unknown) => string) => string
   /** Where files are kept by their content. */
   readonly filesFolder: string
+  readonly before?: FileStore['before']
   /** Seals what is of class identifier, and opens it. */
   readonly keyring: LivingKeyring
   /** Keyed hash of an id number, for finding it; the key stays outside the database. */

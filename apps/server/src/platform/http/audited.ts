@@ -139,7 +139,8 @@ export function openRefusals(journal: AuditJournal): Refusals {
       if (!REFUSED.has(status) && !(kind === 'change' || (isSensitive && status >= 500))) return
       const result = status >= 500 ? 'failed' : 'refused'
       const event = eventOf(context, { kind, result }, { code, status })
-      if (context.actor) await journal.append(event)
+      // While the disk is full nobody's asking again and again may use up what is left of it.
+      if (context.actor && status !== 507) await journal.append(event)
       else await count(event)
     },
     close: async () => {

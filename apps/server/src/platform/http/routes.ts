@@ -14,6 +14,7 @@ import {
 } from '@lika/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { AuditJournal } from '../audit.ts'
+import type { Disk } from '../disk/disk.ts'
 import { AppError } from '../errors.ts'
 import type { Load } from '../load/load.ts'
 import { inRequest, type RequestContext } from '../request.ts'
@@ -86,6 +87,8 @@ export type RegisterOptions = {
   readonly audit: AuditJournal
   /** Looks at every upload before it is opened. */
   readonly scan?: Scan
+  /** Refuses what would be stored while there is no room for it. */
+  readonly disk?: Disk | undefined
   /** Keeps one account, and all of them together, from asking for more than the server can do. */
   readonly load?: Load
 }
@@ -136,6 +139,7 @@ function register(app: FastifyInstance, { route, handler }: HandledRoute, option
       rememberContext(request, context, route)
       tellSubject(context, route, { params: request.params, query: request.query })
       mustBePermitted(route, authenticated?.actor)
+      if (options.disk) mustHaveRoom(options.disk, route, request)
     },
     handler: async (request, reply) => {
       const { params, query, body } = read(request)
@@ -148,7 +152,12 @@ function register(app: FastifyInstance, { route, handler }: HandledRoute, option
       if (leave) whenOver(reply, leave)
       const upload =
         route.upload &&
-        (await receiveUpload(request, options.uploadFolder, route.upload.maxBytes, options.scan))
+        (await receiveUpload(request, {
+          folder: options.uploadFolder,
+          maxBytes: route.upload.maxBytes,
+          scan: options.scan,
+          disk: options.disk,
+        }))
       const asks = actorFor(route, actor)
       const input = { params, query, body, upload, actor: asks, requestId, signal, request, reply }
       let result: unknown
@@ -161,6 +170,18 @@ function register(app: FastifyInstance, { route, handler }: HandledRoute, option
       return send(reply, route, result, write, options.finish)
     },
   })
+}
+
+/** An upload lies there three times for a while: as it came, sealed, and opened for being read. */
+const COPIES_OF_UPLOAD = 3
+
+function mustHaveRoom(disk: Disk, route: Route, request: FastifyRequest): void {
+  if (route.method !== 'GET' && !route.whileFull) {
+    const bytes = route.upload ? Number(request.headers['content-length'] ?? 0) : 0
+    disk.mustTake(bytes * COPIES_OF_UPLOAD)
+  }
+  // Nobody reads what is sensitive without an entry in the journal.
+  else if (route.method !== 'GET' || route.audit) disk.mustTakeLittle()
 }
 
 /** The answer is sent, or whoever asked is gone. */

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
+import type { Disk } from '../disk/disk.ts'
 import { AppError, invalid } from '../errors.ts'
 import { uuidv7 } from '../uuid.ts'
 import type { Scan } from './scan.ts'
@@ -21,18 +22,23 @@ export type UploadedFile = {
   readonly sha256: string
 }
 
+export type UploadOptions = {
+  readonly folder: string
+  readonly maxBytes: number
+  readonly scan?: Scan | undefined
+  readonly disk?: Pick<Disk, 'mustTake'> | undefined
+}
+
 export async function receiveUpload(
   request: FastifyRequest,
-  folder: string,
-  maxBytes: number,
-  scan?: Scan,
+  { folder, maxBytes, scan, disk }: UploadOptions,
 ): Promise<UploadedFile> {
   const path = join(folder, uuidv7())
   try {
     let received: UploadedFile | undefined
     for await (const part of request.parts({ limits: { fileSize: maxBytes, fields: 0 } })) {
       if (received || part.type !== 'file' || part.fieldname !== 'file') throw noFile()
-      received = await save(part, path, maxBytes)
+      received = await save(part, path, maxBytes, disk)
     }
     if (!received) throw noFile()
     await scan?.(path)
@@ -43,12 +49,25 @@ export async function receiveUpload(
   }
 }
 
-async function save(part: MultipartFile, path: string, maxBytes: number): Promise<UploadedFile> {
+/** How much is taken between two looks at the disk: one that says no length cannot fill it. */
+const LOOK_EVERY_BYTES = 4 * 2 ** 20
+
+async function save(
+  part: MultipartFile,
+  path: string,
+  maxBytes: number,
+  disk: UploadOptions['disk'],
+): Promise<UploadedFile> {
   const hash = createHash('sha256')
   let size = 0
+  let looked = 0
   async function* measured(chunks: AsyncIterable<Buffer>) {
     for await (const chunk of chunks) {
       size += chunk.length
+      if (size - looked >= LOOK_EVERY_BYTES) {
+        looked = size
+        disk?.mustTake()
+      }
       hash.update(chunk)
       yield chunk
     }

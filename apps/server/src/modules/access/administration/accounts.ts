@@ -15,7 +15,7 @@ import {
   listAccountRows,
   setAccountState,
 } from './accounts.store.ts'
-import { appendChange } from './changes.store.ts'
+import { appendChange, wasMade } from './changes.store.ts'
 import { cursorOf, readCursor } from './cursor.ts'
 import { lockPerson } from './grants.store.ts'
 import { give } from './grants.ts'
@@ -91,6 +91,12 @@ function rowAnswer(row: ListedAccount, place: (code: string) => { code: string; 
   }
 }
 
+/** A change that its sender names, with its reason. */
+export interface Reasoned {
+  readonly id: string
+  readonly reason: string
+}
+
 /** The account, its staff, its grants and its invitation: all of it or nothing. */
 export async function addAccount(deps: AccessDeps, actor: Actor, account: NewAccount): Promise<Invitation> {
   return withTransaction(deps.system, async (tx) => {
@@ -137,16 +143,23 @@ export async function addAccount(deps: AccessDeps, actor: Actor, account: NewAcc
   })
 }
 
-/** The code was told once and cannot be told again: a second try is sent to where a new one is made. */
 async function mustBeNew(tx: Tx, account: NewAccount): Promise<void> {
-  if (!(await findAccountDetail(tx.client, account.id))) return
-  throw conflict(
-    'account.madeBefore',
+  if (await findAccountDetail(tx.client, account.id)) throw toldOnce('account.madeBefore', account.id)
+}
+
+/** The code was told once and cannot be told again: a second try is sent to where a new one is made. */
+function toldOnce(code: 'account.madeBefore' | 'account.invitedBefore', id: string) {
+  const what =
+    code === 'account.madeBefore'
+      ? { zh: '这个账号已经开设。', en: 'This account is made already.' }
+      : { zh: '这次邀请已经发出。', en: 'This invitation was made already.' }
+  return conflict(
+    code,
     {
-      zh: '这个账号已经开设。如果没有记下邀请码，请在账号页面重新发一个。',
-      en: 'This account is made already. If its code was not noted, make a new one on the page of the account.',
+      zh: `${what.zh}如果没有记下邀请码，请在账号页面重新发一个。`,
+      en: `${what.en} If its code was not noted, make a new one on the page of the account.`,
     },
-    { field: 'id', value: account.id },
+    { field: 'id', value: id },
   )
 }
 
@@ -162,10 +175,12 @@ export async function inviteAccount(
   deps: AccessDeps,
   actor: Actor,
   id: string,
-  { reason }: { readonly reason: string },
+  { id: changeId, reason }: Reasoned,
 ): Promise<Invitation> {
   return withTransaction(deps.system, async (tx) => {
     const account = await getManagedAccount(deps, tx.client, actor, id)
+    const change = { id: changeId, kind: 'invited', by: actor.accountId, reason, accountId: id } as const
+    if (await wasMade(tx.client, change)) throw toldOnce('account.invitedBefore', changeId)
     if (account.state === 'disabled') {
       throw refused(
         'account.disabled',
@@ -186,7 +201,7 @@ export async function inviteAccount(
     const at = deps.clock.now()
     const invitation = await invite(tx, { accountId: id, by: actor.accountId, at })
     await endSessions(tx.client, { accountId: id, now: at, because: 'replaced' })
-    await appendChange(tx.client, { kind: 'invited', by: actor.accountId, at, reason, accountId: id })
+    await appendChange(tx.client, { ...change, at })
     return { account: id, name: account.name, ...invitation }
   })
 }
@@ -195,22 +210,24 @@ export async function changeAccountState(
   deps: AccessDeps,
   actor: Actor,
   id: string,
-  change: { readonly state: 'active' | 'disabled'; readonly reason: string },
+  change: Reasoned & { readonly state: 'active' | 'disabled' },
 ): Promise<AccountPage> {
   return withTransaction(deps.system, async (tx) => {
     const account = await getManagedAccount(deps, tx.client, actor, id)
+    const made = {
+      id: change.id,
+      kind: change.state === 'active' ? 'enabled' : 'disabled',
+      by: actor.accountId,
+      reason: change.reason,
+      accountId: id,
+    } as const
+    if (await wasMade(tx.client, made)) return accountPage(deps, tx.client, actor, id)
     // As it was asked to be already: sending it twice is one change.
     if (account.state === change.state) return accountPage(deps, tx.client, actor, id)
     const at = deps.clock.now()
     await setAccountState(tx.client, id, { state: change.state, at, because: change.reason })
     await endSessions(tx.client, { accountId: id, now: at, because: 'disabled' })
-    await appendChange(tx.client, {
-      kind: change.state === 'active' ? 'enabled' : 'disabled',
-      by: actor.accountId,
-      at,
-      reason: change.reason,
-      accountId: id,
-    })
+    await appendChange(tx.client, { ...made, at })
     return accountPage(deps, tx.client, actor, id)
   })
 }
@@ -219,13 +236,22 @@ export async function endAccountSessions(
   deps: AccessDeps,
   actor: Actor,
   id: string,
-  { reason }: { readonly reason: string },
+  { id: changeId, reason }: Reasoned,
 ): Promise<AccountPage> {
   return withTransaction(deps.system, async (tx) => {
     await getManagedAccount(deps, tx.client, actor, id)
+    const change = {
+      id: changeId,
+      kind: 'sessionsEnded',
+      by: actor.accountId,
+      reason,
+      accountId: id,
+    } as const
+    // Sessions that were begun since are not meant.
+    if (await wasMade(tx.client, change)) return accountPage(deps, tx.client, actor, id)
     const at = deps.clock.now()
     await endSessions(tx.client, { accountId: id, now: at, because: 'disabled' })
-    await appendChange(tx.client, { kind: 'sessionsEnded', by: actor.accountId, at, reason, accountId: id })
+    await appendChange(tx.client, { ...change, at })
     return accountPage(deps, tx.client, actor, id)
   })
 }

@@ -71,13 +71,17 @@ describe('a grant', () => {
     const own = accountId('security')
     const calls = [
       () => security.grantRole({ params: { id: own }, body: aGrant('leader') }),
-      () => security.changeAccountState({ params: { id: own }, body: { state: 'disabled', reason } }),
-      () => security.endAccountSessions({ params: { id: own }, body: { reason } }),
-      () => security.inviteAccount({ params: { id: own }, body: { reason } }),
+      () =>
+        security.changeAccountState({
+          params: { id: own },
+          body: { id: uuidv7(), state: 'disabled', reason },
+        }),
+      () => security.endAccountSessions({ params: { id: own }, body: { id: uuidv7(), reason } }),
+      () => security.inviteAccount({ params: { id: own }, body: { id: uuidv7(), reason } }),
     ]
     for (const call of calls) expect((await refusalOf(call())).code).toBe('account.notYourself')
     const { rows } = await db.pool.query('select id from role_grant where account_id = $1', [own])
-    const taken = security.revokeGrant({ params: { id: rows[0]!.id }, body: { reason } })
+    const taken = security.revokeGrant({ params: { id: rows[0]!.id }, body: { id: uuidv7(), reason } })
     expect((await refusalOf(taken)).code).toBe('account.notYourself')
 
     const second = await anAccount(security, [])
@@ -140,7 +144,10 @@ describe('a grant', () => {
     const security = as('security')
     const grant = aGrant('registrar')
     const id = await anAccount(security, [grant])
-    const page = await security.revokeGrant({ params: { id: grant.id }, body: { reason: '调离' } })
+    const page = await security.revokeGrant({
+      params: { id: grant.id },
+      body: { id: uuidv7(), reason: '调离' },
+    })
     expect(page.holds).toEqual([])
     expect(page.grants).toMatchObject([{ state: 'revoked', revokedBy: 'security', revokedBecause: '调离' }])
     await expect(db.pool.query('delete from role_grant where id = $1', [grant.id])).rejects.toThrow(
@@ -274,13 +281,13 @@ describe('what one grant opens in one place', () => {
 describe('the sessions of an account end at once', () => {
   const acts: Record<string, (security: Api, id: string, grant: string) => Promise<unknown>> = {
     'when it is disabled': (security, id) =>
-      security.changeAccountState({ params: { id }, body: { state: 'disabled', reason } }),
+      security.changeAccountState({ params: { id }, body: { id: uuidv7(), state: 'disabled', reason } }),
     'when a grant is revoked': (security, _, grant) =>
-      security.revokeGrant({ params: { id: grant }, body: { reason } }),
+      security.revokeGrant({ params: { id: grant }, body: { id: uuidv7(), reason } }),
     'when something more is granted': (security, id) =>
       security.grantRole({ params: { id }, body: aGrant('leader', county) }),
     'when an administrator says so': (security, id) =>
-      security.endAccountSessions({ params: { id }, body: { reason } }),
+      security.endAccountSessions({ params: { id }, body: { id: uuidv7(), reason } }),
   }
   for (const [name, act] of Object.entries(acts)) {
     test(name, async ({ app, as, db }) => {
@@ -324,10 +331,11 @@ describe('whoever administers a county', () => {
     expect(page).toMatchObject({ mayManage: false, grantsElsewhere: 1 })
     expect(JSON.stringify(page)).not.toContain(otherCounty)
     const calls = [
-      () => ofCounty.changeAccountState({ params: { id }, body: { state: 'disabled', reason } }),
+      () =>
+        ofCounty.changeAccountState({ params: { id }, body: { id: uuidv7(), state: 'disabled', reason } }),
       () => ofCounty.grantRole({ params: { id }, body: aGrant('leader', town) }),
-      () => ofCounty.inviteAccount({ params: { id }, body: { reason } }),
-      () => ofCounty.revokeGrant({ params: { id: page.grants[0]!.id }, body: { reason } }),
+      () => ofCounty.inviteAccount({ params: { id }, body: { id: uuidv7(), reason } }),
+      () => ofCounty.revokeGrant({ params: { id: page.grants[0]!.id }, body: { id: uuidv7(), reason } }),
     ]
     for (const call of calls)
       expect(await refusalOf(call())).toMatchObject({ status: 403, code: 'account.beyondYou' })
@@ -337,7 +345,10 @@ describe('whoever administers a county', () => {
     const { rows } = await db.pool.query('select id from role_grant where account_id = $1', [
       accountId('otherCounty'),
     ])
-    const revoke = as('countySecurity').revokeGrant({ params: { id: rows[0].id }, body: { reason } })
+    const revoke = as('countySecurity').revokeGrant({
+      params: { id: rows[0].id },
+      body: { id: uuidv7(), reason },
+    })
     expect(await refusalOf(revoke)).toMatchObject({ status: 404, code: 'grant.notFound' })
     const theirs = uuidv7()
     await as('security').addUnit({
@@ -345,7 +356,10 @@ describe('whoever administers a county', () => {
     })
     const { items } = await as('countySecurity').listUnits({ query: { region: 'all' } })
     expect(items.map(({ id }) => id)).not.toContain(theirs)
-    const change = as('countySecurity').changeUnit({ params: { id: theirs }, body: { closed: true, reason } })
+    const change = as('countySecurity').changeUnit({
+      params: { id: theirs },
+      body: { id: uuidv7(), closed: true, reason },
+    })
     expect(await refusalOf(change)).toMatchObject({ status: 404, code: 'unit.notFound' })
     const made = anAccount(as('countySecurity'), [], { unit: theirs })
     expect(await refusalOf(made)).toMatchObject({ status: 404, code: 'unit.notFound' })
@@ -401,10 +415,13 @@ describe('a role of one’s own', () => {
     expect((await look()).statusCode).toBe(200)
     await as('security').changeRole({
       params: { key: 'changing' },
-      body: { permissions: ['registry.read'], reason },
+      body: { id: uuidv7(), permissions: ['registry.read'], reason },
     })
     expect((await look()).statusCode).toBe(401)
-    await as('security').changeRole({ params: { key: 'changing' }, body: { retired: true, reason } })
+    await as('security').changeRole({
+      params: { key: 'changing' },
+      body: { id: uuidv7(), retired: true, reason },
+    })
     const more = as('security').grantRole({ params: { id }, body: aGrant('changing', town) })
     expect((await refusalOf(more)).code).toBe('role.retired')
   })
@@ -412,7 +429,7 @@ describe('a role of one’s own', () => {
   test('that is built in is edited by nobody', async ({ as }) => {
     const call = as('security').changeRole({
       params: { key: 'leader' },
-      body: { permissions: ['regions.read'], reason },
+      body: { id: uuidv7(), permissions: ['regions.read'], reason },
     })
     expect((await refusalOf(call)).code).toBe('role.builtIn')
   })
@@ -511,7 +528,7 @@ describe('accounts', () => {
     expect(first.code).toMatch(/^([A-Z2-9]{4}-){4}[A-Z2-9]{4}$/)
     const again = anAccount(as('security'), [], { id })
     expect((await refusalOf(again)).code).toBe('account.madeBefore')
-    const second = await as('security').inviteAccount({ params: { id }, body: { reason } })
+    const second = await as('security').inviteAccount({ params: { id }, body: { id: uuidv7(), reason } })
     expect(second.code).not.toBe(first.code)
     const { rows } = await db.pool.query(
       'select * from one_time_code where account_id = $1 order by made_at',

@@ -1,10 +1,12 @@
 /** Why anything of access was changed: only appended to. */
 import { noteAudit } from '../../../platform/audit.ts'
-import type { Message } from '../../../platform/errors.ts'
+import { conflict, type Message } from '../../../platform/errors.ts'
 import { uuidv7 } from '../../../platform/uuid.ts'
 import type { Runner } from '../accounts.store.ts'
 
 export interface NewChange {
+  /** Made by whoever sends it; one of ours where the change is a part of another. */
+  readonly id?: string
   readonly kind:
     | 'accountMade'
     | 'invited'
@@ -42,7 +44,7 @@ export async function appendChange(runner: Runner, change: NewChange): Promise<v
     `insert into access_change (id, at, made_by, kind, reason, account_id, grant_id, unit_id, role, detail)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
-      uuidv7(),
+      change.id ?? uuidv7(),
       change.at,
       change.by,
       change.kind,
@@ -54,6 +56,45 @@ export async function appendChange(runner: Runner, change: NewChange): Promise<v
       change.detail === undefined ? null : JSON.stringify(change.detail),
     ],
   )
+}
+
+type Asked = Omit<NewChange, 'at' | 'detail'> & { readonly id: string; readonly asked?: unknown }
+
+/**
+ * Whether this very change was made before: its answer was lost, or somebody pressed twice. Those that come at once
+ * wait for the first. Another change under the same id is refused.
+ */
+export async function wasMade(runner: Runner, change: Asked): Promise<boolean> {
+  await runner.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [change.id])
+  const { rows } = await runner.query<{ same: boolean }>(
+    `select (made_by, kind, reason) is not distinct from ($2::uuid, $3::text, $4::text)
+       and (account_id, grant_id, unit_id, role) is not distinct from ($5::uuid, $6::uuid, $7::uuid, $8::text)
+       and detail->'asked' is not distinct from $9::jsonb as same
+     from access_change where id = $1`,
+    [
+      change.id,
+      change.by,
+      change.kind,
+      change.reason,
+      change.accountId ?? null,
+      change.grantId ?? null,
+      change.unitId ?? null,
+      change.role ?? null,
+      change.asked === undefined ? null : JSON.stringify(change.asked),
+    ],
+  )
+  const [found] = rows
+  if (found && !found.same) {
+    throw conflict(
+      'access.otherBody',
+      {
+        zh: `编号为 ${change.id} 的变更已经做过，内容不同：请刷新页面后重做。`,
+        en: `A change with the id ${change.id} was made already, and it was another one: load the page again and repeat it.`,
+      },
+      { field: 'id', value: change.id },
+    )
+  }
+  return found !== undefined
 }
 
 function subjectOf({ accountId, unitId, role }: NewChange): { subjectKind?: string; subjectId?: string } {

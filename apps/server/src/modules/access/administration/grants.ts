@@ -7,7 +7,7 @@ import type { AccessDeps } from '../deps.ts'
 import { endSessions } from '../sessions.store.ts'
 import { accountPage, getManagedAccount } from './account-page.ts'
 import type { AccountDetail } from './accounts.store.ts'
-import { appendChange } from './changes.store.ts'
+import { appendChange, wasMade } from './changes.store.ts'
 import {
   findGrantRow,
   type GrantRow,
@@ -56,7 +56,7 @@ export async function revokeGrant(
   deps: AccessDeps,
   actor: Actor,
   grantId: string,
-  { reason }: { readonly reason: string },
+  { id, reason }: { readonly id: string; readonly reason: string },
 ): Promise<AccountPage> {
   return withTransaction(deps.system, async (tx) => {
     const grant = await findGrantRow(tx.client, grantId)
@@ -64,8 +64,19 @@ export async function revokeGrant(
     const account = await getManagedAccount(deps, tx.client, actor, grant.account_id, () =>
       unseenGrant(grantId),
     )
+    const { role } = grant
+    const change = {
+      id,
+      kind: 'revoked',
+      by: actor.accountId,
+      reason,
+      accountId: account.id,
+      grantId,
+      role,
+    } as const
+    if (await wasMade(tx.client, change)) return accountPage(deps, tx.client, actor, account.id)
     await lockPerson(tx.client, account.id)
-    await takeBack(deps, tx, actor, account, grantId, reason)
+    await takeBack(deps, tx, actor, account, grantId, reason, id)
     await signOutEverywhere(deps, tx, account.id)
     return accountPage(deps, tx.client, actor, account.id)
   })
@@ -122,6 +133,7 @@ async function takeBack(
   account: AccountDetail,
   grantId: string,
   reason: string,
+  id?: string,
 ): Promise<void> {
   const grant = await findGrantRow(tx.client, grantId)
   if (!grant || grant.account_id !== account.id) throw unseenGrant(grantId)
@@ -130,6 +142,7 @@ async function takeBack(
   // Revoked before: what was asked for is so already.
   if (!(await revokeGrantRow(tx.client, grantId, { by: actor.accountId, at, reason }))) return
   await appendChange(tx.client, {
+    ...(id === undefined ? {} : { id }),
     kind: 'revoked',
     by: actor.accountId,
     at,

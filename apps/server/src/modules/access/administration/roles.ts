@@ -12,7 +12,7 @@ import { AppError, conflict, notFound, refused } from '../../../platform/errors.
 import type { Actor } from '../../../platform/http.ts'
 import type { AccessDeps } from '../deps.ts'
 import { builtInRoles } from '../roles.ts'
-import { appendChange } from './changes.store.ts'
+import { appendChange, wasMade } from './changes.store.ts'
 import {
   endSessionsOfRole,
   findRole,
@@ -63,6 +63,9 @@ export async function addRole(deps: AccessDeps, actor: Actor, role: NewRole): Pr
     mustBeNarrower(role.permissions, base)
     const row = { key: role.key, label: role.label, permissions: role.permissions, basedOn: role.basedOn }
     if (!(await insertRole(tx.client, row))) {
+      // The key is what its sender names it by.
+      const known = await getRole(deps, tx.client, role.key, 'key')
+      if (isSameRole(known, role)) return answerOf(known)
       throw conflict(
         'role.keyTaken',
         { zh: `已经有代号为 ${role.key} 的角色。`, en: `There is a role with the key ${role.key} already.` },
@@ -104,6 +107,9 @@ export async function changeRole(
     if (change.permissions) {
       mustBeNarrower(change.permissions, await getRole(deps, tx.client, before.based_on ?? '', 'basedOn'))
     }
+    const { id, reason, ...asked } = change
+    const made = { id, kind: 'roleChanged', by: actor.accountId, reason, role: key } as const
+    if (await wasMade(tx.client, { ...made, asked })) return answerOf(before)
     const at = deps.clock.now()
     const isRetired = change.retired ?? before.retired_at !== null
     const after = {
@@ -115,15 +121,22 @@ export async function changeRole(
     if (change.permissions) await endSessionsOfRole(tx.client, key, at)
     const { label, permissions: had, retired_at } = before
     await appendChange(tx.client, {
-      kind: 'roleChanged',
-      by: actor.accountId,
+      ...made,
       at,
-      reason: change.reason,
-      role: key,
-      detail: { before: { label, permissions: had, retiredAt: retired_at }, after },
+      detail: { asked, before: { label, permissions: had, retiredAt: retired_at }, after },
     })
     return answerOf(await getRole(deps, tx.client, key, 'key'))
   })
+}
+
+function isSameRole(known: RoleRow, sent: NewRole): boolean {
+  return (
+    known.based_on === sent.basedOn &&
+    known.retired_at === null &&
+    known.label.zh === sent.label.zh &&
+    known.label.en === sent.label.en &&
+    [...known.permissions].sort().join() === [...sent.permissions].sort().join()
+  )
 }
 
 type Runner = Parameters<typeof findRole>[0]

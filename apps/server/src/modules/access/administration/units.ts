@@ -6,7 +6,7 @@ import { conflict, notFound, refused } from '../../../platform/errors.ts'
 import type { Actor } from '../../../platform/http.ts'
 import type { Runner } from '../accounts.store.ts'
 import type { AccessDeps } from '../deps.ts'
-import { appendChange } from './changes.store.ts'
+import { appendChange, wasMade } from './changes.store.ts'
 import { isWithinOwn } from './containment.ts'
 import { cursorOf, readCursor } from './cursor.ts'
 import { mustReachRegion, rangesWithin, unseenRegion } from './scope.ts'
@@ -89,6 +89,9 @@ export async function changeUnit(
 ): Promise<Unit> {
   return withTransaction(deps.system, async (tx) => {
     const before = await getReachableUnit(tx.client, actor, id)
+    const { id: changeId, reason, ...asked } = change
+    const made = { id: changeId, kind: 'unitChanged', by: actor.accountId, reason, unitId: id } as const
+    if (await wasMade(tx.client, { ...made, asked })) return answerOf(deps, tx.client, id)
     const name = change.name ?? before.name
     const isClosed = change.closed ?? before.closed_at !== null
     if (!isClosed) await mustBeTheOnlyOne(tx.client, name, before.region_code, id)
@@ -101,12 +104,9 @@ export async function changeUnit(
     await updateUnit(tx.client, id, after)
     const { name: oldName, kind, closed_at } = before
     await appendChange(tx.client, {
-      kind: 'unitChanged',
-      by: actor.accountId,
+      ...made,
       at,
-      reason: change.reason,
-      unitId: id,
-      detail: { before: { name: oldName, kind, closedAt: closed_at }, after },
+      detail: { asked, before: { name: oldName, kind, closedAt: closed_at }, after },
     })
     return answerOf(deps, tx.client, id)
   })

@@ -145,6 +145,9 @@ export async function undoAssignment(
 ): Promise<Assignment> {
   return change(deps, actor, id, async (tx, given) => {
     const { state } = answerOf(given)
+    const isAsked = state === 'undoing' || state === 'undone'
+    // Asked for twice by the same, for the same reason: it is under way, or done.
+    if (isAsked && given.undo?.reason === reason && given.undo.accountId === actor.accountId) return
     if (state !== 'done') throw wrongState(state)
     const undo = { batchId: uuidv7(), reason, accountId: actor.accountId }
     const jobId = await enqueueAssignment(tx, deps, { ...given, state: 'undoing' }, actor.accountId)

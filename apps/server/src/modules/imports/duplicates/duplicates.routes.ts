@@ -7,7 +7,7 @@ export function duplicateRoutes(deps: ImportsDeps): HandledRoute[] {
   const { duplicates } = routes
   return [
     handle(duplicates.listDuplicates, ({ actor, query }) => listDuplicates(deps, actor, query)),
-    handle(duplicates.searchDuplicates, ({ actor, body }) => searchDuplicates(deps, actor, body.region)),
+    handle(duplicates.searchDuplicates, ({ actor, body }) => searchDuplicates(deps, actor, body)),
     handle(duplicates.checkDuplicates, ({ actor, body }) => checkDuplicates(deps, actor, body)),
     handle(duplicates.decideDuplicates, ({ actor, body }) => decideDuplicates(deps, actor, body)),
   ]

@@ -27,6 +27,7 @@ export interface PairRow {
   readonly state: 'open' | 'merged' | 'distinct'
   readonly decided_at: string | null
   readonly reason: string | null
+  readonly decided_by: string | null
   readonly person_a: string
   readonly person_b: string
   readonly a: PersonRow | null
@@ -38,7 +39,7 @@ export const personTraits = (alias: string, household: string) =>
    'id_number', ${alias}.id_number, 'region_code', ${alias}.region_code, 'household_id', ${alias}.household_id, 'household_number', ${household}.number, 'head_name', ${household}.head_name, 'household_size', ${household}.household_size, 'relation', ${alias}.relation`
 
 const pairSelect = `
-select d.id, d.county_code, d.region_code, d.score, d.reasons, d.state, d.decided_at, d.reason, d.person_a, d.person_b,
+select d.id, d.county_code, d.region_code, d.score, d.reasons, d.state, d.decided_at, d.decided_by, d.reason, d.person_a, d.person_b,
   case when a.person_id is not null then jsonb_build_object(${personTraits('a', 'ha')}) end as a,
   case when b.person_id is not null then jsonb_build_object(${personTraits('b', 'hb')}) end as b
 from duplicate d

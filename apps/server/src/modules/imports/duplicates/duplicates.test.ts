@@ -1,5 +1,6 @@
 import type { Duplicate, HouseholdRow } from '@lika/contract'
 import { tokenOf } from '../../../platform/sealed/index.ts'
+import { uuidv7 } from '../../../platform/uuid.ts'
 import {
   type Cells,
   describe,
@@ -100,7 +101,7 @@ describe('persons who may be registered twice', () => {
     // Sending it again is harmless; deciding otherwise is not possible any more.
     expect(
       (await clerk.send<{ merged: number }>('POST', '/api/duplicates/decisions', decision)).body,
-    ).toEqual({ merged: 0, distinct: 0 })
+    ).toEqual({ merged: 1, distinct: 0 })
     const other = await clerk.send<{ code: string }>('POST', '/api/duplicates/decisions', {
       reason: '不是',
       decisions: [{ id: pair.id, decision: 'distinct' }],
@@ -130,7 +131,10 @@ describe('persons who may be registered twice', () => {
       },
     )
     expect(asked.body.candidates.map(({ person }) => person.householdNumber).sort()).toEqual(['SE1', 'SE2'])
-    const searched = await clerk.send<{ jobId: string }>('POST', '/api/duplicates/search', { region: place })
+    const searched = await clerk.send<{ jobId: string }>('POST', '/api/duplicates/search', {
+      id: uuidv7(),
+      region: place,
+    })
     const job = await clerk.ended(searched.body.jobId)
     // The pair was listed when it was committed.
     expect(job).toMatchObject({

@@ -115,19 +115,28 @@ function personOf(row: PersonRow, places: Places): DuplicatePerson {
 export async function searchDuplicates(
   deps: ImportsDeps,
   actor: Actor,
-  region: string,
+  { id, region }: { readonly id: string; readonly region: string },
 ): Promise<{ jobId: string }> {
   mustReach(actor, region)
-  const jobId = await withTransaction(deps.registry.db, (tx) =>
-    enqueue(
-      tx,
-      duplicateSearchJob(deps),
-      { region },
-      // Not in a queue of its own: a killed server would leave that queue locked for hours.
-      { madeBy: actor.accountId, about: { region } },
-    ),
-  )
-  return { jobId }
+  await withTransaction(deps.registry.db, async (tx) => {
+    const job = duplicateSearchJob(deps)
+    // Not in a queue of its own: a killed server would leave that queue locked for hours.
+    await enqueue(tx, job, { region }, { id, madeBy: actor.accountId, about: { region } })
+    const { rowCount } = await tx.client.query(
+      `select from job_progress where id = $1 and kind = $2 and made_by = $3 and result->>'region' = $4`,
+      [id, job.name, actor.accountId, region],
+    )
+    if (rowCount) return
+    throw conflict(
+      'duplicate.otherSearch',
+      {
+        zh: `编号 ${id} 已用于另一项任务：请重新点击查重。`,
+        en: `The id ${id} is that of another job: search again with another one.`,
+      },
+      { field: 'id', value: id },
+    )
+  })
+  return { jobId: id }
 }
 
 export interface AskedPerson {
@@ -214,9 +223,14 @@ export async function decideDuplicates(
     const by = { accountId: actor.accountId, at: deps.registry.clock.now(), reason: body.reason }
     const counts = { merged: 0, distinct: 0 }
     for (const decision of body.decisions) {
-      const pair = mustBeOpen(actor, pairs.get(decision.id), decision)
-      if (pair === undefined) continue
       const state = decision.decision === 'merge' ? 'merged' : 'distinct'
+      const found = pairs.get(decision.id)
+      const pair = mustBeOpen(actor, found, decision)
+      if (pair === undefined) {
+        // The answer to whoever sends the same again is the one that was lost.
+        if (found?.decided_by === actor.accountId && found.reason === body.reason) counts[state]++
+        continue
+      }
       if (decision.decision === 'merge') {
         const { kept, merged } = whomToKeep(pair, decision.keep)
         await mergePersons(tx, deps, actor, { kept, merged, reason: body.reason })
@@ -234,12 +248,19 @@ function mustBeOpen(actor: Actor, pair: PairRow | undefined, decision: Decision)
   const wanted = decision.decision === 'merge' ? 'merged' : 'distinct'
   if (!pair || (pair.state === 'open' && !isHers)) throw unknownPair(decision.id)
   if (pair.state === 'open') return pair
-  if (pair.state === wanted) return undefined
+  if (pair.state === wanted && !keepsAnother(pair, decision)) return undefined
   throw conflict(
     'duplicate.decided',
     { zh: '这一对已经认定过了。', en: 'This pair was decided already.' },
     { field: 'decisions', value: decision.id, expected: pair.state },
   )
+}
+
+/** Merged before, but into the other of the two. */
+function keepsAnother({ a, b }: PairRow, decision: Decision): boolean {
+  if (decision.decision !== 'merge' || decision.keep === undefined) return false
+  const [kept, other] = [a, b].filter((person) => person && person.household_id !== null)
+  return kept !== undefined && other === undefined && kept?.person_id !== decision.keep
 }
 
 /** The one registered first, unless the decider says otherwise. Both must be within reach. */

@@ -3,7 +3,7 @@ import { isSealed } from '@lika/codes'
 import type { FactValue } from '@lika/contract'
 import { noteAudit } from '../../../platform/audit.ts'
 import { type Tx, withTransaction } from '../../../platform/db.ts'
-import { notFound, refused } from '../../../platform/errors.ts'
+import { conflict, notFound, refused } from '../../../platform/errors.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { spend } from '../../../platform/load/budget.ts'
 import { openTokens } from '../../../platform/sealed/index.ts'
@@ -13,6 +13,7 @@ import { mustBeInScope } from '../scope.ts'
 import { listKnownFacts } from './household.store.ts'
 
 interface Asked {
+  readonly id: string
   readonly subjectKind: 'household' | 'person'
   readonly subjectId: string
   /** Of class identifier or sensitive. */
@@ -21,17 +22,17 @@ interface Asked {
 }
 
 export async function unmaskFact(deps: RegistryDeps, actor: Actor, asked: Asked) {
-  const { subjectKind, subjectId, fact, purpose } = asked
+  const { id, subjectKind, subjectId, fact, purpose } = asked
   mustBeMasked(deps, subjectKind, fact)
   noteAudit({ detail: { fact } })
   return withTransaction(deps.db, async (tx) => {
     const place = await findPlace(tx, subjectKind, subjectId)
     if (!place) throw unknownSubject(subjectId)
     mustBeInScope(actor, place.regionCode, () => unknownSubject(subjectId))
-    await spend(tx.client, actor, 'unmaskings', 1, deps.clock.now())
-    await tx.client.query(
-      `insert into unmasking (county_code, account_id, subject_kind, subject_id, region_code, fact, purpose, asked_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    // Those that come at once wait here for the first.
+    const { rowCount: isNew } = await tx.client.query(
+      `insert into unmasking (id, county_code, account_id, subject_kind, subject_id, region_code, fact, purpose, asked_at)
+       values ($9, $1, $2, $3, $4, $5, $6, $7, $8) on conflict (county_code, id) do nothing`,
       [
         place.countyCode,
         actor.accountId,
@@ -41,14 +42,43 @@ export async function unmaskFact(deps: RegistryDeps, actor: Actor, asked: Asked)
         fact,
         purpose.trim(),
         deps.clock.now(),
+        id,
       ],
     )
+    if (isNew) await spend(tx.client, actor, 'unmaskings', 1, deps.clock.now())
+    else await mustBeSame(tx, actor, place.countyCode, asked)
     const today = deps.clock.today()
     const known = await listKnownFacts(tx.client, place.countyCode, [subjectId], today, 'infinity')
     const found = known.find((row) => row.fact === fact)
     const value = await openedValue(tx, deps, found?.value)
     return { value, observedOn: value === null ? null : (found?.observed_on ?? null) }
   })
+}
+
+/** Asked before: told again, and neither counted nor kept again. */
+async function mustBeSame(tx: Tx, actor: Actor, countyCode: string, asked: Asked): Promise<void> {
+  const { rowCount } = await tx.client.query(
+    `select from unmasking where county_code = $1 and id = $2 and account_id = $3 and subject_kind = $4 and subject_id = $5
+       and fact = $6 and purpose = $7`,
+    [
+      countyCode,
+      asked.id,
+      actor.accountId,
+      asked.subjectKind,
+      asked.subjectId,
+      asked.fact,
+      asked.purpose.trim(),
+    ],
+  )
+  if (rowCount) return
+  throw conflict(
+    'unmask.otherBody',
+    {
+      zh: `编号 ${asked.id} 已用于查看另一项内容：请重新点击查看。`,
+      en: `The id ${asked.id} was used to see something else: ask again with another one.`,
+    },
+    { field: 'id', value: asked.id },
+  )
 }
 
 async function openedValue(tx: Tx, deps: RegistryDeps, stored: unknown): Promise<FactValue> {

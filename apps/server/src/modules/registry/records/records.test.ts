@@ -324,7 +324,13 @@ describe('corrections', () => {
     })
     await api.appendRecord({ body })
     const told = await api.unmaskFact({
-      body: { subjectKind: 'person', subjectId: members[0]!, fact: 'idNumber', purpose: '核对更正' },
+      body: {
+        id: uuidv7(),
+        subjectKind: 'person',
+        subjectId: members[0]!,
+        fact: 'idNumber',
+        purpose: '核对更正',
+      },
     })
     expect(told.value).toBe(idNumberOf(31))
   })

@@ -66,7 +66,13 @@ test('a household is registered, found, compared and unmasked, and its numbers l
   expect(household.contradictions).toEqual([])
   const { households } = await api.search({ body: { text: secrets.idNumber, region: '450521' } })
   expect(households?.items.map((each) => each.id)).toEqual([id])
-  const body = { subjectKind: 'person', subjectId: members[0]!, fact: 'idNumber', purpose: '核对' } as const
+  const body = {
+    id: uuidv7(),
+    subjectKind: 'person',
+    subjectId: members[0]!,
+    fact: 'idNumber',
+    purpose: '核对',
+  } as const
   expect(await api.unmaskFact({ body })).toMatchObject({ value: secrets.idNumber })
 })
 
@@ -209,9 +215,21 @@ test('what an earlier version left in clear is encrypted in place, killed at any
     expect(rows[0].body_sha256).toEqual(digest)
   }
   expect(await sealExisting(db, { catalogue, keyring })).toBe(0)
-  const asked = { subjectKind: 'person', subjectId: members[0]!, fact: 'idNumber', purpose: '核对' } as const
+  const asked = {
+    id: uuidv7(),
+    subjectKind: 'person',
+    subjectId: members[0]!,
+    fact: 'idNumber',
+    purpose: '核对',
+  } as const
   expect(await api.unmaskFact({ body: asked })).toMatchObject({ value: idNumberOf(5_552) })
-  const unmasked = { subjectKind: 'household', subjectId: id, fact: 'phone', purpose: '核对' } as const
+  const unmasked = {
+    id: uuidv7(),
+    subjectKind: 'household',
+    subjectId: id,
+    fact: 'phone',
+    purpose: '核对',
+  } as const
   expect(await api.unmaskFact({ body: unmasked })).toMatchObject({ value: '13955500002' })
 })
 
