@@ -216,7 +216,7 @@ create table access_change (
   constraint access_change_pkey PRIMARY KEY (id),
   constraint access_change_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint access_change_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES role_grant(id),
-  constraint access_change_kind_known CHECK ((kind = ANY (ARRAY['accountMade'::text, 'invited'::text, 'disabled'::text, 'enabled'::text, 'sessionsEnded'::text, 'granted'::text, 'revoked'::text, 'unitAdded'::text, 'unitChanged'::text, 'roleAdded'::text, 'roleChanged'::text]))),
+  constraint access_change_kind_known CHECK ((kind = ANY (ARRAY['accountMade'::text, 'invited'::text, 'disabled'::text, 'enabled'::text, 'sessionsEnded'::text, 'granted'::text, 'revoked'::text, 'moved'::text, 'unitAdded'::text, 'unitChanged'::text, 'roleAdded'::text, 'roleChanged'::text]))),
   constraint access_change_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
 );
 CREATE INDEX access_change_by_account ON public.access_change USING btree (account_id, id);
@@ -225,7 +225,7 @@ comment on table access_change is 'Every change of who may do what, with its rea
 comment on column access_change.id is 'uuid v7.';
 comment on column access_change.at is 'When.';
 comment on column access_change.made_by is 'Account that made it; empty for the command line.';
-comment on column access_change.kind is 'accountMade, invited, disabled, enabled, sessionsEnded, granted, revoked, unitAdded, unitChanged, roleAdded, roleChanged.';
+comment on column access_change.kind is 'accountMade, invited, disabled, enabled, sessionsEnded, granted, revoked, moved, unitAdded, unitChanged, roleAdded, roleChanged.';
 comment on column access_change.reason is 'Why, in the words of whoever made it.';
 comment on column access_change.account_id is 'The account that it is about.';
 comment on column access_change.grant_id is 'The grant that it is about.';
@@ -246,11 +246,14 @@ create table account (
   disabled_at timestamp with time zone,
   disabled_because text,
   enabled_at timestamp with time zone,
+  import_id uuid,
   constraint account_pkey PRIMARY KEY (id),
   constraint account_name_key UNIQUE (name),
+  constraint account_import_id_fkey FOREIGN KEY (import_id) REFERENCES account_import(id),
   constraint account_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
   constraint account_state_known CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text])))
 );
+CREATE INDEX account_by_import ON public.account USING btree (import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX account_by_region ON public.account USING btree (region_code, name);
 CREATE INDEX account_by_staff ON public.account USING btree (staff_id) WHERE (staff_id IS NOT NULL);
 comment on table account is 'Who uses Lika. In a demo world the accounts are marked demo and need no password.';
@@ -266,6 +269,33 @@ comment on column account.last_used_at is 'Last day of use, to the minute; unuse
 comment on column account.disabled_at is 'When it was disabled.';
 comment on column account.disabled_because is 'Why.';
 comment on column account.enabled_at is 'When it was last enabled again; the days without use count from then.';
+comment on column account.import_id is 'The sheet that it was made from; empty for one made by itself.';
+
+create table account_import (
+  id uuid not null,
+  region_code text collate "C" not null,
+  file_name text not null,
+  sha256 bytea not null,
+  accounts integer not null,
+  reason text not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  constraint account_import_pkey PRIMARY KEY (id),
+  constraint account_import_has_a_reason CHECK (((length(btrim(reason)) >= 2) AND (length(btrim(reason)) <= 500))),
+  constraint account_import_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id),
+  constraint account_import_makes_somebody CHECK ((accounts > 0))
+);
+CREATE INDEX account_import_by_region ON public.account_import USING btree (region_code, id);
+CREATE TRIGGER account_import_is_kept BEFORE DELETE OR UPDATE ON public.account_import FOR EACH ROW EXECUTE FUNCTION refuse_taking_back();
+comment on table account_import is 'Accounts that were made from one sheet (批量开设账号).';
+comment on column account_import.id is 'uuid v7 made by whoever sent it.';
+comment on column account_import.region_code is 'Region within which the names of the sheet were looked up.';
+comment on column account_import.file_name is 'Name of the sheet, as its sender named it.';
+comment on column account_import.sha256 is 'Of the rows that were sent: the same id with other rows is refused.';
+comment on column account_import.accounts is 'How many accounts it made.';
+comment on column account_import.reason is 'Why, in the words of whoever sent it.';
+comment on column account_import.made_by is 'Account that sent it.';
+comment on column account_import.made_at is 'When.';
 
 create table account_link (
   id uuid not null,

@@ -11,7 +11,7 @@ import {
 } from './modules/access/index.ts'
 import type { ImportsDeps } from './modules/imports/index.ts'
 import { type JudgingContext, openPolicies, type Policies, verdictSource } from './modules/policies/index.ts'
-import { findPlaces, isNamedSql } from './modules/regions/index.ts'
+import { findPlaces, isNamedSql, listByNames } from './modules/regions/index.ts'
 import { addFactColumns, type RegistryDeps } from './modules/registry/index.ts'
 import { checkpointSigner, type SealsDeps } from './modules/seals/index.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
@@ -89,7 +89,14 @@ export async function compose(options: InstallationOptions): Promise<Installatio
     imports: { registry, judging, ...files },
     disk,
     seals: { db, clock, signer: checkpointSigner(keyring), places: options.checkpointPlaces },
-    access: { system: db, clock, keyring, findPlaces: places, ...(options.signIn ?? plainSignIn) },
+    access: {
+      system: db,
+      clock,
+      keyring,
+      findPlaces: places,
+      listByNames: (runner, names, ranges) => listByNames(runner, names, ranges, clock.today()),
+      ...(options.signIn ?? plainSignIn),
+    },
   }
 }
 

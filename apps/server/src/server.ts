@@ -7,7 +7,7 @@ import { forRequests } from './compose.ts'
 import { accessRoutes, administrationRoutes, findActor, tokenOf } from './modules/access/index.ts'
 import { auditRoutes } from './modules/audit/index.ts'
 import { dictionaryRoutes } from './modules/dictionary/index.ts'
-import { importJobs, importsRoutes, listFile, resumeImports } from './modules/imports/index.ts'
+import { importJobs, importsRoutes, listFile, readMapped, resumeImports } from './modules/imports/index.ts'
 import { policiesRoutes } from './modules/policies/index.ts'
 import { regionsRoutes } from './modules/regions/index.ts'
 import { maskSealedText, registryRoutes } from './modules/registry/index.ts'
@@ -36,7 +36,7 @@ export function handledRoutes(installation: Opened): HandledRoute[] {
   const { findPlaces } = registry
   return [
     ...accessRoutes(access),
-    ...administrationRoutes(access, listFile),
+    ...administrationRoutes(access, { listFile, readRows: readMapped }),
     ...regionsRoutes({
       // Regions are everybody's, and changing one folds all who are registered there.
       db: system,

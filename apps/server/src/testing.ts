@@ -153,7 +153,7 @@ export function clientOf(app: FastifyInstance, cookie: () => Promise<string>) {
       headers: { ...(init.headers as Record<string, string>), cookie: await cookie() },
       ...(init.body === undefined ? {} : { payload: init.body as string }),
     })
-    return new Response(answer.body, { status: answer.statusCode })
+    return new Response(new Uint8Array(answer.rawPayload), { status: answer.statusCode })
   }
   return createClient(everyRoute, { fetch: inProcess as typeof fetch })
 }

@@ -1,4 +1,5 @@
 /** The contract between the server and its apps: every route once, the typed client, OpenAPI. */
+import * as accountImportRoutes from './routes/account-imports.ts'
 import * as accountRoutes from './routes/accounts.ts'
 import * as assignmentRoutes from './routes/assignments.ts'
 import * as auditRoutes from './routes/audit.ts'
@@ -27,6 +28,7 @@ import * as whatIfRoutes from './routes/what-if.ts'
 export { ApiProblem, type Client, type ClientOptions, createClient, urlOf } from './client.ts'
 export * from './openapi.ts'
 export * from './route.ts'
+export type * from './routes/account-imports.ts'
 export type * from './routes/accounts.ts'
 export type * from './routes/assignments.ts'
 export type * from './routes/audit.ts'
@@ -90,8 +92,16 @@ export const routes = {
     changeAccountState: accountRoutes.changeAccountState,
     endAccountSessions: accountRoutes.endAccountSessions,
     grantRole: accountRoutes.grantRole,
+    moveAccount: accountRoutes.moveAccount,
     revokeGrant: accountRoutes.revokeGrant,
     getOwnAccess: accountRoutes.getOwnAccess,
+    getAccountTemplate: accountImportRoutes.getAccountTemplate,
+    readAccountSheet: accountImportRoutes.readAccountSheet,
+    checkAccountRows: accountImportRoutes.checkAccountRows,
+    reportAccountRows: accountImportRoutes.reportAccountRows,
+    importAccounts: accountImportRoutes.importAccounts,
+    listAccountImports: accountImportRoutes.listAccountImports,
+    inviteImported: accountImportRoutes.inviteImported,
     listUnits: unitRoutes.listUnits,
     addUnit: unitRoutes.addUnit,
     changeUnit: unitRoutes.changeUnit,

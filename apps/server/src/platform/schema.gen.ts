@@ -25,7 +25,7 @@ export interface AccessChange {
   at: Generated<Instant>
   /** Account that made it; empty for the command line. */
   madeBy: string | null
-  /** accountMade, invited, disabled, enabled, sessionsEnded, granted, revoked, unitAdded, unitChanged, roleAdded, roleChanged. */
+  /** accountMade, invited, disabled, enabled, sessionsEnded, granted, revoked, moved, unitAdded, unitChanged, roleAdded, roleChanged. */
   kind: string
   /** Why, in the words of whoever made it. */
   reason: string | null
@@ -67,6 +67,28 @@ export interface Account {
   disabledBecause: string | null
   /** When it was last enabled again; the days without use count from then. */
   enabledAt: ColumnType<string | null, string | Date | null, string | Date | null>
+  /** The sheet that it was made from; empty for one made by itself. */
+  importId: string | null
+}
+
+/** Accounts that were made from one sheet (批量开设账号). */
+export interface AccountImport {
+  /** uuid v7 made by whoever sent it. */
+  id: string
+  /** Region within which the names of the sheet were looked up. */
+  regionCode: string
+  /** Name of the sheet, as its sender named it. */
+  fileName: string
+  /** Of the rows that were sent: the same id with other rows is refused. */
+  sha256: Buffer
+  /** How many accounts it made. */
+  accounts: number
+  /** Why, in the words of whoever sent it. */
+  reason: string
+  /** Account that sent it. */
+  madeBy: string
+  /** When. */
+  madeAt: Instant
 }
 
 /** Who an account is at the single sign-on (统一登录). Joined by its owner; none is made by itself. */
@@ -1172,6 +1194,7 @@ export interface VillageSnapshot {
 export interface Schema {
   accessChange: AccessChange
   account: Account
+  accountImport: AccountImport
   accountLink: AccountLink
   accountPasskey: AccountPasskey
   accountPassword: AccountPassword

@@ -85,6 +85,7 @@ export const AccountFilter = {
   role: Type.Optional(RoleKey),
   unit: Type.Optional(Id),
   choice: Type.Optional(AccountChoice),
+  import: Type.Optional(Type.String({ ...Id, description: 'The sheet that they were made from.' })),
 }
 
 export const listAccounts = defineRoute({
@@ -144,6 +145,8 @@ export const AccessChange = Type.Object(
     reason: orNull(Type.String()),
     /** The grant that it was about. */
     about: orNull(HeldRole),
+    /** Units by name, when somebody moved; null for one outside the scope of the one who looks. */
+    move: orNull(Type.Object({ from: orNull(Type.String()), to: orNull(Type.String()) }, closed)),
   },
   closed,
 )
@@ -312,6 +315,32 @@ export const grantRole = defineRoute({
     },
     closed,
   ),
+  response: { 200: AccountPage },
+})
+
+export const Move = Type.Object(
+  {
+    unit: Type.String({ ...Id, description: 'Where the person works from now on.' }),
+    position: Type.Optional(Type.String({ maxLength: 60 })),
+    grants: Type.Array(NewGrant, { maxItems: 10, description: 'What the account holds there.' }),
+    reason: Reason,
+  },
+  closed,
+)
+export type Move = Static<typeof Move>
+
+export const moveAccount = defineRoute({
+  id: 'moveAccount',
+  method: 'POST',
+  path: '/api/accounts/:id/move',
+  summary: {
+    zh: '调动：换单位，原有授权全部收回',
+    en: 'Move somebody to another unit: all that the person holds is revoked, and what comes with the new place granted',
+  },
+  permission: 'access.manage',
+  stepUp: true,
+  params,
+  body: Move,
   response: { 200: AccountPage },
 })
 

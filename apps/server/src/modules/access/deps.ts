@@ -14,6 +14,12 @@ export interface AccessDeps extends SignInSettings {
     runner: Runner,
     codes: readonly string[],
   ) => Promise<ReadonlyMap<string, { code: string; name: string }>>
+  /** Regions within the ranges that bear one of the names today. */
+  readonly listByNames: (
+    runner: Runner,
+    names: readonly string[],
+    ranges: readonly { readonly lo: string; readonly hi: string }[],
+  ) => Promise<readonly { code: string; name: string }[]>
 }
 
 /** What the operator decides about signing in. */

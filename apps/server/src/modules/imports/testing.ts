@@ -1,8 +1,4 @@
 /** What the tests of imports share: sheets made row by row, and an office clerk at the API. */
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { PassThrough } from 'node:stream'
 import { idCheckDigit } from '@lika/codes'
 import type { Import, ImportRow, Job } from '@lika/contract'
 import type { FastifyInstance } from 'fastify'
@@ -10,10 +6,11 @@ import type { Opened } from '../../open.ts'
 import { createLogger } from '../../platform/http.ts'
 import { startWorker, type Worker } from '../../platform/jobs.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
+import type { Cells } from '../../testing/sheets.ts'
 import { test as base, expect, signIn, village } from '../../testing.ts'
 import { importJobs } from './index.ts'
-import { readSheet, writeSheet } from './sheet/index.ts'
 
+export { type Cells, readSheetRows, sheetOf } from '../../testing/sheets.ts'
 export { type AccountName, describe, expect, group, village } from '../../testing.ts'
 
 /** `clerk` is the county office at the API; a worker does the jobs. */
@@ -27,35 +24,6 @@ export const test = base
     expect(worker).toBeDefined()
     return clerkOf(app)
   })
-
-export type Cells = Readonly<Record<string, string | number | null>>
-
-/** An .xlsx with the headers of the first row's keys. */
-export async function sheetOf(rows: readonly Cells[]): Promise<Buffer> {
-  const headers = [...new Set(rows.flatMap((row) => Object.keys(row)))]
-  const stream = new PassThrough()
-  const chunks: Buffer[] = []
-  stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-  const columns = headers.map((header) => ({ header, kind: 'text' as const }))
-  await writeSheet(stream, {
-    sheets: [{ name: '户', columns, rows: rows.map((row) => headers.map((header) => row[header] ?? null)) }],
-  })
-  return Buffer.concat(chunks)
-}
-
-/** All rows of an .xlsx, the header first. */
-export async function readSheetRows(bytes: Buffer): Promise<(string | null)[][]> {
-  const path = join(mkdtempSync(join(tmpdir(), 'lika-import-test-')), 'sheet.xlsx')
-  writeFileSync(path, bytes)
-  const rows: (string | null)[][] = []
-  for await (const batch of readSheet(path)) {
-    if (rows.length === 0) {
-      rows.push(batch.header.columns.map(({ group, name }) => (group ? `${group}/${name}` : name)))
-    }
-    rows.push(...batch.rows.map(({ cells }) => cells))
-  }
-  return rows
-}
 
 let people = 0
 

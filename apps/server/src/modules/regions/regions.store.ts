@@ -30,6 +30,23 @@ export async function findNames(
   return rows
 }
 
+/** Regions within the ranges that bear one of the names on the day, however many there are of each. */
+export async function listByNames(
+  runner: Runner,
+  names: readonly string[],
+  ranges: readonly Range[],
+  asOf: string,
+): Promise<{ code: string; name: string }[]> {
+  if (names.length === 0) return []
+  const { rows } = await runner.query<{ code: string; name: string }>(
+    `select distinct r.code, r.name from unnest($2::text[], $3::text[]) as g (lo, hi)
+     join region r on r.code >= g.lo collate "C" and r.code < g.hi collate "C"
+     where r.name = any($1::text[]) and r.valid_from <= $4::date and $4::date < r.valid_to order by r.code`,
+    [names, ranges.map(({ lo }) => lo), ranges.map(({ hi }) => hi), asOf],
+  )
+  return rows
+}
+
 export interface RegionRow {
   readonly code: string
   readonly name: string

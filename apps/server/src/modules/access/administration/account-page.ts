@@ -70,7 +70,7 @@ export async function accountPage(
     })),
     changes: changes
       .filter(({ region_code }) => region_code === null || isWithinOwn(region_code, actor.regions))
-      .map((row) => changeAnswer(row, places)),
+      .map((row) => changeAnswer(row, places, actor.regions)),
     isSelf: seen.isSelf,
     mayManage,
   }
@@ -157,7 +157,11 @@ function heldRole(row: GrantRow, places: Places): AccountPage['holds'][number] {
   return { role: row.role, label: labelOf(row.role, row.label), region: placeOf(places, row.region_code) }
 }
 
-function changeAnswer(row: ChangeRow, places: Places): AccountPage['changes'][number] {
+function changeAnswer(
+  row: ChangeRow,
+  places: Places,
+  regions: readonly string[],
+): AccountPage['changes'][number] {
   return {
     at: row.at,
     by: row.by,
@@ -171,5 +175,18 @@ function changeAnswer(row: ChangeRow, places: Places): AccountPage['changes'][nu
             label: labelOf(row.role, row.label),
             region: placeOf(places, row.region_code),
           },
+    move: row.kind === 'moved' ? moveAnswer(row.detail as MoveDetail, regions) : null,
   }
+}
+
+/** What is kept of a move: units are renamed, and people want to read what they were called then. */
+export interface MoveDetail {
+  readonly from: MovedUnit | null
+  readonly to: MovedUnit
+}
+type MovedUnit = { readonly id: string; readonly name: string; readonly region: string }
+
+function moveAnswer({ from, to }: MoveDetail, regions: readonly string[]) {
+  const seen = (unit: MovedUnit | null) => (unit && isWithinOwn(unit.region, regions) ? unit.name : null)
+  return { from: seen(from), to: seen(to) }
 }

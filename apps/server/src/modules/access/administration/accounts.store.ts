@@ -28,6 +28,8 @@ export interface AccountQuery {
   readonly role?: string | undefined
   readonly unit?: string | undefined
   readonly choice?: AccountChoice | undefined
+  /** The sheet that they were made from. */
+  readonly import?: string | undefined
 }
 
 /** So long somebody may stay away before the lists point at the account; it stops after ninety days. */
@@ -57,6 +59,7 @@ function seen(query: AccountQuery): { text: string; values: unknown[] } {
     )
   }
   if (query.unit) conditions.push(`s.unit_id = ${add(query.unit)}`)
+  if (query.import) conditions.push(`a.import_id = ${add(query.import)}`)
   const text = `seen as (
     select a.id, a.name, a.display_name, a.region_code, a.demo, a.state, a.last_used_at, s.position, u.id as unit_id, u.name as unit_name,
       coalesce(g.holds, '[]') as holds, coalesce(g.roles, '{}') as roles, g.account_id is not null as granted,
@@ -196,4 +199,13 @@ export async function setAccountState(
        enabled_at = case when $2 = 'active' then $3::timestamptz else enabled_at end where id = $1`,
     [id, change.state, change.at, change.because],
   )
+}
+
+/** Every account of the person behind one, itself included. */
+export async function listPersonAccounts(runner: Runner, id: string): Promise<string[]> {
+  const { rows } = await runner.query<{ id: string }>(
+    `select a.id from account me join account a on a.id = me.id or a.staff_id = me.staff_id where me.id = $1 order by a.id`,
+    [id],
+  )
+  return rows.map((row) => row.id)
 }

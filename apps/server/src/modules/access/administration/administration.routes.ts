@@ -10,19 +10,29 @@ import {
   inviteAccount,
   listAccounts,
 } from './accounts.ts'
-import { exportAccounts, type ListFile } from './export.ts'
+import { exportAccounts } from './export.ts'
 import { grantRole, revokeGrant } from './grants.ts'
+import {
+  checkAccountRows,
+  getAccountTemplate,
+  importAccounts,
+  inviteImported,
+  listAccountImports,
+  reportAccountRows,
+} from './importing/import-accounts.ts'
+import { readAccountSheet, type Sheets } from './importing/sheets.ts'
+import { moveAccount } from './moves.ts'
 import { getOwnAccess } from './own-access.ts'
 import { addRole, changeRole, listRoles } from './roles.ts'
 import { addUnit, changeUnit, listUnits } from './units.ts'
 
-export function administrationRoutes(deps: AccessDeps, listFile: ListFile): HandledRoute[] {
+export function administrationRoutes(deps: AccessDeps, sheets: Sheets): HandledRoute[] {
   const { administration } = routes
   return [
     handle(administration.listAccounts, ({ actor, query }) => listAccounts(deps, actor, query)),
     handle(administration.countAccounts, ({ actor, query }) => countAccounts(deps, actor, query)),
     handle(administration.exportAccounts, async ({ actor, query, signal }) =>
-      exportAccounts(deps, listFile, actor, query, signal),
+      exportAccounts(deps, sheets.listFile, actor, query, signal),
     ),
     handle(administration.getAccount, ({ actor, params }) => getAccount(deps, actor, params.id)),
     handle(administration.addAccount, ({ actor, body }) => addAccount(deps, actor, body)),
@@ -36,8 +46,24 @@ export function administrationRoutes(deps: AccessDeps, listFile: ListFile): Hand
       endAccountSessions(deps, actor, params.id, body),
     ),
     handle(administration.grantRole, ({ actor, params, body }) => grantRole(deps, actor, params.id, body)),
+    handle(administration.moveAccount, ({ actor, params, body }) =>
+      moveAccount(deps, actor, params.id, body),
+    ),
     handle(administration.revokeGrant, ({ actor, params, body }) =>
       revokeGrant(deps, actor, params.id, body),
+    ),
+    handle(administration.getAccountTemplate, ({ actor, query, signal }) =>
+      getAccountTemplate(deps, sheets, actor, query.region, signal),
+    ),
+    handle(administration.readAccountSheet, ({ upload, signal }) => readAccountSheet(sheets, upload, signal)),
+    handle(administration.checkAccountRows, ({ actor, body }) => checkAccountRows(deps, actor, body)),
+    handle(administration.reportAccountRows, ({ actor, body, signal }) =>
+      reportAccountRows(deps, sheets, actor, body, signal),
+    ),
+    handle(administration.importAccounts, ({ actor, body }) => importAccounts(deps, actor, body)),
+    handle(administration.listAccountImports, ({ actor, query }) => listAccountImports(deps, actor, query)),
+    handle(administration.inviteImported, ({ actor, params, body, signal }) =>
+      inviteImported(deps, sheets, actor, { id: params.id, reason: body.reason, signal }),
     ),
     handle(administration.listUnits, ({ actor, query }) => listUnits(deps, actor, query)),
     handle(administration.addUnit, ({ actor, body }) => addUnit(deps, actor, body)),

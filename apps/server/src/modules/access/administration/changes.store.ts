@@ -15,6 +15,7 @@ export interface NewChange {
     | 'sessionsEnded'
     | 'granted'
     | 'revoked'
+    | 'moved'
     | 'unitAdded'
     | 'unitChanged'
     | 'roleAdded'
@@ -111,12 +112,13 @@ export interface ChangeRow {
   readonly role: string | null
   readonly label: Message | null
   readonly region_code: string | null
+  readonly detail: unknown
 }
 
 /** Of one account, latest first. */
 export async function listChanges(runner: Runner, accountId: string): Promise<ChangeRow[]> {
   const { rows } = await runner.query<ChangeRow>(
-    `select c.at, b.display_name as by, c.kind, c.reason, g.role, r.label, g.region_code
+    `select c.at, b.display_name as by, c.kind, c.reason, g.role, r.label, g.region_code, c.detail
      from access_change c left join account b on b.id = c.made_by left join role_grant g on g.id = c.grant_id left join role r on r.key = g.role
      where c.account_id = $1 order by c.id desc limit 200`,
     [accountId],

@@ -6,23 +6,7 @@ import { grantAnswer, isOpenOn, type Places } from './account-page.ts'
 import { type AccountListQuery, listAccounts } from './accounts.ts'
 import { isWithinOwn } from './containment.ts'
 import { type GrantRow, listGrantRows } from './grants.store.ts'
-
-/** What the sheet module writes; handed over by whoever wires the modules. */
-export type ListFile = (
-  name: string,
-  format: 'xlsx' | 'csv',
-  sheet: {
-    readonly name: string
-    readonly columns: readonly {
-      readonly header: string
-      readonly kind: 'text' | 'date' | 'id'
-      readonly width: number
-      readonly group?: string
-    }[]
-    readonly rows: AsyncIterable<readonly (string | null)[]>
-  },
-  signal: AbortSignal,
-) => FileAnswer
+import type { ListFile } from './importing/sheets.ts'
 
 const columns = [
   { header: '账号', kind: 'id', width: 18 },

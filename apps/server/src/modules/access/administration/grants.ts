@@ -126,7 +126,7 @@ export async function give(
   return true
 }
 
-async function takeBack(
+export async function takeBack(
   deps: AccessDeps,
   tx: Tx,
   actor: Actor,
@@ -154,7 +154,7 @@ async function takeBack(
 }
 
 /** What somebody may do has changed: the next request asks who they are. */
-async function signOutEverywhere(deps: AccessDeps, tx: Tx, accountId: string): Promise<void> {
+export async function signOutEverywhere(deps: AccessDeps, tx: Tx, accountId: string): Promise<void> {
   await endSessions(tx.client, { accountId, now: deps.clock.now(), because: 'grantsChanged' })
 }
 

@@ -4,7 +4,7 @@ import { makeCode } from '../sign-in/codes.ts'
 import { deleteCredentials } from '../sign-in/credentials.store.ts'
 
 /** So long an invitation waits for whoever it is for: over a weekend and a trip to the village. */
-const INVITATION_HOURS = 7 * 24
+export const INVITATION_HOURS = 7 * 24
 
 export interface Invited {
   readonly accountId: string

@@ -130,3 +130,21 @@ export async function ensureStaff(runner: Runner, staff: StaffRow): Promise<Staf
   )
   return rows[0]!
 }
+
+/** The person works there from now on, and every account of the person is at home there. */
+export async function moveStaffRow(
+  runner: Runner,
+  id: string,
+  to: { readonly unitId: string; readonly region: string; readonly position: string | null },
+): Promise<void> {
+  await runner.query('update staff set unit_id = $2, position = $3 where id = $1', [
+    id,
+    to.unitId,
+    to.position,
+  ])
+  await runner.query('update account set region_code = $2 where staff_id = $1', [id, to.region])
+}
+
+export async function setStaff(runner: Runner, accountId: string, staffId: string): Promise<void> {
+  await runner.query('update account set staff_id = $2 where id = $1', [accountId, staffId])
+}

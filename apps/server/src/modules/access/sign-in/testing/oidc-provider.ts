@@ -17,7 +17,8 @@ export interface TestProvider {
   readonly close: () => Promise<void>
 }
 
-export async function startProvider(): Promise<TestProvider> {
+/** `backTo` is where Lika is entered: another address than that of the server in this process, for a browser's. */
+export async function startProvider(backTo = redirectUri): Promise<TestProvider> {
   const server = createServer()
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -26,7 +27,7 @@ export async function startProvider(): Promise<TestProvider> {
       {
         client_id: 'lika',
         client_secret: 'a secret of the test',
-        redirect_uris: [redirectUri],
+        redirect_uris: [backTo],
         response_types: ['code'],
         grant_types: ['authorization_code'],
       },
