@@ -18,6 +18,16 @@ export const sessionQuery = () =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
+const LOOK_EVERY_MS = 60_000
+/** What an administrator has to look after: asked for again and again while a page is open. */
+export const alarmsQuery = () =>
+  queryOptions({
+    queryKey: ['listAlarms'],
+    queryFn: ({ signal }) => api.listAlarms({ signal }),
+    refetchInterval: LOOK_EVERY_MS,
+    staleTime: 0,
+  })
+
 /** The catalogue changes with the packs only: once a session is enough. */
 export const catalogueQuery = () =>
   queryOptions({

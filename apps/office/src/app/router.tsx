@@ -62,10 +62,11 @@ const frame = createRoute({
 })
 
 /** The page that somebody with these permissions begins with. */
-function firstPageOf(permissions: readonly string[]): '/' | '/access' | '/audit' | '/account' {
+function firstPageOf(permissions: readonly string[]): '/' | '/access' | '/audit' | '/system' | '/account' {
   if (permissions.includes('statistics.read')) return '/'
   if (permissions.includes('audit.read')) return '/audit'
-  return permissions.includes('access.read') ? '/access' : '/account'
+  if (permissions.includes('access.read')) return '/access'
+  return permissions.includes('alarms.read') ? '/system' : '/account'
 }
 
 export type SignedIn = Session & { readonly account: NonNullable<Session['account']> }
@@ -210,7 +211,7 @@ const duplicates = createRoute({
 const access = createRoute({
   getParentRoute: () => frame,
   path: '/access',
-  validateSearch: textSearch('search', 'role', 'unit', 'choice'),
+  validateSearch: textSearch('search', 'role', 'unit', 'choice', 'import'),
   component: lazyRouteComponent(() => import('../pages/access/accounts.tsx'), 'AccountsPage'),
 })
 
@@ -218,6 +219,13 @@ const newAccount = createRoute({
   getParentRoute: () => frame,
   path: '/access/new',
   component: lazyRouteComponent(() => import('../pages/access/new-account.tsx'), 'NewAccountPage'),
+})
+
+const importAccounts = createRoute({
+  getParentRoute: () => frame,
+  path: '/access/import',
+  validateSearch: textSearch('show'),
+  component: lazyRouteComponent(() => import('../pages/access/import.tsx'), 'ImportAccountsPage'),
 })
 
 const oneAccount = createRoute({
@@ -255,6 +263,12 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('../pages/audit/audit.tsx'), 'AuditPage'),
 })
 
+const system = createRoute({
+  getParentRoute: () => frame,
+  path: '/system',
+  component: lazyRouteComponent(() => import('../pages/system/system.tsx'), 'SystemPage'),
+})
+
 const routeTree = root.addChildren([
   enter,
   oidcBack,
@@ -275,11 +289,13 @@ const routeTree = root.addChildren([
     duplicates,
     access,
     newAccount,
+    importAccounts,
     oneAccount,
     units,
     roles,
     ownAccount,
     audit,
+    system,
   ]),
 ])
 

@@ -32,7 +32,7 @@ export function DayField({ value, max, onChange, ...rest }: Props) {
         autoComplete="off"
         size={10}
         maxLength={10}
-        placeholder="2017-06-30"
+        placeholder={t('frame.dayShape')}
         value={typed}
         onChange={(event) => take(event.target.value)}
         onBlur={() => setTyped(value)}

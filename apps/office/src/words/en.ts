@@ -12,6 +12,7 @@ import { overview } from './en/overview.ts'
 import { policy } from './en/policy.ts'
 import { search } from './en/search.ts'
 import { simulation } from './en/simulation.ts'
+import { system } from './en/system.ts'
 import { villages } from './en/villages.ts'
 import { work } from './en/work.ts'
 
@@ -23,6 +24,7 @@ export const en = {
   ...overview,
   ...households,
   ...household,
+  ...system,
   ...villages,
   ...policy,
   ...simulation,

@@ -12,6 +12,7 @@ import { overview } from './zh/overview.ts'
 import { policy } from './zh/policy.ts'
 import { search } from './zh/search.ts'
 import { simulation } from './zh/simulation.ts'
+import { system } from './zh/system.ts'
 import { villages } from './zh/villages.ts'
 import { work } from './zh/work.ts'
 
@@ -23,6 +24,7 @@ export const zh = {
   ...overview,
   ...households,
   ...household,
+  ...system,
   ...villages,
   ...policy,
   ...simulation,

@@ -1,22 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { api } from '../../api/client.ts'
+import { alarmsQuery } from '../../api/queries.ts'
 import { useWords } from '../../words/index.ts'
 import { usePlace } from '../place.ts'
-
-const LOOK_EVERY_MS = 60_000
 
 /** What an administrator has to look after, above every page; nothing for everybody else. */
 export function Alarms() {
   const { t, say } = useWords()
   const { can } = usePlace()
-  const alarms = useQuery({
-    queryKey: ['listAlarms'],
-    queryFn: ({ signal }) => api.listAlarms({ signal }),
-    enabled: can('alarms.read'),
-    refetchInterval: LOOK_EVERY_MS,
-    staleTime: 0,
-  })
+  const alarms = useQuery({ ...alarmsQuery(), enabled: can('alarms.read') })
   const items = alarms.data?.items ?? []
   if (items.length === 0) return null
   return (

@@ -8,6 +8,7 @@ import {
   ImportOutlined,
   SafetyCertificateOutlined,
   SlidersOutlined,
+  ToolOutlined,
 } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { useWords } from '../../words/index.ts'
@@ -23,6 +24,8 @@ export const pages = [
   { to: '/imports', name: 'imports', icon: ImportOutlined, permission: 'imports.read' },
   { to: '/access', name: 'access', icon: SafetyCertificateOutlined, permission: 'access.read' },
   { to: '/audit', name: 'audit', icon: AuditOutlined, permission: 'audit.read' },
+  // Whoever watches has the alarms above every page.
+  { to: '/system', name: 'system', icon: ToolOutlined, permission: 'alarms.read', unless: 'audit.read' },
   { to: '/dictionary', name: 'dictionary', icon: BookOutlined, permission: 'policies.read' },
 ] as const
 
@@ -30,7 +33,7 @@ export function Navigation() {
   const { t } = useWords()
   const { can } = usePlace()
   // A page that would only say that one may not see it is not offered.
-  const shown = pages.filter((page) => !('permission' in page) || can(page.permission))
+  const shown = pages.filter((page) => can(page.permission) && !('unless' in page && can(page.unless)))
   return (
     <nav className="rail" aria-label={t('nav.label')}>
       {shown.map(({ to, name, icon: Icon }) => (

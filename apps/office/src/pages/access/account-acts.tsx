@@ -1,8 +1,10 @@
 import type { AccountPage, Invitation } from '@lika/contract'
+import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { useWords } from '../../words/index.ts'
 import { InvitationShown } from './invitation.tsx'
+import { MoveForm } from './move-form.tsx'
 import { useAccessChange } from './queries.ts'
 import { ReasonForm, type Said } from './reason-form.tsx'
 
@@ -11,6 +13,7 @@ type Act = 'disable' | 'enable' | 'invite' | 'end'
 /** What an administrator does with an account, each with its reason. */
 export function AccountActs({ account }: { readonly account: AccountPage }) {
   const { t } = useWords()
+  const { act: open } = useSearch({ from: '/frame/access/accounts/$id' })
   const [chosen, setChosen] = useState<Act>()
   const [invitation, setInvitation] = useState<Invitation>()
   const change = useAccessChange(async ({ act, said }: { act: Act; said: Said }) => {
@@ -32,6 +35,7 @@ export function AccountActs({ account }: { readonly account: AccountPage }) {
       />
     )
   }
+  if (open === 'move') return <MoveForm account={account} />
   const isActive = account.state === 'active'
   const offered: readonly (readonly [Act, string])[] = [
     ...(isActive && !account.demo ? [['invite', t('account.invite')] as const] : []),
@@ -65,6 +69,9 @@ export function AccountActs({ account }: { readonly account: AccountPage }) {
     <section className="panel" aria-label={t('access.column.act')}>
       <h2>{t('access.column.act')}</h2>
       <p className="acts">
+        <Link className="button" to="." search={{ act: 'move' }} replace>
+          {t('account.move.button')}
+        </Link>
         {offered.map(([act, name]) => (
           <button key={act} type="button" className="button" onClick={() => setChosen(act)}>
             {name}

@@ -11,7 +11,7 @@ import { AccountActs } from './account-acts.tsx'
 import { AccountState } from './accounts.tsx'
 import { GrantsPanel } from './grants.tsx'
 import { accountQuery } from './queries.ts'
-import { agentText } from './texts.ts'
+import { agentText, factorText } from './texts.ts'
 import '../../parts/record/record.css'
 import './access.css'
 
@@ -149,13 +149,6 @@ function Sessions({ account }: { readonly account: AccountSeen }) {
   )
 }
 
-const factors = ['password', 'totp', 'passkey', 'oidc', 'demo', 'code'] as const
-/** A factor in words; one that this app does not know yet by its own name. */
-export function factorText(t: ReturnType<typeof useWords>['t'], factor: string): string {
-  const known = factors.find((each) => each === factor)
-  return known ? t(`account.factors.${known}`) : factor
-}
-
 const kinds = [
   'accountMade',
   'invited',
@@ -164,6 +157,7 @@ const kinds = [
   'sessionsEnded',
   'granted',
   'revoked',
+  'moved',
 ] as const
 
 function History({ account }: { readonly account: AccountSeen }) {
@@ -184,6 +178,13 @@ function History({ account }: { readonly account: AccountSeen }) {
                   <span>
                     {' '}
                     {say(change.about.label)} · {change.about.region.name}
+                  </span>
+                )}
+                {change.move && (
+                  <span>
+                    {' '}
+                    {change.move.from ?? t('account.move.elsewhere')} →{' '}
+                    {change.move.to ?? t('account.move.elsewhere')}
                   </span>
                 )}
                 {change.reason && <span className="block">{change.reason}</span>}

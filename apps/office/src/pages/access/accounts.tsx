@@ -27,6 +27,7 @@ export function AccountsPage() {
     ...(address.role ? { role: address.role } : {}),
     ...(address.unit ? { unit: address.unit } : {}),
     ...(choice ? { choice } : {}),
+    ...(address.import ? { import: address.import } : {}),
   }
   const list = useInfiniteQuery(accountsQuery(filter))
   const facets = useQuery(accountFacetsQuery(filter))
@@ -38,9 +39,14 @@ export function AccountsPage() {
       <AccessHead count={all === undefined || !rows ? undefined : countText(t, rows.length, all)}>
         <Export filter={filter} />
         {can('access.manage') && (
-          <Link className="button button-primary" to="/access/new" search={{}}>
-            {t('access.newAccount')}
-          </Link>
+          <>
+            <Link className="button" to="/access/import" search={{}}>
+              {t('batch.button')}
+            </Link>
+            <Link className="button button-primary" to="/access/new" search={{}}>
+              {t('access.newAccount')}
+            </Link>
+          </>
         )}
       </AccessHead>
       <div className="villages">

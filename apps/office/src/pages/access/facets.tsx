@@ -20,12 +20,13 @@ export function AccountFacets({ facets }: { readonly facets: Facets | undefined 
   const { t, say } = useWords()
   const address = useSearch({ from: '/frame/access' })
   const [isWide] = useState(() => matchMedia('(min-width: 1001px)').matches)
-  const isFiltered = address.search || address.role || address.unit || address.choice
+  const isFiltered = address.search || address.role || address.unit || address.choice || address.import
   return (
     <details className="facets panel" open={isWide}>
       <summary>{t('access.facets')}</summary>
       <search aria-label={t('list.filters')}>
         <SearchField />
+        {address.import && <p className="tag">{t('batch.filter')}</p>}
         {isFiltered && (
           <p className="facet-others">
             <Link className="button button-small" to="/access" search={{}}>

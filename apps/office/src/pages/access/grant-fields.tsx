@@ -16,6 +16,15 @@ export interface GrantDraft {
   readonly exception: string
 }
 
+export const emptyGrant = (region: string, today: string): GrantDraft => ({
+  role: '',
+  region,
+  validFrom: today,
+  validTo: '',
+  isException: false,
+  exception: '',
+})
+
 /** Role, region, days, and the exception of a small office. */
 export function GrantFields(props: {
   readonly draft: GrantDraft
@@ -79,12 +88,21 @@ export function GrantFields(props: {
         </div>
         <div className="field">
           <label htmlFor={`${id}-to`}>{t('account.grantForm.to')}</label>
-          <DayField
-            id={`${id}-to`}
-            aria-describedby={`${id}-to-hint`}
-            value={draft.validTo}
-            onChange={(validTo) => change({ validTo })}
-          />
+          <span className="with-unit">
+            <DayField
+              id={`${id}-to`}
+              aria-describedby={`${id}-to-hint`}
+              value={draft.validTo}
+              onChange={(validTo) => change({ validTo })}
+            />
+            <button
+              type="button"
+              className="button button-quiet"
+              onClick={() => change({ validTo: draft.validTo === '' ? aYearOf(draft.validFrom) : '' })}
+            >
+              {t(draft.validTo === '' ? 'account.grantForm.aYear' : 'account.grantForm.noEnd')}
+            </button>
+          </span>
         </div>
       </div>
       <p id={`${id}-to-hint`} className="hint">
@@ -135,4 +153,12 @@ function clashOf({ roles, separations }: RoleTable, role: string, held: readonly
       .map((rule) => ({ ...rule, held: each }))
   })
   return found.find(({ rule }) => rule === 'never') ?? found[0]
+}
+
+/** The last day of the year that begins on a day. */
+function aYearOf(first: string): string {
+  const date = new Date(`${first}T00:00:00Z`)
+  date.setUTCFullYear(date.getUTCFullYear() + 1)
+  date.setUTCDate(date.getUTCDate() - 1)
+  return date.toISOString().slice(0, 10)
 }

@@ -3,10 +3,11 @@ import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { usePlace } from '../../app/place.ts'
+import { useKept } from '../../parts/kept.ts'
 import { newRecordId } from '../../parts/record/record-id.ts'
 import { useWords } from '../../words/index.ts'
 import { Refusal } from '../imports/refusal.tsx'
-import { type GrantDraft, GrantFields } from './grant-fields.tsx'
+import { emptyGrant, type GrantDraft, GrantFields } from './grant-fields.tsx'
 import { useAccessChange } from './queries.ts'
 
 type NewGrant = Parameters<typeof api.grantRole>[0]['body']
@@ -18,25 +19,37 @@ export function GrantForm(props: { readonly account: AccountPage; readonly repla
   const navigate = useNavigate()
   const fieldId = useId()
   const { account, replaced } = props
-  const [id] = useState(() => newRecordId())
-  const [draft, setDraft] = useState<GrantDraft>(() => ({
-    role: replaced?.role ?? '',
-    region: replaced?.region.code ?? session.account.region.code,
-    validFrom: session.today,
-    validTo: replaced?.validTo ?? '',
-    isException: false,
-    exception: '',
+  const [fresh] = useState(() => ({
+    id: newRecordId(),
+    draft: {
+      ...emptyGrant(replaced?.region.code ?? session.account.region.code, session.today),
+      role: replaced?.role ?? '',
+      validTo: replaced?.validTo ?? '',
+    },
+    reason: '',
   }))
-  const [reason, setReason] = useState('')
+  const kept = useKept(`grant.${account.id}.${replaced?.id ?? ''}`, fresh, ({ draft: now, reason: why }) =>
+    [now.role !== fresh.draft.role, now.region !== fresh.draft.region, why !== ''].includes(true),
+  )
+  const { id, draft, reason } = kept.value
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => form.current?.querySelector('select')?.focus(), [])
   const grant = useAccessChange((body: NewGrant) => api.grantRole({ params: { id: account.id }, body }))
   const close = () => void navigate({ to: '.', search: {}, replace: true })
+  const leave = () => {
+    kept.clear()
+    close()
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     grant.mutate(
       { ...grantOf(draft, id, reason), ...(replaced ? { replaces: replaced.id } : {}) },
-      { onSuccess: close },
+      {
+        onSuccess: () => {
+          kept.clear()
+          close()
+        },
+      },
     )
   }
   const held = account.grants
@@ -49,7 +62,7 @@ export function GrantForm(props: { readonly account: AccountPage; readonly repla
       aria-label={t(replaced ? 'account.grantForm.change' : 'account.grantForm.title')}
       onSubmit={submit}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') close()
+        if (event.key === 'Escape') leave()
       }}
     >
       {replaced && (
@@ -62,7 +75,7 @@ export function GrantForm(props: { readonly account: AccountPage; readonly repla
       )}
       <GrantFields
         draft={draft}
-        change={(changed) => setDraft((before) => ({ ...before, ...changed }))}
+        change={(changed) => kept.set((before) => ({ ...before, draft: { ...before.draft, ...changed } }))}
         held={held}
       />
       <div className="field">
@@ -77,7 +90,7 @@ export function GrantForm(props: { readonly account: AccountPage; readonly repla
           autoComplete="off"
           placeholder={t('account.reasonHint')}
           value={reason}
-          onChange={(event) => setReason(event.target.value)}
+          onChange={({ target: { value } }) => kept.set((before) => ({ ...before, reason: value }))}
         />
       </div>
       <Refusal error={grant.error} />
@@ -89,7 +102,7 @@ export function GrantForm(props: { readonly account: AccountPage; readonly repla
         >
           {grant.isPending ? t('account.working') : t('account.grantForm.save')}
         </button>
-        <button type="button" className="button" onClick={close}>
+        <button type="button" className="button" onClick={leave}>
           {t('account.cancel')}
         </button>
       </div>

@@ -1,17 +1,19 @@
-import type { Invitation } from '@lika/contract'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import type { Invitation, Unit } from '@lika/contract'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useId, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { usePlace } from '../../app/place.ts'
+import { useKept } from '../../parts/kept.ts'
 import { newRecordId } from '../../parts/record/record-id.ts'
 import { useTitle } from '../../parts/title.ts'
 import { useWords } from '../../words/index.ts'
 import { Refusal } from '../imports/refusal.tsx'
-import { type GrantDraft, GrantFields } from './grant-fields.tsx'
+import { emptyGrant, type GrantDraft, GrantFields } from './grant-fields.tsx'
 import { grantOf } from './grant-form.tsx'
 import { InvitationShown } from './invitation.tsx'
-import { unitsQuery, useAccessChange } from './queries.ts'
+import { useAccessChange } from './queries.ts'
+import { TextField } from './text-field.tsx'
+import { UnitField } from './unit-field.tsx'
 import '../../parts/record/record.css'
 import './access.css'
 
@@ -24,6 +26,15 @@ interface Draft {
   readonly position: string
   readonly reason: string
 }
+
+interface Making {
+  readonly draft: Draft
+  readonly grant: GrantDraft
+  readonly ids: { readonly account: string; readonly staff: string; readonly grant: string }
+}
+
+const isBegun = ({ draft, grant }: Making) =>
+  grant.role !== '' || Object.values(draft).some((text) => text !== '')
 
 /** An account for somebody, with the first grant, and the code that lets its owner in. */
 export function NewAccountPage() {
@@ -58,25 +69,43 @@ function Making({ onMade }: { readonly onMade: (invitation: Invitation) => void 
   const { t } = useWords()
   const id = useId()
   const { session } = usePlace()
-  const [ids] = useState(() => ({ account: newRecordId(), staff: newRecordId(), grant: newRecordId() }))
-  const [draft, setDraft] = useState<Draft>({ person: '', name: '', unit: '', position: '', reason: '' })
-  const [grant, setGrant] = useState<GrantDraft>({
-    role: '',
-    region: session.account.region.code,
-    validFrom: session.today,
-    validTo: '',
-    isException: false,
-    exception: '',
-  })
+  const [fresh] = useState(() => ({
+    draft: { person: '', name: '', unit: '', position: '', reason: '' },
+    grant: emptyGrant(session.account.region.code, session.today),
+    ids: { account: newRecordId(), staff: newRecordId(), grant: newRecordId() },
+  }))
+  const kept = useKept<Making>('new-account', fresh, isBegun)
+  const { draft, grant, ids } = kept.value
   const make = useAccessChange((body: NewAccount) => api.addAccount({ body }))
-  const change = (changed: Partial<Draft>) => setDraft((before) => ({ ...before, ...changed }))
+  const change = (changed: Partial<Draft>) =>
+    kept.set((before) => ({ ...before, draft: { ...before.draft, ...changed } }))
+  const changeGrant = (changed: Partial<GrantDraft>) =>
+    kept.set((before) => ({ ...before, grant: { ...before.grant, ...changed } }))
+  // Where the office is, its people mostly work.
+  const chooseUnit = (unit: string, chosen: Unit | undefined) => {
+    change({ unit })
+    if (chosen && grant.region === session.account.region.code) changeGrant({ region: chosen.region.code })
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    make.mutate(accountOf(draft, grant, ids), { onSuccess: onMade })
+    make.mutate(accountOf(draft, grant, ids), {
+      onSuccess: (invitation) => {
+        kept.clear()
+        onMade(invitation)
+      },
+    })
   }
   return (
     <form className="panel record-form access-form" onSubmit={submit}>
       <p className="quiet">{t('account.make.text')}</p>
+      {kept.wasKept && (
+        <p className="kept">
+          {t('record.draft')}
+          <button type="button" className="button button-quiet button-small" onClick={kept.clear}>
+            {t('record.discard')}
+          </button>
+        </p>
+      )}
       <div className="two-fields">
         <TextField
           id={`${id}-person`}
@@ -96,7 +125,7 @@ function Making({ onMade }: { readonly onMade: (invitation: Invitation) => void 
         />
       </div>
       <div className="two-fields">
-        <UnitField id={`${id}-unit`} value={draft.unit} onChange={(unit) => change({ unit })} />
+        <UnitField id={`${id}-unit`} value={draft.unit} onChange={chooseUnit} />
         <TextField
           id={`${id}-position`}
           label={t('account.make.position')}
@@ -108,18 +137,14 @@ function Making({ onMade }: { readonly onMade: (invitation: Invitation) => void 
         />
       </div>
       <h2>{t('account.make.grant')}</h2>
-      <GrantFields
-        draft={grant}
-        change={(changed) => setGrant((before) => ({ ...before, ...changed }))}
-        held={[]}
-      />
+      <GrantFields draft={grant} change={changeGrant} held={[]} />
       <TextField
         id={`${id}-reason`}
         label={t('account.make.reason')}
         value={draft.reason}
         maxLength={500}
         minLength={2}
-        placeholder={t('account.reasonHint')}
+        placeholder={t('account.make.reasonHint')}
         onChange={(reason) => change({ reason })}
       />
       <Refusal error={make.error} />
@@ -136,11 +161,7 @@ function Making({ onMade }: { readonly onMade: (invitation: Invitation) => void 
   )
 }
 
-function accountOf(
-  draft: Draft,
-  grant: GrantDraft,
-  ids: { readonly account: string; readonly staff: string; readonly grant: string },
-): NewAccount {
+function accountOf(draft: Draft, grant: GrantDraft, ids: Making['ids']): NewAccount {
   const person = draft.person.trim()
   const position = draft.position.trim()
   const reason = draft.reason.trim()
@@ -153,92 +174,4 @@ function accountOf(
     grants: [grantOf(grant, ids.grant, reason)],
     reason,
   }
-}
-
-export function TextField(props: {
-  readonly id: string
-  readonly label: string
-  readonly hint?: string
-  readonly value: string
-  readonly maxLength: number
-  readonly minLength?: number
-  readonly pattern?: string
-  readonly placeholder?: string
-  readonly optional?: boolean
-  readonly onChange: (value: string) => void
-}) {
-  const { id, label, hint, optional, onChange, ...rest } = props
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input
-        {...rest}
-        id={id}
-        className="input"
-        type="text"
-        required={!optional}
-        autoComplete="off"
-        aria-describedby={hint ? `${id}-hint` : undefined}
-        onChange={(event) => onChange(event.target.value)}
-      />
-      {hint && (
-        <p id={`${id}-hint`} className="hint">
-          {hint}
-        </p>
-      )}
-    </div>
-  )
-}
-
-/** A unit, found by its name among those that take new staff. */
-function UnitField(props: {
-  readonly id: string
-  readonly value: string
-  readonly onChange: (unit: string) => void
-}) {
-  const { t } = useWords()
-  const { session } = usePlace()
-  const [search, setSearch] = useState('')
-  const filter = { region: session.account.region.code, ...(search.trim() ? { search: search.trim() } : {}) }
-  const { data } = useInfiniteQuery(unitsQuery(filter))
-  const units = data?.pages.flatMap((page) => page.items).filter(({ closed }) => !closed) ?? []
-  const total = data?.pages[0]?.total ?? 0
-  return (
-    <div className="field">
-      <label htmlFor={props.id}>{t('account.make.unit')}</label>
-      {(total > 12 || search !== '') && (
-        <input
-          className="input"
-          type="text"
-          aria-label={t('account.make.unitSearch')}
-          placeholder={t('account.make.unitSearch')}
-          maxLength={60}
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-        />
-      )}
-      <select
-        id={props.id}
-        className="input"
-        required
-        value={props.value}
-        onChange={(event) => props.onChange(event.target.value)}
-      >
-        <option value="" />
-        {units.map(({ id, name, region }) => (
-          <option key={id} value={id}>
-            {name} · {region.name}
-          </option>
-        ))}
-      </select>
-      {data && total === 0 && search === '' && (
-        <p className="hint">
-          {t('account.make.unitNone')}{' '}
-          <Link className="in-text" to="/access/units" search={{ act: 'add' }}>
-            {t('units.add')}
-          </Link>
-        </p>
-      )}
-    </div>
-  )
 }

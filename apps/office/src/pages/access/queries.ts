@@ -1,4 +1,4 @@
-import type { AccountPage } from '@lika/contract'
+import type { AccountPage, AccountRowCells } from '@lika/contract'
 import {
   infiniteQueryOptions,
   keepPreviousData,
@@ -55,7 +55,33 @@ export const rolesQuery = () =>
     staleTime: 60_000,
   })
 
-const changed = new Set(['listAccounts', 'countAccounts', 'getAccount', 'listUnits', 'listRoles'])
+/** Asked for again with every other sheet, and when it is looked at again: names may be taken meanwhile. */
+export const accountCheckQuery = (id: string, region: string, rows: readonly AccountRowCells[]) =>
+  queryOptions({
+    queryKey: ['checkAccountRows', id],
+    queryFn: ({ signal }) => api.checkAccountRows({ body: { region, rows: [...rows] }, signal }),
+    staleTime: 0,
+    gcTime: 0,
+  })
+
+export const accountImportsQuery = (region: string) =>
+  infiniteQueryOptions({
+    queryKey: ['listAccountImports', region],
+    queryFn: ({ pageParam, signal }) =>
+      api.listAccountImports({ query: { region, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+    staleTime: 0,
+  })
+
+const changed = new Set([
+  'listAccounts',
+  'countAccounts',
+  'getAccount',
+  'listUnits',
+  'listRoles',
+  'listAccountImports',
+])
 
 /** What was changed of access is asked for anew; the account that the answer tells is there at once. */
 export function useAccessChange<Input, Answer>(change: (input: Input) => Promise<Answer>) {

@@ -4,8 +4,8 @@ import { api } from '../../api/client.ts'
 import { newRecordId } from '../../parts/record/record-id.ts'
 import { useWords } from '../../words/index.ts'
 import { Refusal } from '../imports/refusal.tsx'
-import { TextField } from './new-account.tsx'
 import { useAccessChange } from './queries.ts'
+import { TextField } from './text-field.tsx'
 
 /** A role of one's own: a built-in one with fewer permissions. */
 export function RoleForm(props: {

@@ -27,3 +27,10 @@ export function agentText(agent: string | null, unknown: string): string {
   ].find(([pattern]) => (pattern as RegExp).test(agent))?.[1] as string | undefined
   return [browser, system].filter(Boolean).join(' · ') || agent.slice(0, 40)
 }
+
+const factors = ['password', 'totp', 'passkey', 'oidc', 'demo', 'code'] as const
+/** A factor in words; one that this app does not know yet by its own name. */
+export function factorText(t: T, factor: string): string {
+  const known = factors.find((each) => each === factor)
+  return known ? t(`account.factors.${known}`) : factor
+}

@@ -6,9 +6,9 @@ import { usePlace } from '../../app/place.ts'
 import { newRecordId } from '../../parts/record/record-id.ts'
 import { useWords } from '../../words/index.ts'
 import { Refusal } from '../imports/refusal.tsx'
-import { TextField } from './new-account.tsx'
 import { unitsQuery, useAccessChange } from './queries.ts'
 import { RegionChoice } from './region-choice.tsx'
+import { TextField } from './text-field.tsx'
 
 export const unitKinds: readonly UnitKind[] = [
   'office',
@@ -110,7 +110,7 @@ export function UnitForm({ unit, close }: { readonly unit?: Unit; readonly close
         value={reason}
         maxLength={500}
         minLength={2}
-        placeholder={t('account.reasonHint')}
+        placeholder={t('units.reasonHint')}
         onChange={setReason}
       />
       <Refusal error={save.error} />

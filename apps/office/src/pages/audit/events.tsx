@@ -13,6 +13,7 @@ import { saveFile } from '../imports/upload.ts'
 import { filterOf } from './filter.ts'
 import { Filters, useFilter } from './filters.tsx'
 import { eventsQuery } from './queries.ts'
+import { Why } from './why.tsx'
 
 /** The journal, newest first, filtered by what the address says. */
 export function Events() {
@@ -171,29 +172,4 @@ function Whom({ event }: { readonly event: AuditEvent }) {
       </Link>
     </>
   )
-}
-
-/** Purpose, reason of a refusal, filters of a list: what the event knows beyond who and whom. */
-function Why({ event }: { readonly event: AuditEvent }) {
-  const { t } = useWords()
-  const { filters, code, times, by, ...rest } = event.detail ?? {}
-  const shown = Object.entries({ ...(filters as object | undefined) })
-    .filter(([name]) => !['id', 'region', 'asOf', 'cursor'].includes(name))
-    .map(([name, value]) => `${name}=${String(value)}`)
-  const others = Object.entries(rest)
-    .filter(([name, value]) => name !== 'status' && value !== null)
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-  const lines = [
-    event.purpose && t('audit.purpose', { purpose: event.purpose }),
-    typeof code === 'string' && t('audit.code', { code }),
-    typeof times === 'number' && t('audit.times', { count: times }),
-    by === 'idNumber' && t('audit.by.idNumber'),
-    shown.length > 0 && t('audit.filters', { filters: shown.join(', ') }),
-    ...others,
-  ].filter((line): line is string => typeof line === 'string')
-  return lines.map((line) => (
-    <span key={line} className="audit-line">
-      {line}
-    </span>
-  ))
 }

@@ -1,11 +1,12 @@
 import type { Session } from '@lika/contract'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { sessionQuery } from '../../api/queries.ts'
 import { Fetched } from '../../parts/fetched.tsx'
 import { useTitle } from '../../parts/title.ts'
-import { chooseLanguage, useWords } from '../../words/index.ts'
+import { useWords } from '../../words/index.ts'
 import { DemoAccounts } from './demo.tsx'
+import { EnterHead } from './head.tsx'
 import { PendingStep } from './pending.tsx'
 import { OwnWays } from './ways.tsx'
 import '../../parts/record/record.css'
@@ -13,23 +14,12 @@ import './enter.css'
 
 /** The way in: by an account of one's own, in two steps; in a demo world as any of its accounts. */
 export function EnterPage() {
-  const { t, language } = useWords()
+  const { t } = useWords()
   const query = useQuery(sessionQuery())
   useTitle(t('title.enter'))
   return (
     <main className="enter">
-      <header className="enter-head">
-        <img src="/icon.svg" alt="" width="40" height="40" />
-        <h1>{t('app.full')}</h1>
-        <button
-          type="button"
-          className="button button-quiet"
-          lang={language === 'zh' ? 'en' : 'zh-CN'}
-          onClick={() => chooseLanguage(language === 'zh' ? 'en' : 'zh')}
-        >
-          {language === 'zh' ? 'English' : '中文'}
-        </button>
-      </header>
+      <EnterHead />
       <Fetched query={query}>{(session) => <Ways session={session} />}</Fetched>
     </main>
   )
@@ -37,12 +27,13 @@ export function EnterPage() {
 
 function Ways({ session }: { readonly session: Session }) {
   const { t } = useWords()
+  const { way } = useSearch({ strict: false })
   if (session.pending) return <PendingStep session={session} pending={session.pending} />
   if (session.world) {
     return (
       <>
         <DemoAccounts session={session} />
-        <details className="enter-own">
+        <details className="enter-own" open={way !== undefined}>
           <summary>{t('enter.own')}</summary>
           <OwnWays session={session} />
         </details>

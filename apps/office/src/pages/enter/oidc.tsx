@@ -1,12 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { Loading } from '../../parts/loading.tsx'
 import { Refusal } from '../../parts/record/refusal.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { useWords } from '../../words/index.ts'
 import { useEntered } from './entered.ts'
+import { EnterHead } from './head.tsx'
 import './enter.css'
 
 /** Where the single sign-on sends the browser back to: what it was given is handed on, once, and leaves the address. */
@@ -15,6 +16,7 @@ export function OidcBackPage() {
   const entered = useEntered()
   const navigate = useNavigate()
   const sent = useRef(false)
+  const [isEmpty] = useState(() => location.search === '')
   const finish = useMutation({
     mutationFn: (search: string) => api.finishOidc({ body: { search } }),
     onSuccess: entered,
@@ -22,29 +24,34 @@ export function OidcBackPage() {
   })
   const { mutate } = finish
   useEffect(() => {
-    if (sent.current) return
+    // Opened by hand, or gone back to: what the provider sent was used already.
+    if (sent.current || location.search === '') return
     sent.current = true
     mutate(location.search)
   }, [mutate])
   useTitle(t('enter.signIn'))
   return (
     <main className="enter">
-      <h1>{t('enter.signIn')}</h1>
-      {finish.error ? (
-        <>
-          <Refusal error={finish.error} />
-          <p>
-            <Link className="button" to="/enter" search={{}}>
-              {t('title.enter')}
-            </Link>
-          </p>
-        </>
-      ) : (
-        <>
-          <p role="status">{t('enter.oidcBack')}</p>
-          <Loading lines={2} />
-        </>
-      )}
+      <EnterHead />
+      <section className="enter-ways" aria-label={t('enter.signIn')}>
+        {finish.error || isEmpty ? (
+          <>
+            <h2>{t('enter.oidcNot')}</h2>
+            {isEmpty && !finish.error && <p>{t('enter.oidcEmpty')}</p>}
+            {finish.error && <Refusal error={finish.error} />}
+            <p>
+              <Link className="button button-primary" to="/enter" search={{}}>
+                {t('enter.oidcAgain')}
+              </Link>
+            </p>
+          </>
+        ) : (
+          <>
+            <p role="status">{t('enter.oidcBack')}</p>
+            <Loading lines={2} />
+          </>
+        )}
+      </section>
     </main>
   )
 }

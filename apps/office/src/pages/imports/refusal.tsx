@@ -1,4 +1,5 @@
 import { ApiProblem } from '@lika/contract'
+import { instantText } from '../../parts/instant.ts'
 import { useWords } from '../../words/index.ts'
 
 /** Why something was refused, in the server's words, beside what was asked. */
@@ -18,9 +19,7 @@ export function Refusal({ error }: { readonly error: Error | null }) {
   )
 }
 
-/** An instant of the server on this clock, to the minute. */
+/** An instant as the business day counts, to the minute. */
 export function timeText(instant: string): string {
-  const time = new Date(instant)
-  const two = (value: number) => String(value).padStart(2, '0')
-  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${two(time.getHours())}:${two(time.getMinutes())}`
+  return instantText(instant).slice(0, 16)
 }

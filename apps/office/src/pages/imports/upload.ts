@@ -74,9 +74,13 @@ export async function saveFile(address: string): Promise<void> {
   if (!answer) throw problemOf(0, undefined)
   if (!answer.ok) throw problemOf(answer.status, await answer.json().catch(() => undefined))
   const named = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('content-disposition') ?? '')?.[1]
+  saveBlob(await answer.blob(), named ? decodeURIComponent(named) : 'download')
+}
+
+export function saveBlob(file: Blob, name: string): void {
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(await answer.blob())
-  link.download = named ? decodeURIComponent(named) : 'download'
+  link.href = URL.createObjectURL(file)
+  link.download = name
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

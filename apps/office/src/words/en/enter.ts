@@ -65,6 +65,10 @@ export const enter: Dictionary<typeof zh> = {
     renewText: 'Your password has grown too old.',
     leave: 'Leave, and choose another account',
     oidcBack: 'Coming back from the single sign-on…',
+    oidcNot: 'Not signed in',
+    oidcEmpty:
+      'This page is for coming back from the single sign-on. Nothing was brought back, or it was used already.',
+    oidcAgain: 'Sign in again',
     already: 'You are signed in as {{name}}.',
     on: 'Go on',
   },

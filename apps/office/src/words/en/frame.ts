@@ -14,6 +14,7 @@ export const frame: Dictionary<typeof zh> = {
     access: 'Access',
     imports: 'Imports',
     audit: 'Audit',
+    system: 'System',
   },
   title: {
     enter: 'Enter',
@@ -25,6 +26,7 @@ export const frame: Dictionary<typeof zh> = {
     policy: 'Policy',
     simulation: 'Simulation',
     dictionary: 'Data dictionary',
+    system: 'System',
     notFound: 'No such page',
   },
   frame: {
@@ -34,6 +36,7 @@ export const frame: Dictionary<typeof zh> = {
     asOfLabel: 'As of date',
     today: 'Back to today',
     calendar: 'Open the calendar',
+    dayShape: 'YYYY-MM-DD',
     past: 'You see {{date}}; today is {{today}}.',
     theme: 'Appearance',
     light: 'Light',

@@ -11,6 +11,7 @@ export const frame = {
     access: '权限',
     imports: '导入',
     audit: '审计',
+    system: '系统',
   },
   title: {
     enter: '进入',
@@ -22,6 +23,7 @@ export const frame = {
     policy: '政策',
     simulation: '推演',
     dictionary: '数据字典',
+    system: '系统',
     notFound: '没有这个页面',
   },
   frame: {
@@ -31,6 +33,7 @@ export const frame = {
     asOfLabel: '截至日期',
     today: '回到今天',
     calendar: '打开日历',
+    dayShape: '年-月-日',
     past: '正在看 {{date}} 的情况，今天是 {{today}}。',
     theme: '外观',
     light: '浅色',
