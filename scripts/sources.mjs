@@ -19,6 +19,8 @@ const REACHES_OUT = {
   'platform/backup/archive.ts': ['node:child_process'],
   'platform/backup/parts.ts': ['node:child_process'],
   'platform/backup/restore.ts': ['node:child_process'],
+  // Space that is set apart: fallocate, for which Node has no call.
+  'platform/disk/ballast.ts': ['node:child_process'],
   // The embedded database.
   'platform/postgres.ts': ['node:child_process'],
   'platform/postgres-runtime.ts': ['node:child_process'],

@@ -1,4 +1,4 @@
-// SR-19, SR-21, SR-38: what was acknowledged is there, once and whole.
+// SR-19, SR-21, SR-38, SR-39: what was acknowledged is there, once and whole.
 
 const server = 'apps/server/src'
 const imports = `${server}/modules/imports`
@@ -8,6 +8,8 @@ const fit = [`${server}/platform/fit-to-serve.test.ts`]
 const backup = [`${server}/platform/backup/backup.test.ts`]
 const files = [`${server}/platform/files.test.ts`]
 const twice = [`${server}/sent-twice.test.ts`]
+const acts = [`${server}/acts-sent-twice.test.ts`]
+const full = [`${server}/disk-full.test.ts`]
 
 const db = `${server}/platform/db.ts`
 const on = "['fsync', 'full_page_writes', 'synchronous_commit', 'data_checksums']"
@@ -185,7 +187,7 @@ export const ofDurability = [
   {
     name: 'SR-38 the name of an upload is on the disk before it is acknowledged',
     file: `${server}/platform/files.ts`,
-    from: '  await onDisk(dirname(place))\n  await onDisk(store.filesFolder)\n',
+    from: "  await onDisk(dirname(place))\n  store.before?.('sync')\n  await onDisk(store.filesFolder)\n",
     to: '  await onDisk(store.filesFolder)\n',
     tests: files,
     pattern: 'is on the disk before',
@@ -193,7 +195,7 @@ export const ofDurability = [
   {
     name: 'SR-38 the folder of an upload is on the disk before it is acknowledged',
     file: `${server}/platform/files.ts`,
-    from: '  await onDisk(dirname(place))\n  await onDisk(store.filesFolder)\n',
+    from: "  await onDisk(dirname(place))\n  store.before?.('sync')\n  await onDisk(store.filesFolder)\n",
     to: '  await onDisk(dirname(place))\n',
     tests: files,
     pattern: 'is on the disk before',
@@ -229,5 +231,45 @@ export const ofDurability = [
     to: 'if (name.endsWith(`x§{UNFINISHED}`)) fs.rmSync(join(folder, name)',
     tests: backup,
     pattern: 'killed at any point leaves a draft',
+  },
+  {
+    name: 'SR-39 nothing is stored below the bound',
+    file: `${server}/platform/disk/disk.ts`,
+    from: 'if (isFull(level) || free - bytes < bounds.full) throw diskFull()',
+    to: 'if (free - bytes < -bounds.full) throw diskFull()',
+    tests: full,
+    pattern: 'every route that stores something answers 507',
+  },
+  {
+    name: 'SR-39 what leaves a trace is refused when nothing fits any more',
+    file: `${server}/platform/disk/disk.ts`,
+    from: "if (look().level === 'spent') throw diskFull()",
+    to: 'look()',
+    tests: full,
+    pattern: 'not even an entry of the journal fits',
+  },
+  {
+    name: 'SR-39 refusals are counted, not entered each',
+    file: `${server}/platform/http/audited.ts`,
+    from: 'if (context.actor && status !== 507)',
+    to: 'if (context.actor)',
+    tests: full,
+    pattern: 'a hundred refusals',
+  },
+  {
+    name: 'SR-21 a change of access is made once',
+    file: `${server}/modules/access/administration/changes.store.ts`,
+    from: '  return found !== undefined\n',
+    to: '  return found === null\n',
+    tests: acts,
+    pattern: 'whatever is changed of access is changed once',
+  },
+  {
+    name: 'SR-21 a number that is told again is not counted again',
+    file: `${registry}/households/unmask.ts`,
+    from: "if (isNew) await spend(tx.client, actor, 'unmaskings', 1, deps.clock.now())",
+    to: "if (isNew !== -1) await spend(tx.client, actor, 'unmaskings', 1, deps.clock.now())",
+    tests: acts,
+    pattern: 'is counted and kept once',
   },
 ]

@@ -257,8 +257,8 @@ export const ofJournal = [
   {
     name: 'SR-30 the alarm is shown',
     file: `${server}/modules/audit/audit.routes.ts`,
-    from: 'deps.startedAt)).map(alarmOf),',
-    to: 'deps.startedAt)).slice(9).map(alarmOf),',
+    from: 'startedAt)).map(alarmOf)\n',
+    to: 'startedAt)).slice(9).map(alarmOf)\n',
     tests: [`${server}/modules/audit/audit.test.ts`],
     pattern: 'a sealer that stands still for ten minutes is an alarm',
   },

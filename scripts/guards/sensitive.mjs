@@ -69,8 +69,8 @@ export const ofSensitiveData = [
   {
     name: 'SR-10 who saw a number whole is kept',
     file: `${registry}/households/unmask.ts`,
-    from: '    await tx.client.query(\n      `insert into unmasking',
-    to: '    if (place === null) await tx.client.query(\n      `insert into unmasking',
+    from: 'await tx.client.query(\n      `insert into unmasking',
+    to: 'place !== null ? { rowCount: 1 } : await tx.client.query(\n      `insert into unmasking',
     tests: unmask,
     pattern: 'an id number is told whole for a purpose',
   },

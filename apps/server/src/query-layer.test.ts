@@ -63,7 +63,13 @@ const ofOneSubject: Readonly<Record<string, (api: Api, theirs: BuiltHousehold) =
     }),
   'a number of a member': (api, { members }) =>
     api.unmaskFact({
-      body: { subjectKind: 'person', subjectId: members[0]!, fact: 'idNumber', purpose: '核对' },
+      body: {
+        id: uuidv7(),
+        subjectKind: 'person',
+        subjectId: members[0]!,
+        fact: 'idNumber',
+        purpose: '核对',
+      },
     }),
 }
 

@@ -1,9 +1,8 @@
 // The same write, sent twenty times at once, sent again after its answer was cut off, and sent with another body.
 
 import { createHash } from 'node:crypto'
-import { connect } from 'node:net'
-import type { FastifyInstance } from 'fastify'
 import { uuidv7 } from './platform/uuid.ts'
+import { cutAnswer, sendOnce, sendTwenty } from './testing/sent.ts'
 import type { BuiltHousehold } from './testing/subjects.ts'
 import { expect, goodHousehold, goodMembers, signIn, test, village } from './testing.ts'
 
@@ -107,21 +106,16 @@ function writes(household: BuiltHousehold): Write[] {
   ]
 }
 
-const send = (app: FastifyInstance, cookie: string, { method, path, body }: Write) =>
-  app.inject({ method, url: path, headers: { cookie }, payload: body })
-
 test('twenty at once are one row, and all that are answered are answered alike; another body is refused', {
   timeout: 300_000,
 }, async ({ app, db, aHousehold }) => {
   const cookie = await signIn(app, 'county')
   for (const write of writes(await aHousehold())) {
-    const answers = await Promise.all(Array.from({ length: 20 }, () => send(app, cookie, write)))
-    // A server that sheds load asks to be asked again.
-    const taken = answers.filter(({ statusCode }) => statusCode !== 503)
+    const taken = await sendTwenty(app, cookie, write)
     expect([...new Set(taken.map(({ statusCode }) => statusCode))], write.what).toEqual([200])
     expect((await db.pool.query(write.rows)).rows[0].n, write.what).toBe(1)
     if (Object.keys(write.other).length === 0) continue
-    const other = await send(app, cookie, { ...write, body: { ...write.body, ...write.other } })
+    const other = await sendOnce(app, cookie, { ...write, body: { ...write.body, ...write.other } })
     expect(other.statusCode, `${write.what} with another body`).toBe(409)
   }
 })
@@ -135,28 +129,11 @@ test('a write whose answer was cut off is answered when it is sent again, and is
   const { port } = app.server.address() as { port: number }
   for (const write of writes(built)) {
     await cutAnswer(port, cookie, write)
-    const again = await send(app, cookie, write)
+    const again = await sendOnce(app, cookie, write)
     expect(again.statusCode, write.what).toBe(200)
     expect((await db.pool.query(write.rows)).rows[0].n, write.what).toBe(1)
   }
 })
-
-/** Sends it, and tears the connection down at the first byte of the answer: it was stored, and nobody heard. */
-function cutAnswer(port: number, cookie: string, { method, path, body }: Write): Promise<void> {
-  const text = JSON.stringify(body)
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.write(
-        `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\ncookie: ${cookie}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
-      )
-    })
-    socket.once('data', () => {
-      socket.resetAndDestroy()
-      resolve()
-    })
-    socket.once('error', reject)
-  })
-}
 
 test('evidence sent twice at once is one file', async ({ app, db }) => {
   const cookie = await signIn(app, 'county')
@@ -164,22 +141,8 @@ test('evidence sent twice at once is one file', async ({ app, db }) => {
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
     'base64',
   )
-  const payload = Buffer.concat([
-    Buffer.from(
-      '--cut\r\ncontent-disposition: form-data; name="file"; filename="p.png"\r\ncontent-type: image/png\r\n\r\n',
-    ),
-    photo,
-    Buffer.from('\r\n--cut--\r\n'),
-  ])
-  const upload = () =>
-    app.inject({
-      method: 'POST',
-      url: '/api/evidence',
-      headers: { cookie, 'content-type': 'multipart/form-data; boundary=cut' },
-      payload,
-    })
-  const answers = await Promise.all(Array.from({ length: 20 }, upload))
-  const taken = answers.filter(({ statusCode }) => statusCode !== 503)
+  const file = { name: 'p.png', bytes: photo }
+  const taken = await sendTwenty(app, cookie, { method: 'POST', path: '/api/evidence', file })
   expect([...new Set(taken.map(({ statusCode }) => statusCode))]).toEqual([200])
   const sha256 = createHash('sha256').update(photo).digest('hex')
   const { rows } = await db.pool.query('select count(*) as n from evidence_file where sha256 = $1', [sha256])
