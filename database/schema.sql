@@ -967,6 +967,7 @@ create table job_progress (
   made_by uuid,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
+  seen_at timestamp with time zone,
   constraint job_progress_pkey PRIMARY KEY (id),
   constraint job_progress_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
 );
@@ -988,6 +989,7 @@ comment on column job_progress.cancel_requested is 'Someone asked to stop it.';
 comment on column job_progress.made_by is 'Account that started it.';
 comment on column job_progress.created_at is 'When it was started.';
 comment on column job_progress.updated_at is 'When it last moved.';
+comment on column job_progress.seen_at is 'When whoever started it looked at what came of it; empty as long as nobody has.';
 
 create table known_device (
   token_hash bytea not null,

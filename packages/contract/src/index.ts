@@ -189,6 +189,7 @@ export const routes = {
     listJobs: jobRoutes.listJobs,
     getJob: jobRoutes.getJob,
     cancelJob: jobRoutes.cancelJob,
+    seeJobs: jobRoutes.seeJobs,
   },
   duplicates: {
     listDuplicates: duplicateRoutes.listDuplicates,

@@ -599,6 +599,8 @@ export interface JobProgress {
   createdAt: Generated<Instant>
   /** When it last moved. */
   updatedAt: Generated<Instant>
+  /** When whoever started it looked at what came of it; empty as long as nobody has. */
+  seenAt: ColumnType<string | null, string | Date | null, string | Date | null>
 }
 
 /** Browsers from which an account was entered: the wrong tries of strangers do not make them wait. */

@@ -28,6 +28,8 @@ export const Job = Type.Object(
     madeBy: Type.String(),
     /** Started by whoever asks. */
     isOwn: Type.Boolean(),
+    /** Whoever started it has looked at what came of it. */
+    seen: Type.Boolean(),
     createdAt: Type.String(),
     updatedAt: Type.String(),
   },
@@ -81,4 +83,17 @@ export const cancelJob = defineRoute({
   whileFull: true,
   params,
   response: { 200: Job },
+})
+
+export const seeJobs = defineRoute({
+  id: 'seeJobs',
+  method: 'POST',
+  path: '/api/jobs/seen',
+  summary: {
+    zh: '记下看过的后台任务',
+    en: 'Note that what came of one’s own work was looked at: whatever else is named stays as it is',
+  },
+  permission: 'signedIn',
+  body: Type.Object({ ids: Type.Array(Id, { minItems: 1, maxItems: 100 }) }, closed),
+  response: { 200: Type.Object({ ids: Type.Array(Id) }, closed) },
 })

@@ -7,7 +7,7 @@ import { isTold, kindOf } from '../../parts/work/kinds.ts'
 import { JobLink, Outcome } from '../../parts/work/outcome.tsx'
 import { WorkProgress } from '../../parts/work/progress.tsx'
 import { isUnderWay, jobsQuery, useCancelJob } from '../../parts/work/queries.ts'
-import { useSeen } from '../../parts/work/seen.ts'
+import { useSee } from '../../parts/work/seen.ts'
 import { useWords } from '../../words/index.ts'
 import { usePlace } from '../place.ts'
 import { Disclosure } from './disclosure.tsx'
@@ -18,12 +18,11 @@ import './work-bell.css'
 /** Long work that one started: what runs, and what ended and was not looked at yet. */
 export function WorkBell() {
   const { t } = useWords()
-  const { session } = usePlace()
   const { data } = useQuery(jobsQuery())
-  const { seen, see } = useSeen(session.account.id)
+  const see = useSee()
   const jobs = (data?.items ?? []).filter(isTold)
   const running = jobs.filter(isUnderWay).length
-  const fresh = jobs.filter((job) => !isUnderWay(job) && !seen.has(job.id)).length
+  const fresh = jobs.filter((job) => !isUnderWay(job) && !job.seen).length
   const label = running > 0 ? t('work.bellRunning', { count: running }) : t('work.bell')
   useEnded(jobs)
   return (
@@ -43,7 +42,7 @@ export function WorkBell() {
           </>
         }
       >
-        {(close) => <WorkPanel seen={seen} see={see} close={close} />}
+        {(close) => <WorkPanel jobs={jobs} see={see} close={close} />}
       </Disclosure>
       <WorkToasts jobs={jobs} see={see} />
     </>
@@ -65,8 +64,8 @@ function useEnded(jobs: readonly Job[]): void {
 }
 
 function WorkPanel(props: {
-  readonly seen: ReadonlySet<string>
-  readonly see: (ids: readonly string[]) => void
+  readonly jobs: readonly Job[]
+  readonly see: (jobs: readonly Job[]) => void
   readonly close: () => void
 }) {
   const { t } = useWords()
@@ -74,13 +73,12 @@ function WorkPanel(props: {
   const [isWide, setWide] = useState(false)
   const query = useQuery(jobsQuery(isWide ? 'region' : 'own'))
   // What was new when the panel opened stays marked while it is open.
-  const [known] = useState(props.seen)
+  const [known] = useState(() => new Set(props.jobs.filter(({ seen }) => seen).map(({ id }) => id)))
   const jobs = (query.data?.items ?? []).filter(isTold)
   const running = jobs.filter(isUnderWay)
   const ended = jobs.filter((job) => !isUnderWay(job))
-  const endedIds = ended.map(({ id }) => id).join()
   const { see } = props
-  useEffect(() => see(endedIds === '' ? [] : endedIds.split(',')), [see, endedIds])
+  useEffect(() => see(ended))
   return (
     <div className="bell-panel">
       <p className="bell-head">

@@ -11,7 +11,7 @@ const SHOWN_MS = 15_000
 /** Says when work that ran in this window has ended, unless its page is the one being looked at. */
 export function WorkToasts(props: {
   readonly jobs: readonly Job[]
-  readonly see: (ids: readonly string[]) => void
+  readonly see: (jobs: readonly Job[]) => void
 }) {
   const { t } = useWords()
   const { jobs, see } = props
@@ -27,7 +27,7 @@ export function WorkToasts(props: {
       const link = kindOf(job).link?.(job)
       return link !== undefined && router.buildLocation(link as never).pathname === pathname
     }
-    see(ended.filter(isHere).map(({ id }) => id))
+    see(ended.filter(isHere))
     setShown((before) => [...before, ...ended.filter((job) => !isHere(job))])
   }, [jobs, see, pathname, router])
   const close = (id: string) => setShown((before) => before.filter((job) => job.id !== id))

@@ -55,7 +55,7 @@ function Invite({ given }: { readonly given: AccountImport }) {
         text={t('batch.inviteAgain', { count: given.waiting })}
         isPending={invite.isPending}
         error={invite.error}
-        act={(reason) => invite.mutate(reason)}
+        act={({ reason }) => invite.mutate(reason)}
         close={() => {
           invite.reset()
           setOpen(false)

@@ -1,32 +1,31 @@
-// Which ended work an account has looked at: kept in this browser, so that a reload tells nothing twice.
+// Which ended work its account has looked at: kept by the server, so that another browser tells nothing twice.
 
-import { useCallback, useState } from 'react'
+import type { Job } from '@lika/contract'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { api } from '../../api/client.ts'
+import { isUnderWay, jobsQuery } from './queries.ts'
 
-const MOST = 300
-
-export function useSeen(accountId: string) {
-  const key = `lika.work.seen.${accountId}`
-  const [seen, setSeen] = useState<ReadonlySet<string>>(() => read(key))
-  const see = useCallback(
-    (ids: readonly string[]) => {
-      // Another tab may have seen some meanwhile.
-      const before = read(key)
-      const fresh = ids.filter((id) => !before.has(id))
-      if (fresh.length === 0) return
-      const all = [...before, ...fresh].slice(-MOST)
-      localStorage.setItem(key, JSON.stringify(all))
-      setSeen(new Set(all))
+export function useSee(): (jobs: readonly Job[]) => void {
+  const queryClient = useQueryClient()
+  const { mutate } = useMutation({
+    mutationFn: (ids: string[]) => api.seeJobs({ body: { ids } }),
+    onMutate: (ids) => {
+      const seen = new Set(ids)
+      queryClient.setQueryData(
+        jobsQuery().queryKey,
+        (before) =>
+          before && { items: before.items.map((job) => (seen.has(job.id) ? { ...job, seen: true } : job)) },
+      )
     },
-    [key],
+  })
+  return useCallback(
+    (jobs) => {
+      const fresh = jobs.filter((job) => job.isOwn && !job.seen && !isUnderWay(job)).map(({ id }) => id)
+      if (fresh.length > 0) mutate(fresh.slice(0, MOST))
+    },
+    [mutate],
   )
-  return { seen, see }
 }
 
-function read(key: string): Set<string> {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(key) ?? '[]')
-    return new Set(Array.isArray(stored) ? stored.filter((id) => typeof id === 'string') : [])
-  } catch {
-    return new Set()
-  }
-}
+const MOST = 100

@@ -19,11 +19,12 @@ export interface JobRow {
   readonly region_code: string | null
   readonly created_at: string
   readonly updated_at: string
+  readonly seen_at: string | null
 }
 
 const select = `
 select j.id, j.kind, j.state, j.done, j.total, j.message, j.result, j.error, j.cancel_requested, j.made_by,
-  a.display_name as made_by_name, coalesce(j.result->>'region', a.region_code) as region_code, j.created_at, j.updated_at
+  a.display_name as made_by_name, coalesce(j.result->>'region', a.region_code) as region_code, j.created_at, j.updated_at, j.seen_at
 from job_progress j left join account a on a.id = j.made_by`
 
 export async function findJob(runner: Runner, id: string): Promise<JobRow | undefined> {
@@ -46,4 +47,14 @@ export async function listJobRows(
     [accountId, ranges.map(({ lo }) => lo), ranges.map(({ hi }) => hi), limit],
   )
   return rows
+}
+
+/** The ids among them that are one's own and have ended. */
+export async function markSeen(runner: Runner, accountId: string, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await runner.query<{ id: string }>(
+    `update job_progress set seen_at = coalesce(seen_at, now())
+     where id = any($1::uuid[]) and made_by = $2 and state not in ('waiting', 'running') returning id`,
+    [ids, accountId],
+  )
+  return rows.map(({ id }) => id)
 }

@@ -57,4 +57,32 @@ describe('long work', () => {
     const nobody = await send(app, { method: 'GET', url: '/api/jobs' })
     expect(nobody.statusCode).toBe(401)
   })
+
+  test('that has ended is seen once for all browsers of its account, by nobody else, and not before', async ({
+    app,
+    db,
+  }) => {
+    const { id: town } = await db
+      .selectFrom('account')
+      .select('id')
+      .where('name', '=', 'town')
+      .executeTakeFirstOrThrow()
+    const ids: string[] = []
+    for (const state of ['done', 'failed', 'running']) {
+      const id = await withTransaction(db, (tx) => enqueue(tx, work, {}, { madeBy: town }))
+      await db.pool.query('update job_progress set state = $2 where id = $1', [id, state])
+      ids.push(id)
+    }
+    const see = async (account: string) => {
+      const headers = { cookie: await signIn(app, account) }
+      const answer = await send(app, { method: 'POST', url: '/api/jobs/seen', headers, payload: { ids } })
+      return (answer.json() as { ids: string[] }).ids.toSorted()
+    }
+    expect(await see('county')).toEqual([])
+    expect(await see('town')).toEqual(ids.slice(0, 2).toSorted())
+    expect(await see('town')).toEqual(ids.slice(0, 2).toSorted())
+    const headers = { cookie: await signIn(app, 'town') }
+    const list = (await send(app, { method: 'GET', url: '/api/jobs', headers })).json().items as Job[]
+    expect(ids.map((id) => list.find((job) => job.id === id)?.seen)).toEqual([true, true, false])
+  })
 })

@@ -1,11 +1,11 @@
 /** Who may see which work, and may stop it. */
 import { isWithin, regionRange } from '@lika/codes'
 import type { Job } from '@lika/contract'
-import type { Db } from '../../platform/db.ts'
+import { type Db, withTransaction } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
 import { requestCancel } from '../../platform/jobs.ts'
-import { findJob, type JobRow, listJobRows } from './work.store.ts'
+import { findJob, type JobRow, listJobRows, markSeen } from './work.store.ts'
 
 const most = 100
 
@@ -24,6 +24,11 @@ export async function cancelJob(db: Db, actor: Actor, id: string): Promise<Job> 
   const { state } = mustSee(actor, await findJob(db.pool, id), id)
   if (state === 'waiting' || state === 'running') await requestCancel(db, id)
   return getJob(db, actor, id)
+}
+
+/** Of one's own work that has ended; what is not one's own is not there. Answers what is seen from now on. */
+export async function seeJobs(db: Db, actor: Actor, ids: readonly string[]): Promise<{ ids: string[] }> {
+  return { ids: await withTransaction(db, (tx) => markSeen(tx.client, actor.accountId, ids)) }
 }
 
 /** One's own, or that of one's regions; anything else looks as if it were not there. */
@@ -60,6 +65,7 @@ function jobOf(actor: Actor, row: JobRow): Job {
     cancelRequested: row.cancel_requested,
     madeBy: row.made_by_name ?? '',
     isOwn: row.made_by === actor.accountId,
+    seen: row.seen_at !== null,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   }
