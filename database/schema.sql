@@ -527,6 +527,7 @@ CREATE INDEX decision_by_correction ON public.decision USING btree (county_code,
 CREATE INDEX decision_by_evidence ON public.decision USING gin (evidence) WHERE (evidence <> '{}'::text[]);
 CREATE INDEX decision_by_subject ON public.decision USING btree (county_code, subject_id, decided_on, received_at, id);
 CREATE INDEX decision_by_writing ON public.decision USING btree (written_in, id);
+CREATE INDEX decision_requests ON public.decision USING btree (region_code, id) WHERE (kind = 'requestReceived'::text);
 alter table decision enable row level security;
 create policy scope_append on decision for insert to lika_app with check ((region_code <@ ( SELECT scope_regions() AS scope_regions)));
 create policy scope_read on decision for select to lika_app using (
@@ -590,6 +591,82 @@ comment on column duplicate.state is 'open, merged or distinct.';
 comment on column duplicate.decided_by is 'Account that decided.';
 comment on column duplicate.decided_at is 'When.';
 comment on column duplicate.reason is 'Why.';
+
+create table erased_row (
+  journal text not null,
+  id uuid not null,
+  form integer not null,
+  erasure_id uuid not null,
+  was bytea not null,
+  becomes bytea not null,
+  constraint erased_row_pkey PRIMARY KEY (journal, id, form),
+  constraint erased_row_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES erasure(id),
+  constraint erased_row_journal_known CHECK ((journal = ANY (ARRAY['record'::text, 'decision'::text])))
+);
+CREATE INDEX erased_row_by_erasure ON public.erased_row USING btree (erasure_id);
+CREATE TRIGGER erased_row_only_appended_to BEFORE DELETE OR UPDATE OR TRUNCATE ON public.erased_row FOR EACH STATEMENT EXECUTE FUNCTION only_appended_to();
+comment on table erased_row is 'Rows of sealed journals that an erasure emptied: the hash that was sealed and the one since. Verifying takes such a row as erased, when a sealed audit event vouches for the list.';
+comment on column erased_row.journal is 'record or decision.';
+comment on column erased_row.id is 'The row.';
+comment on column erased_row.form is 'Form of the journal that the hashes are made by.';
+comment on column erased_row.erasure_id is 'The erasure.';
+comment on column erased_row.was is 'Hash before.';
+comment on column erased_row.becomes is 'Hash after.';
+
+create table erasure (
+  id uuid default uuidv7() not null,
+  county_code text collate "C" not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  region_code text collate "C" not null,
+  because text not null,
+  request_id uuid,
+  ended_on date not null,
+  due_on date not null,
+  found_at timestamp with time zone not null,
+  first_by uuid,
+  first_at timestamp with time zone,
+  second_by uuid,
+  second_at timestamp with time zone,
+  held_by uuid,
+  held_at timestamp with time zone,
+  held_because text,
+  done_at timestamp with time zone,
+  erased_rows integer,
+  constraint erasure_pkey PRIMARY KEY (id),
+  constraint erasure_once_for_a_subject UNIQUE (county_code, subject_id),
+  constraint erasure_done_when_signed CHECK (((done_at IS NULL) OR ((second_by IS NOT NULL) AND (held_at IS NULL)))),
+  constraint erasure_first_by_fkey FOREIGN KEY (first_by) REFERENCES account(id),
+  constraint erasure_held_by_fkey FOREIGN KEY (held_by) REFERENCES account(id),
+  constraint erasure_held_with_a_reason CHECK ((((held_at IS NULL) = (held_by IS NULL)) AND ((held_at IS NULL) = (held_because IS NULL)))),
+  constraint erasure_in_its_county CHECK (starts_with(region_code, county_code)),
+  constraint erasure_reason_known CHECK (((because = ANY (ARRAY['period'::text, 'request'::text])) AND ((because = 'request'::text) = (request_id IS NOT NULL)))),
+  constraint erasure_second_by_fkey FOREIGN KEY (second_by) REFERENCES account(id),
+  constraint erasure_signed_by_two CHECK (((second_by IS NULL) OR ((first_by IS NOT NULL) AND (second_by <> first_by)))),
+  constraint erasure_signed_whole CHECK ((((first_by IS NULL) = (first_at IS NULL)) AND ((second_by IS NULL) = (second_at IS NULL)))),
+  constraint erasure_subject_kind_known CHECK ((subject_kind = ANY (ARRAY['household'::text, 'person'::text])))
+);
+CREATE INDEX erasure_open ON public.erasure USING btree (region_code, id) WHERE (done_at IS NULL);
+comment on table erasure is 'Whose data has reached the end of its period, or was asked to be deleted (到期删除): proposed by the job, held with a reason or signed by two administrators, carried out by the job.';
+comment on column erasure.id is 'uuid v7.';
+comment on column erasure.county_code is 'County of the subject.';
+comment on column erasure.subject_kind is 'household or person.';
+comment on column erasure.subject_id is 'Who.';
+comment on column erasure.region_code is 'Village or group where the subject was registered last.';
+comment on column erasure.because is 'period: past what the field register says; request: the person asked, and an officer answered with deletion.';
+comment on column erasure.request_id is 'The request that was answered with it.';
+comment on column erasure.ended_on is 'Day since which the subject is no longer registered.';
+comment on column erasure.due_on is 'First day on which it may go.';
+comment on column erasure.found_at is 'When the job proposed it.';
+comment on column erasure.first_by is 'Administrator who signed first.';
+comment on column erasure.first_at is 'When.';
+comment on column erasure.second_by is 'Administrator who looked a second time and signed: another person.';
+comment on column erasure.second_at is 'When.';
+comment on column erasure.held_by is 'Account that holds it back: an archive, a court, an audit may still need it.';
+comment on column erasure.held_at is 'Since when.';
+comment on column erasure.held_because is 'The ground.';
+comment on column erasure.done_at is 'When it was carried out.';
+comment on column erasure.erased_rows is 'Rows of the journals that were emptied.';
 
 create table evidence_file (
   sha256 text collate "C" not null,
@@ -757,6 +834,7 @@ create table import (
   committed_at timestamp with time zone,
   undo jsonb,
   problem jsonb,
+  sheet_removed_at timestamp with time zone,
   constraint import_pkey PRIMARY KEY (id),
   constraint import_kind_known CHECK ((kind = ANY (ARRAY['households'::text, 'villages'::text, 'assignment'::text]))),
   constraint import_state_known CHECK ((state = ANY (ARRAY['uploaded'::text, 'staging'::text, 'checking'::text, 'ready'::text, 'committing'::text, 'committed'::text, 'undoing'::text, 'undone'::text, 'failed'::text, 'cancelled'::text])))
@@ -782,6 +860,7 @@ comment on column import.made_at is 'When.';
 comment on column import.committed_at is 'When its records were appended.';
 comment on column import.undo is 'The correcting batch, its reason, and what it left in place.';
 comment on column import.problem is 'Why it failed as a whole.';
+comment on column import.sheet_removed_at is 'When the uploaded sheet was removed, its time being over; empty while it is kept.';
 
 create unlogged table import_household (
   import_id uuid not null,
@@ -1140,6 +1219,26 @@ comment on column person_snapshot.valid_to is 'Day on which it no longer does; i
 comment on column person_snapshot.household_id is 'Household the person is a member of; empty when of none.';
 comment on column person_snapshot.region_code is 'Village or group.';
 comment on column person_snapshot.ended_because is 'Why the person is no longer in the registry: death, movedAway, marriedOut, duplicate; empty while in it.';
+
+create table privacy_notice (
+  version integer not null,
+  valid_from date not null,
+  content jsonb not null,
+  reason text not null,
+  made_by uuid,
+  made_at timestamp with time zone default now() not null,
+  constraint privacy_notice_pkey PRIMARY KEY (version),
+  constraint privacy_notice_one_begins_a_day UNIQUE (valid_from),
+  constraint privacy_notice_counts_from_one CHECK ((version >= 1))
+);
+CREATE TRIGGER privacy_notice_only_appended_to BEFORE DELETE OR UPDATE OR TRUNCATE ON public.privacy_notice FOR EACH STATEMENT EXECUTE FUNCTION only_appended_to();
+comment on table privacy_notice is 'Versions of what persons are told about the handling of their data (个人信息处理告知书). In force is the last that has begun; none is ever changed.';
+comment on column privacy_notice.version is 'Counted from 1.';
+comment on column privacy_notice.valid_from is 'First day; it holds until the next begins.';
+comment on column privacy_notice.content is 'Who handles, whom to ask, and for what, on which basis and how long what is kept, out of the field register as it was then.';
+comment on column privacy_notice.reason is 'Why this version was made.';
+comment on column privacy_notice.made_by is 'Account that published it; empty for that of a demo world.';
+comment on column privacy_notice.made_at is 'When.';
 
 create table receipt (
   id bigint generated always as identity not null,

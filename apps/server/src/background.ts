@@ -4,6 +4,7 @@ import type { Installation } from './compose.ts'
 import { forgetOld, stopUnused } from './modules/access/index.ts'
 import { judgeRegion, sha256 } from './modules/policies/index.ts'
 import { spellNewNames } from './modules/regions/index.ts'
+import { runRetentionDaily } from './modules/retention/index.ts'
 import { seal } from './modules/seals/index.ts'
 import { type Db, withTransaction } from './platform/db.ts'
 import { isFull } from './platform/disk/disk.ts'
@@ -17,6 +18,7 @@ export interface BackgroundWork {
 const FOLD_EVERY_MS = 5_000
 const SPELL_EVERY_MS = 5_000
 const STOP_UNUSED_EVERY_MS = 3_600_000
+const RETENTION_EVERY_MS = 1_800_000
 const LOOK_AT_THE_DAY_EVERY_MS = 60_000
 const SEAL_EVERY_MS = 60_000
 const CARRY_EVERY_MS = 5_000
@@ -50,10 +52,11 @@ export async function startBackgroundWork(
     log,
   )
   const sealing = repeat(SEAL_EVERY_MS, async () => void (await seal(installation.seals)), log)
+  const retaining = repeat(RETENTION_EVERY_MS, () => keepRetention(installation), log)
   const carrying = carry && repeat(CARRY_EVERY_MS, carry, log)
   return {
     stop: async () => {
-      await Promise.all([fold, spell, stop, judge, sealing, carrying].map((each) => each?.stop()))
+      await Promise.all([fold, spell, stop, judge, sealing, retaining, carrying].map((each) => each?.stop()))
       await worker.stop()
     },
   }
@@ -63,6 +66,10 @@ export async function startBackgroundWork(
 async function keepAccounts({ access, clock }: Installation): Promise<void> {
   await stopUnused(access, clock.now())
   await forgetOld(access, clock.now())
+}
+
+async function keepRetention({ registry, db }: Installation): Promise<void> {
+  await runRetentionDaily({ registry, system: db })
 }
 
 /** Moves appended changes into the counts. The sum of both is right at any time; folding only keeps it quick. */

@@ -11,6 +11,7 @@ import { importJobs, importsRoutes, listFile, readMapped, resumeImports } from '
 import { policiesRoutes } from './modules/policies/index.ts'
 import { regionsRoutes } from './modules/regions/index.ts'
 import { maskSealedText, registryRoutes } from './modules/registry/index.ts'
+import { retentionRoutes } from './modules/retention/index.ts'
 import { searchRoutes } from './modules/search/index.ts'
 import { facetRoutes, statisticsRoutes } from './modules/statistics/index.ts'
 import { workRoutes } from './modules/work/index.ts'
@@ -46,6 +47,7 @@ export function handledRoutes(installation: Opened): HandledRoute[] {
     }),
     ...registryRoutes(registry),
     ...importsRoutes(imports),
+    ...retentionRoutes({ registry, system }),
     ...searchRoutes({ registry, judging }),
     ...dictionaryRoutes({ runner: db.pool, judging }),
     ...workRoutes({ db }),

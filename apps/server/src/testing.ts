@@ -142,6 +142,7 @@ const everyRoute = [
   ...Object.values(routes.search),
   ...Object.values(routes.dictionary),
   ...Object.values(routes.audit),
+  ...Object.values(routes.retention),
 ]
 
 /** The client of the apps, talking to a server in this process. */

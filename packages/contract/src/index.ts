@@ -14,6 +14,7 @@ import * as operationRoutes from './routes/operations.ts'
 import * as policyRoutes from './routes/policies.ts'
 import * as recordRoutes from './routes/records.ts'
 import * as regionRoutes from './routes/regions.ts'
+import * as retentionRoutes from './routes/retention.ts'
 import * as roleRoutes from './routes/roles.ts'
 import * as searchRoutes from './routes/search.ts'
 import * as sessionRoutes from './routes/session.ts'
@@ -43,6 +44,7 @@ export type * from './routes/operations.ts'
 export type * from './routes/policies.ts'
 export type * from './routes/records.ts'
 export type * from './routes/regions.ts'
+export type * from './routes/retention.ts'
 export type * from './routes/roles.ts'
 export type * from './routes/search.ts'
 export type * from './routes/session.ts'
@@ -165,6 +167,19 @@ export const routes = {
     listUnusualAccess: auditRoutes.listUnusualAccess,
     getSealState: auditRoutes.getSealState,
     listAlarms: auditRoutes.listAlarms,
+  },
+  retention: {
+    listPrivacyNotices: retentionRoutes.listPrivacyNotices,
+    publishPrivacyNotice: retentionRoutes.publishPrivacyNotice,
+    getPersonRights: retentionRoutes.getPersonRights,
+    tellNotice: retentionRoutes.tellNotice,
+    receiveRequest: retentionRoutes.receiveRequest,
+    answerRequest: retentionRoutes.answerRequest,
+    listOpenRequests: retentionRoutes.listOpenRequests,
+    listErasures: retentionRoutes.listErasures,
+    signErasures: retentionRoutes.signErasures,
+    holdErasure: retentionRoutes.holdErasure,
+    releaseErasure: retentionRoutes.releaseErasure,
   },
   imports: {
     getImportTemplate: importRoutes.getImportTemplate,

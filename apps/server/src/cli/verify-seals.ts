@@ -20,7 +20,7 @@ export async function verifySealed(
     printJson({ ...verified, findings })
     return verified.holds ? EXIT.ok : EXIT.found
   }
-  const { rows, batches, checkpoints, outside, givenUp, findings, more } = verified
+  const { rows, batches, checkpoints, outside, givenUp, erased, findings, more } = verified
   printLine(
     say({
       zh: `${rows} 条已封存记录，${batches} 批，${checkpoints} 个检查点。`,
@@ -33,6 +33,13 @@ export async function verifySealed(
       say({
         zh: `检查点 ${from} 至 ${to} 在恢复后已声明放弃：${reason}`,
         en: `Checkpoints ${from} to ${to} were given up after a restore: ${reason}`,
+      }),
+    )
+  if (erased > 0)
+    printLine(
+      say({
+        zh: `其中 ${erased} 条因到期或本人申请已删除内容，删除经签批并已封存。`,
+        en: `${erased} of them were emptied by erasures that were signed and are sealed.`,
       }),
     )
   for (const finding of findings) printLine(`✕ ${say(findingText(finding))}`)

@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Keyring } from './crypto/index.ts'
+import { AppError } from './errors.ts'
 import { uuidv7 } from './uuid.ts'
 
 /** Where files are kept, and the keys that seal them. */
@@ -60,6 +61,11 @@ export async function digestKept(store: FileStore, sha256: string): Promise<stri
   return hash.digest('hex')
 }
 
+/** Refuses with 410 what was kept once: before an answer begins, which could not say so later. */
+export function mustBeKept(store: FileStore, sha256: string): void {
+  if (!existsSync(filePath(store.filesFolder, sha256))) throw gone()
+}
+
 /**
  * A path under which programs read the file as it is, for as long as `work` takes. Where the system allows it the copy
  * has no name, so that nothing of it stays when the process is killed.
@@ -83,6 +89,7 @@ export async function openPlain(
   sha256: string,
 ): Promise<{ readonly path: string; readonly close: () => Promise<void> }> {
   store.before?.('make')
+  mustBeKept(store, sha256)
   await mkdir(store.filesFolder, { recursive: true, mode: 0o700 })
   const named = join(store.filesFolder, `plain.${randomUUID()}`)
   store.before?.('make')
@@ -244,5 +251,11 @@ function openPiece(keyring: Keyring, bytes: Buffer, sha256: string, index: numbe
 
 const placeOf = (sha256: string, index: number, isLast: boolean) =>
   `${sha256} ${index}${isLast ? ' last' : ''}`
+
+const gone = () =>
+  new AppError('file.gone', 410, {
+    zh: '这个文件已到保存期限，已经删除。',
+    en: 'The time of this file is over; it was removed.',
+  })
 
 const broken = (sha256: string) => new Error(`the kept file ${sha256} is cut off or was added to`)

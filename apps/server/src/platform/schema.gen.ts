@@ -301,6 +301,64 @@ export interface Duplicate {
   reason: string | null
 }
 
+/** Rows of sealed journals that an erasure emptied: the hash that was sealed and the one since. Verifying takes such a row as erased, when a sealed audit event vouches for the list. */
+export interface ErasedRow {
+  /** record or decision. */
+  journal: string
+  /** The row. */
+  id: string
+  /** Form of the journal that the hashes are made by. */
+  form: number
+  /** The erasure. */
+  erasureId: string
+  /** Hash before. */
+  was: Buffer
+  /** Hash after. */
+  becomes: Buffer
+}
+
+/** Whose data has reached the end of its period, or was asked to be deleted (到期删除): proposed by the job, held with a reason or signed by two administrators, carried out by the job. */
+export interface Erasure {
+  /** uuid v7. */
+  id: Generated<string>
+  /** County of the subject. */
+  countyCode: string
+  /** household or person. */
+  subjectKind: string
+  /** Who. */
+  subjectId: string
+  /** Village or group where the subject was registered last. */
+  regionCode: string
+  /** period: past what the field register says; request: the person asked, and an officer answered with deletion. */
+  because: string
+  /** The request that was answered with it. */
+  requestId: string | null
+  /** Day since which the subject is no longer registered. */
+  endedOn: Day
+  /** First day on which it may go. */
+  dueOn: Day
+  /** When the job proposed it. */
+  foundAt: Instant
+  /** Administrator who signed first. */
+  firstBy: string | null
+  /** When. */
+  firstAt: ColumnType<string | null, string | Date | null, string | Date | null>
+  /** Administrator who looked a second time and signed: another person. */
+  secondBy: string | null
+  /** When. */
+  secondAt: ColumnType<string | null, string | Date | null, string | Date | null>
+  /** Account that holds it back: an archive, a court, an audit may still need it. */
+  heldBy: string | null
+  /** Since when. */
+  heldAt: ColumnType<string | null, string | Date | null, string | Date | null>
+  /** The ground. */
+  heldBecause: string | null
+  /** When it was carried out. */
+  doneAt: ColumnType<string | null, string | Date | null, string | Date | null>
+  /** Rows of the journals that were emptied. */
+  erasedRows: number | null
+}
+
 /** Photos and documents (佐证) by their content: the same file twice is one. The bytes lie in the folder of files. */
 export interface EvidenceFile {
   /** Digest of the bytes, by which records and decisions name it. */
@@ -439,6 +497,8 @@ export interface Import {
   undo: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
   /** Why it failed as a whole. */
   problem: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
+  /** When the uploaded sheet was removed, its time being over; empty while it is kept. */
+  sheetRemovedAt: ColumnType<string | null, string | Date | null, string | Date | null>
 }
 
 /** Households (or villages) of an import with what their records and decisions will say. Unlogged like the rows. */
@@ -703,6 +763,22 @@ export interface PersonSnapshot {
   regionCode: string
   /** Why the person is no longer in the registry: death, movedAway, marriedOut, duplicate; empty while in it. */
   endedBecause: string | null
+}
+
+/** Versions of what persons are told about the handling of their data (个人信息处理告知书). In force is the last that has begun; none is ever changed. */
+export interface PrivacyNotice {
+  /** Counted from 1. */
+  version: number
+  /** First day; it holds until the next begins. */
+  validFrom: Day
+  /** Who handles, whom to ask, and for what, on which basis and how long what is kept, out of the field register as it was then. */
+  content: Json
+  /** Why this version was made. */
+  reason: string
+  /** Account that published it; empty for that of a demo world. */
+  madeBy: string | null
+  /** When. */
+  madeAt: Generated<Instant>
 }
 
 /** Under which packs, by version and digest, and which engine verdicts were made. */
@@ -1207,6 +1283,8 @@ export interface Schema {
   dataKey: DataKey
   decision: Decision
   duplicate: Duplicate
+  erasedRow: ErasedRow
+  erasure: Erasure
   evidenceFile: EvidenceFile
   foldKey: FoldKey
   hanInitial: HanInitial
@@ -1229,6 +1307,7 @@ export interface Schema {
   personIdentity: PersonIdentity
   personSearch: PersonSearch
   personSnapshot: PersonSnapshot
+  privacyNotice: PrivacyNotice
   receipt: Receipt
   record: Record
   region: Region

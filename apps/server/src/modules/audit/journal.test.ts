@@ -139,10 +139,15 @@ describe('who did what', { timeout: 120_000 }, () => {
       region_code: town,
       detail: { filters: { region: town, status: 'poor', search: '…' } },
     })
-    const number = await get(`/api/households?region=${town}&search=11010519491231002X`)
+    const payload = { text: '11010519491231002X', region: town }
+    const number = await send(app, { method: 'POST', url: '/api/search', headers: { cookie }, payload })
     const found = await eventsOf(db, number.headers['x-request-id'])
     expect(found).toMatchObject([{ detail: { by: 'idNumber' } }])
-    expect(JSON.stringify(found)).not.toContain('1101051949')
+    // In an address it is refused, and the refusal does not keep it either.
+    const inAddress = await get(`/api/households?region=${town}&search=11010519491231002X`)
+    expect(inAddress.statusCode).toBe(400)
+    const refused = await eventsOf(db, inAddress.headers['x-request-id'])
+    expect(JSON.stringify([found, refused, inAddress.body])).not.toContain('1101051949')
   })
 
   test('the routes that answer households one by one, files and lists of persons are declared as sensitive', () => {

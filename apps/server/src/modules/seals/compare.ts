@@ -1,5 +1,6 @@
 /** Rows as they are now against rows as they were sealed, both in the order of sealing: a merge that keeps one batch in memory. */
 import type { Tx } from '../../platform/db.ts'
+import { findErased } from './erased.ts'
 import { type Journal, leafSql } from './journals.sql.ts'
 import { HASH_BYTES } from './merkle.ts'
 import type { Row, StoredBatch } from './seals.store.ts'
@@ -36,6 +37,8 @@ export interface Findings {
   readonly list: Finding[]
   readonly more: () => number
   readonly add: (finding: Finding) => void
+  /** Rows that an erasure has emptied: no finding, but told. */
+  readonly addErased: (rows: number) => void
 }
 
 export interface Comparison {
@@ -100,12 +103,21 @@ async function compareBatch(
   const at = { journal: journal.name, batch: batch.number, sealedAt: batch.sealedAt }
   const sealed = new Map(batch.rowIds.map((id, place) => [id, place]))
   const there = new Set<string>()
+  const other: { readonly row: Row; readonly was: Buffer }[] = []
   for (const row of rows) {
     const place = sealed.get(row.id)
     if (place === undefined || there.has(row.id)) found.add({ kind: 'rowInserted', row: row.id, ...at })
-    else if (!row.leaf.equals(leafAt(batch, place))) found.add({ kind: 'rowEdited', row: row.id, ...at })
+    else if (!row.leaf.equals(leafAt(batch, place))) other.push({ row, was: leafAt(batch, place) })
     there.add(row.id)
   }
+  const ids = other.map(({ row }) => row.id)
+  const erased = await findErased(tx, journal.name, batch.form, ids)
+  const edited = other.filter(({ row, was }) => {
+    const hashes = erased.get(row.id)
+    return !(hashes?.was.equals(was) && hashes.becomes.equals(row.leaf))
+  })
+  found.addErased(other.length - edited.length)
+  for (const { row } of edited) found.add({ kind: 'rowEdited', row: row.id, ...at })
   const gone = batch.rowIds.filter((id) => !there.has(id))
   const elsewhere = gone.length > 0 ? await findElsewhere(tx, journal, gone) : new Set()
   for (const row of gone) found.add({ kind: elsewhere.has(row) ? 'rowMoved' : 'rowDeleted', row, ...at })

@@ -48,6 +48,7 @@ describe('sealing', () => {
       checkpoints: 3,
       outside: { [sealer.place]: 3 },
       givenUp: [],
+      erased: 0,
       findings: [],
       more: 0,
       holds: true,

@@ -21,6 +21,8 @@ export interface Verified {
   readonly outside: Readonly<Record<string, number>>
   /** Futures that were given up after a restore, as somebody signed. */
   readonly givenUp: readonly GivenUp[]
+  /** Rows that an erasure has emptied, as a sealed event vouches. */
+  readonly erased: number
   readonly findings: readonly Finding[]
   /** More were found than are listed. */
   readonly more: number
@@ -45,8 +47,16 @@ export async function verifySeals(
       const { batches, rows } = await verifyChain(tx, found, onProgress)
       const claims = await verifyCheckpoints(tx, signer, reached, found)
       if (printed) await verifyPrint(tx, printed, found)
-      const { list, more } = found
-      return { batches, rows, ...claims, findings: list, more: more(), holds: list.length === 0 }
+      const { list, more, erased } = found
+      return {
+        batches,
+        rows,
+        ...claims,
+        erased: erased(),
+        findings: list,
+        more: more(),
+        holds: list.length === 0,
+      }
     },
     { isolation: 'repeatable read', readOnly: true },
   )
@@ -99,12 +109,17 @@ function isKnown({ journal, form }: Pick<StoredBatch, 'journal' | 'form'>): bool
 
 const MOST_LISTED = 200
 
-function findings(): Findings {
+function findings(): Findings & { readonly erased: () => number } {
   const list: Finding[] = []
   let more = 0
+  let erased = 0
   return {
     list,
     more: () => more,
+    erased: () => erased,
+    addErased: (rows) => {
+      erased += rows
+    },
     add: (finding) => {
       if (list.length < MOST_LISTED) list.push(finding)
       else more += 1

@@ -20,6 +20,7 @@ import {
   refoldVillages,
   villageIdOf,
 } from '../registry/index.ts'
+import { publishDemoNotice } from '../retention/index.ts'
 import { copyRows } from './copy.ts'
 import { copyIdentities, copyVillages } from './tables.ts'
 
@@ -80,6 +81,7 @@ export async function loadWorld(db: Db, options: WorldOptions): Promise<LoadedWo
       : await judgeEverything(tx, plan, options.policies, (done, total) => report('verdicts', done, total))
     await tx.client.query('select fold_counts()')
     await markSealed(tx, options.policies)
+    await publishDemoNotice(tx, options.policies.catalogue, '2016-01-01')
     await tx.client.query(`insert into setting (key, value) values ('world', $1::jsonb)`, [
       JSON.stringify({ name: plan.name, today: worldDay }),
     ])

@@ -107,8 +107,8 @@ async function checkFiles(client: pg.Client, store: FileStore, faults: string[])
     }
   }
   const { rows } = await client.query<{ sha256: string }>(
-    `select sha256 from evidence_file union select encode(file_sha256, 'hex') from import where kind <> 'assignment'
-     union select options->'repairs'->>'sha256' from import where options ? 'repairs'`,
+    `select sha256 from evidence_file union select encode(file_sha256, 'hex') from import where kind <> 'assignment' and sheet_removed_at is null
+     union select options->'repairs'->>'sha256' from import where options ? 'repairs' and sheet_removed_at is null`,
   )
   for (const { sha256 } of rows) {
     if (sha256 && !found.has(sha256)) faults.push(`files: ${sha256} is named and missing`)

@@ -1,6 +1,6 @@
 /** The sheet as it was uploaded, with the cells that are wrong marked and a column that says what is wrong. */
 
-import { openPlain } from '../../../platform/files.ts'
+import { mustBeKept, openPlain } from '../../../platform/files.ts'
 import type { Actor, FileAnswer } from '../../../platform/http.ts'
 import { headersOf, problemsOf } from '../checking/rows.ts'
 import type { ImportsDeps } from '../deps.ts'
@@ -27,6 +27,7 @@ export async function downloadReport(
   signal: AbortSignal,
 ): Promise<FileAnswer> {
   const name = given.file_name.replace(/\.(xlsx|csv|txt)$/i, '')
+  mustBeKept(deps, given.sha256)
   const rows = await metered(deps, actor, reportRows(deps, given, query.only === 'problems', signal))
   const sheet = reportSheet(given, rows)
   return fileOf(`${name}-检查结果.xlsx`, (content) => writeSheet(content, { sheets: [sheet] }, { signal }))
