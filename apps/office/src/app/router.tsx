@@ -269,6 +269,13 @@ const system = createRoute({
   component: lazyRouteComponent(() => import('../pages/system/system.tsx'), 'SystemPage'),
 })
 
+const rights = createRoute({
+  getParentRoute: () => frame,
+  path: '/rights',
+  validateSearch: textSearch('tab', 'state', 'version', 'act'),
+  component: lazyRouteComponent(() => import('../pages/rights/rights.tsx'), 'RightsPage'),
+})
+
 const routeTree = root.addChildren([
   enter,
   oidcBack,
@@ -296,6 +303,7 @@ const routeTree = root.addChildren([
     ownAccount,
     audit,
     system,
+    rights,
   ]),
 ])
 

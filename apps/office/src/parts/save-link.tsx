@@ -10,7 +10,7 @@ export type Saving = UseMutationResult<void, Error, string>
  * file; so they are fetched like every other call, which asks for a fresh factor where one is needed and says why not.
  */
 export function useSaving(): Saving {
-  return useMutation({ mutationFn: saveFile })
+  return useMutation({ mutationFn: (address: string) => saveFile(address) })
 }
 
 /** A link to a file; what it is refused for is said by `SavingRefusal`. */

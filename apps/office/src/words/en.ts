@@ -10,6 +10,7 @@ import { imports } from './en/imports.ts'
 import { meaning } from './en/meaning.ts'
 import { overview } from './en/overview.ts'
 import { policy } from './en/policy.ts'
+import { rights } from './en/rights.ts'
 import { search } from './en/search.ts'
 import { simulation } from './en/simulation.ts'
 import { system } from './en/system.ts'
@@ -32,6 +33,7 @@ export const en = {
   ...access,
   ...enter,
   ...help,
+  ...rights,
   ...search,
   ...imports,
   ...work,

@@ -10,6 +10,7 @@ import { imports } from './zh/imports.ts'
 import { meaning } from './zh/meaning.ts'
 import { overview } from './zh/overview.ts'
 import { policy } from './zh/policy.ts'
+import { rights } from './zh/rights.ts'
 import { search } from './zh/search.ts'
 import { simulation } from './zh/simulation.ts'
 import { system } from './zh/system.ts'
@@ -32,6 +33,7 @@ export const zh = {
   ...access,
   ...enter,
   ...help,
+  ...rights,
   ...search,
   ...imports,
   ...work,

@@ -8,6 +8,7 @@ import {
   ImportOutlined,
   SafetyCertificateOutlined,
   SlidersOutlined,
+  SolutionOutlined,
   ToolOutlined,
 } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
@@ -26,6 +27,7 @@ export const pages = [
   { to: '/audit', name: 'audit', icon: AuditOutlined, permission: 'audit.read' },
   // Whoever watches has the alarms above every page.
   { to: '/system', name: 'system', icon: ToolOutlined, permission: 'alarms.read', unless: 'audit.read' },
+  { to: '/rights', name: 'rights', icon: SolutionOutlined },
   { to: '/dictionary', name: 'dictionary', icon: BookOutlined, permission: 'policies.read' },
 ] as const
 
@@ -33,7 +35,9 @@ export function Navigation() {
   const { t } = useWords()
   const { can } = usePlace()
   // A page that would only say that one may not see it is not offered.
-  const shown = pages.filter((page) => can(page.permission) && !('unless' in page && can(page.unless)))
+  const shown = pages.filter(
+    (page) => (!('permission' in page) || can(page.permission)) && !('unless' in page && can(page.unless)),
+  )
   return (
     <nav className="rail" aria-label={t('nav.label')}>
       {shown.map(({ to, name, icon: Icon }) => (

@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react'
 import { householdQuery } from '../../api/queries.ts'
 import { usePlace } from '../../app/place.ts'
 import { Fetched } from '../../parts/fetched.tsx'
+import { Loading } from '../../parts/loading.tsx'
 import { Tabs } from '../../parts/tabs.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { useWords } from '../../words/index.ts'
@@ -19,7 +20,8 @@ import './household.css'
 const RecordDrawer = lazy(() => import('../../parts/record/drawer.tsx'))
 const ActDrawer = lazy(() => import('./act/drawer.tsx'))
 const CorrectLoader = lazy(() => import('./correct-loader.tsx'))
-const tabs = ['verdict', 'members', 'income', 'facts', 'timeline'] as const
+const RightsTab = lazy(() => import('./rights/rights-tab.tsx'))
+const tabs = ['verdict', 'members', 'income', 'facts', 'timeline', 'rights'] as const
 type Tab = (typeof tabs)[number]
 
 /** One household and everything known of it: 一户一档. */
@@ -49,6 +51,11 @@ function Page({ household }: { readonly household: Household }) {
       {current === 'income' && <IncomeTab household={household} />}
       {current === 'facts' && <FactsTab household={household} />}
       {current === 'timeline' && <TimelineTab household={household} />}
+      {current === 'rights' && (
+        <Suspense fallback={<Loading lines={6} />}>
+          <RightsTab household={household} />
+        </Suspense>
+      )}
       <Suspense>
         <Drawers household={household} />
       </Suspense>

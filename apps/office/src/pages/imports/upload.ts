@@ -68,9 +68,13 @@ function problemOf(status: number, answer: unknown): ApiProblem {
   })
 }
 
-/** Saves what the server gives as a file under the name it gives it. */
-export async function saveFile(address: string): Promise<void> {
-  const answer = await send(address, { credentials: 'same-origin' }).catch(() => undefined)
+/** Saves what the server gives as a file under the name it gives it. With a body, what is asked stands in no address. */
+export async function saveFile(address: string, body?: unknown): Promise<void> {
+  const asked: RequestInit =
+    body === undefined
+      ? {}
+      : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  const answer = await send(address, { credentials: 'same-origin', ...asked }).catch(() => undefined)
   if (!answer) throw problemOf(0, undefined)
   if (!answer.ok) throw problemOf(answer.status, await answer.json().catch(() => undefined))
   const named = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('content-disposition') ?? '')?.[1]

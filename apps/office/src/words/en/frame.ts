@@ -15,6 +15,7 @@ export const frame: Dictionary<typeof zh> = {
     imports: 'Imports',
     audit: 'Audit',
     system: 'System',
+    rights: 'Rights',
   },
   title: {
     enter: 'Enter',

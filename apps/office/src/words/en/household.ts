@@ -4,7 +4,14 @@ import type { household as zh } from '../zh/household.ts'
 export const household: Dictionary<typeof zh> = {
   household: {
     members: 'Persons: {{count}}',
-    tabs: { verdict: 'Verdict', members: 'Members', income: 'Income', facts: 'Facts', timeline: 'Records' },
+    tabs: {
+      verdict: 'Verdict',
+      members: 'Members',
+      income: 'Income',
+      facts: 'Facts',
+      timeline: 'Records',
+      rights: 'Rights',
+    },
     tabsLabel: 'Parts of the household page',
     cause: 'Main cause of poverty',
     steps: 'Fill in by steps',

@@ -12,6 +12,7 @@ export const frame = {
     imports: '导入',
     audit: '审计',
     system: '系统',
+    rights: '权利',
   },
   title: {
     enter: '进入',

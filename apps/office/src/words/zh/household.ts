@@ -1,7 +1,14 @@
 export const household = {
   household: {
     members: '{{count}} 人',
-    tabs: { verdict: '判定', members: '成员', income: '收入', facts: '事实', timeline: '记录' },
+    tabs: {
+      verdict: '判定',
+      members: '成员',
+      income: '收入',
+      facts: '事实',
+      timeline: '记录',
+      rights: '权利',
+    },
     tabsLabel: '一户一档的内容',
     cause: '主要致贫原因',
     steps: '分步填报',
