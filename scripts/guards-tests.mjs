@@ -4,7 +4,7 @@
 import { join } from 'node:path'
 import { createVitest } from 'vitest/node'
 
-/** Opens the tests of a copy. Asked for tests, it answers what they said; a migration that changes needs another one. */
+/** Opens the tests of a copy. Asked for tests, it answers what they said. */
 export async function openTests(copy) {
   process.chdir(copy)
   const vitest = await createVitest('test', {
@@ -35,8 +35,24 @@ export async function openTests(copy) {
       broken: [...modules.flatMap(brokenOf), ...unhandledErrors].map(firstLine),
     }
   }
+  const server = vitest.getProjectByName('server')
+  let templates = 0
   return {
     run,
+    /** Runs with a database of the migrations as they are now; undefined before any test has had a database. */
+    runMigrated: async (tests, pattern) => {
+      const { lika: cluster } = server.getProvidedContext()
+      if (!cluster) return undefined
+      const { makeTestTemplate } = await import(join(copy, 'apps/server/src/testing.setup.ts'))
+      const template = `lika_template_${++templates}`
+      await makeTestTemplate(cluster.adminUrl, template)
+      server.provide('lika', { ...cluster, template })
+      try {
+        return await run(tests, pattern)
+      } finally {
+        server.provide('lika', cluster)
+      }
+    },
     changed: (path) => vitest.invalidateFile(join(copy, path)),
     close: () => vitest.close(),
   }

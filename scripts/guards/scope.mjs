@@ -184,6 +184,8 @@ export const ofScope = [
     file: migration('0013_access'),
     from: 'nocreaterole nobypassrls noinherit',
     to: 'nocreaterole bypassrls noinherit',
+    // A role is of the whole cluster.
+    cluster: true,
     tests: scopeTest,
     pattern: 'owns nothing, is no superuser',
   },

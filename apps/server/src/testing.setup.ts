@@ -6,10 +6,15 @@ import { POLICIES_FOLDER } from './compose.ts'
 import { openPolicies } from './modules/policies/index.ts'
 import { addFactColumns, loadHanInitials } from './modules/registry/index.ts'
 import { type Db, withTransaction } from './platform/db.ts'
-import { setUpTestCluster } from './platform/testing-cluster.ts'
+import { makeTemplate, setUpTestCluster } from './platform/testing-cluster.ts'
 
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   return setUpTestCluster(project, loadReferenceData)
+}
+
+/** Another template in the same cluster, of other migrations: for scripts/guards.mjs. */
+export function makeTestTemplate(adminUrl: string, name: string): Promise<void> {
+  return makeTemplate(adminUrl, name, loadReferenceData)
 }
 
 async function loadReferenceData(db: Db): Promise<void> {

@@ -34,18 +34,30 @@ export async function setUpTestCluster(
     rmSync(folder, { recursive: true, force: true })
   }
   try {
-    const admin = openDb({ url: postgres.url('postgres'), max: 1 })
-    await admin.pool.query(`create database ${TEMPLATE}`)
-    await closeDb(admin)
-    const template = openDb({ url: postgres.url(TEMPLATE), max: 4 })
-    await migrate(template)
-    await afterMigrations(template)
-    await closeDb(template)
+    await makeTemplate(postgres.url('postgres'), TEMPLATE, afterMigrations)
     project.provide('lika', { adminUrl: postgres.url('postgres'), template: TEMPLATE })
     return tearDown
   } catch (error) {
     await tearDown()
     throw error
+  }
+}
+
+/** A migrated database that the databases of tests are cloned from. */
+export async function makeTemplate(
+  adminUrl: string,
+  name: string,
+  afterMigrations: (db: Db) => Promise<void>,
+): Promise<void> {
+  const admin = openDb({ url: adminUrl, max: 1 })
+  await admin.pool.query(`create database ${name}`)
+  await closeDb(admin)
+  const template = openDb({ url: adminUrl.replace('/postgres?', `/${name}?`), max: 4 })
+  try {
+    await migrate(template)
+    await afterMigrations(template)
+  } finally {
+    await closeDb(template)
   }
 }
 
