@@ -151,8 +151,8 @@ export const ofScope = [
     name: 'SR-09 a stream that goes on is still read for whoever asked',
     file: `${server}/platform/request.ts`,
     from: 'const within = AsyncLocalStorage.snapshot()',
-    to: 'const within = <T>(work: () => T) => running.exit(work)',
-    tests: [`${server}/modules/imports/exporting/person-file.test.ts`, `${server}/budgets.test.ts`],
+    to: 'const within = <T>(work: () => T) => work()',
+    tests: [`${server}/platform/request.test.ts`],
   },
   {
     name: 'SR-09 no view reads as its owner',

@@ -187,6 +187,12 @@ describe('two factors', () => {
     expect(rows).toEqual([{ regions: '{}' }])
     await expect(
       world.db.pool.query(
+        `update session set regions = '{["45","46")}' where account_id = $1 and pending is not null`,
+        [person.id],
+      ),
+    ).rejects.toMatchObject({ constraint: 'session_pending_sees_nothing' })
+    await expect(
+      world.db.pool.query(
         `update session set pending = null where account_id = $1 and factors = '{password}'`,
         [person.id],
       ),
