@@ -6,6 +6,7 @@ import { ofDurability } from './guards/durability.mjs'
 import { ofFiles } from './guards/files.mjs'
 import { ofInput } from './guards/input.mjs'
 import { ofJournal } from './guards/journal.mjs'
+import { ofKeys } from './guards/keys.mjs'
 import { ofScope } from './guards/scope.mjs'
 import { ofSensitiveData } from './guards/sensitive.mjs'
 import { ofSheets } from './guards/sheets.mjs'
@@ -15,6 +16,7 @@ export const guards = [
   ...ofSignIn,
   ...ofScope,
   ...ofSensitiveData,
+  ...ofKeys,
   ...ofInput,
   ...ofSheets,
   ...ofFiles,
