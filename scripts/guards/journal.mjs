@@ -73,8 +73,8 @@ export const ofJournal = [
   {
     name: 'SR-29 an edited row',
     file: `${seals}/compare.ts`,
-    from: "    else if (!row.leaf.equals(leafAt(batch, place))) found.add({ kind: 'rowEdited', row: row.id, ...at })\n",
-    to: '',
+    from: "  for (const { row } of edited) found.add({ kind: 'rowEdited', row: row.id, ...at })\n",
+    to: '  void edited\n',
     tests: sealsTest,
     pattern: 'of an edited row',
   },
