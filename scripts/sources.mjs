@@ -18,7 +18,7 @@ const REACHES_OUT = {
   // Commands of the operator: tar, and a database started to try a backup.
   'platform/backup/archive.ts': ['node:child_process'],
   'platform/backup/parts.ts': ['node:child_process'],
-  'platform/backup/restore.ts': ['node:child_process'],
+  'platform/backup/recovery.ts': ['node:child_process'],
   // Space that is set apart: fallocate, for which Node has no call.
   'platform/disk/ballast.ts': ['node:child_process'],
   // The embedded database.

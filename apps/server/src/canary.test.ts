@@ -1,15 +1,30 @@
 /**
  * One person whose numbers, name and illness are strings that nobody else has, brought in through the API and through a
- * sheet; then everything that reads is asked, and afterwards everything that is written is searched for them.
+ * sheet; then everything that reads is asked, and afterwards everything that is written is searched for them, a backup
+ * of all of it as well.
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  createReadStream,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Writable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { gunzipSync } from 'node:zlib'
 import { parseIdNumber } from '@lika/codes'
 import { allRoutes, isDownload, type Route } from '@lika/contract'
 import { test as base, clerkOf, expect, idNumberOf, sheetOf } from './modules/imports/testing.ts'
+import { archivedBetween, takeBackup } from './platform/backup/index.ts'
+import { openContent } from './platform/backup/sealed.ts'
 import { createLogger } from './platform/http.ts'
 import { uuidv7 } from './platform/uuid.ts'
+import { aHome, type Home } from './testing/home.ts'
 import { aJpeg } from './testing/photos.ts'
 import { send, serverOf, signIn, today, village } from './testing.ts'
 
@@ -25,17 +40,26 @@ const numbers = {
 const words = { name: '鸢尾金丝雀', illness: '蓝鸢综合征' }
 
 const logged: string[] = []
-const test = base.extend('app', { scope: 'file' }, async ({ installation }, { onCleanup }) => {
-  const output = new Writable({
-    write(chunk, _, done) {
-      logged.push(String(chunk))
-      done()
-    },
+const test = base
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern which fixtures it needs
+  .extend('home', { scope: 'file' }, async ({}, { onCleanup }): Promise<Home> => {
+    // The key of `openedOn`.
+    const home = await aHome(Buffer.alloc(32, 7))
+    onCleanup(home.remove)
+    return home
   })
-  const app = await serverOf(installation, createLogger({ level: 'trace', output }))
-  onCleanup(() => app.close())
-  return app
-})
+  .extend('databaseUrl', { scope: 'file' }, ({ home }) => home.databaseUrl)
+  .extend('app', { scope: 'file' }, async ({ installation }, { onCleanup }) => {
+    const output = new Writable({
+      write(chunk, _, done) {
+        logged.push(String(chunk))
+        done()
+      },
+    })
+    const app = await serverOf(installation, createLogger({ level: 'trace', output }))
+    onCleanup(() => app.close())
+    return app
+  })
 
 /** Queries that make a reading route answer with something. */
 const query: Readonly<Record<string, string>> = {
@@ -268,6 +292,57 @@ test('his numbers leave masked and lie nowhere in clear; logs and files name nei
     for (const { path, content } of [...kept, ...databaseLog]) {
       expect(content.includes(secret), `${path} says ${secret}`).toBe(false)
     }
+  }
+})
+
+test('a backup of it tells neither his numbers nor his name nor his illness to whoever lacks the key', {
+  timeout: 180_000,
+}, async ({ home, installation, db }) => {
+  symlinkSync(installation.imports.filesFolder, join(home.folder, 'files'))
+  const root = mkdtempSync(join(dirname(home.folder), `lika-test-${process.pid}-backup-`))
+  // The account of PostgreSQL brings the journal here.
+  chmodSync(root, 0o755)
+  const folder = join(root, 'backup')
+  try {
+    const taken = await takeBackup({
+      home: home.folder,
+      folder,
+      version: '0',
+      keyFile: 'secret.key',
+      alongside: [],
+      keepDays: 14,
+    })
+    const { manifest } = taken
+    // Once more after it, for the journal that follows by itself.
+    await db.pool.query(`comment on database lika is '${words.name}'`)
+    const { rows } = await db.pool.query<{ segment: string }>(
+      'select pg_walfile_name(pg_current_wal_lsn()) as segment, pg_switch_wal()',
+    )
+    const { segment } = rows[0]!
+    await archivedBetween(db.pool, join(folder, 'wal'), segment, segment)
+    const files = filesIn(folder)
+    expect(manifest.files.count).toBeGreaterThanOrEqual(3)
+    expect(files.length).toBeGreaterThan(manifest.files.count + 5)
+    for (const { path, content } of files) {
+      for (const secret of [...Object.values(numbers), ...Object.values(words)])
+        expect(content.includes(secret), `${path} says ${secret}`).toBe(false)
+      // What is only packed is found out as well.
+      expect(content.subarray(0, 2).toString('hex'), `${path} is packed, and not sealed`).not.toBe('1f8b')
+    }
+    // With the key he is found, so that the search is known to search what holds him.
+    const name = 'data.tar.gz.sealed'
+    const opened = async (path: string, place: string) =>
+      gunzipSync(
+        await buffer(
+          openContent(createReadStream(path), [readFileSync(join(home.folder, 'secret.key'))], place),
+        ),
+      )
+    const data = await opened(join(taken.folder, name), `${manifest.startedAt}/${name}`)
+    expect([words.name, words.illness].filter((each) => data.includes(each))).toHaveLength(2)
+    const journal = await opened(join(folder, 'wal', `${segment}.gz.sealed`), `wal/${segment}`)
+    expect(journal.includes(words.name)).toBe(true)
+  } finally {
+    rmSync(root, { recursive: true, force: true })
   }
 })
 

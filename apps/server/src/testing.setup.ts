@@ -17,7 +17,7 @@ export function makeTestTemplate(adminUrl: string, name: string): Promise<void> 
   return makeTemplate(adminUrl, name, loadReferenceData)
 }
 
-async function loadReferenceData(db: Db): Promise<void> {
+export async function loadReferenceData(db: Db): Promise<void> {
   const { catalogue } = openPolicies(POLICIES_FOLDER)
   await withTransaction(db, async (tx) => {
     await addFactColumns(tx, catalogue)

@@ -20,8 +20,8 @@ import { digestFile } from '../platform/files.ts'
 import { differencesOf } from './database.ts'
 import { EXIT, printJson, printLine, printNote, printTable, progressOf, say } from './output.ts'
 
-/** Of LIKA_HOME: what opens the sealed fields and finds people by id number. */
-const KEY_FILES = ['secret.key']
+/** Of LIKA_HOME: what opens backups and sealed fields, and finds people by id number. */
+const KEY_FILE = 'secret.key'
 /** Of LIKA_HOME: what goes along with database and files. */
 const ALONGSIDE = ['checkpoints']
 
@@ -50,10 +50,14 @@ export function addBackupCommands(program: Command): void {
     .description('试恢复最新备份并检查 / restore the newest backup on trial and look whether it is whole')
     .argument('<FOLDER>')
     .option(
-      '--key <FILE>',
+      '--key <FILE...>',
       '另行保管的密钥，默认用 LIKA_HOME 里的 / the key that was kept apart; that of LIKA_HOME otherwise',
     )
     .option('--scratch <FOLDER>', '试恢复所用的临时空间 / where the trial takes place', tmpdir())
+    .option(
+      '--digests',
+      '只核对所有备份文件的摘要，不需要密钥，也不试恢复 / only the digests of all backups: needs no key, and tries no restore',
+    )
     .option('--json', 'JSON')
     .action(verify)
   program
@@ -64,7 +68,10 @@ export function addBackupCommands(program: Command): void {
       '--to <INSTANT>',
       '恢复到这一刻，如 2026-11-22T14:10:00+08:00，默认到最后 / as of this instant; as far as it goes otherwise',
     )
-    .option('--key <FILE>', '另行保管的密钥 / the key that was kept apart')
+    .option(
+      '--key <FILE...>',
+      '另行保管的密钥；更换过的可写多个 / the key that was kept apart; several, if it was replaced',
+    )
     .option('--json', 'JSON')
     .action(restore)
 }
@@ -75,13 +82,13 @@ async function take(
 ): Promise<void> {
   const config = mustBeEmbedded(readConfig(process.env))
   const keepDays = wholeDays(options.keep)
-  const key = join(config.home, KEY_FILES[0]!)
+  const key = join(config.home, KEY_FILE)
   const progress = progressOf('backup')
   const taken = await takeBackup({
     home: config.home,
     folder,
     version: config.version,
-    keyFiles: KEY_FILES,
+    keyFile: KEY_FILE,
     alongside: ALONGSIDE,
     keepDays,
     onStep: (step) => printNote(say(step)),
@@ -142,10 +149,33 @@ async function list(folder: string, options: { json?: boolean }): Promise<void> 
   )
 }
 
+/** On the machine where backups lie, which has no key: that they are as they were written. */
+async function verifyDigests(folder: string, { json }: { json?: boolean }): Promise<void> {
+  readMarker(folder)
+  const backups = listBackups(resolve(folder))
+  const checked: { name: string; faults: string[] }[] = []
+  for (const each of backups)
+    checked.push({ name: each.name, faults: await checkParts(each, resolve(folder)) })
+  const isGood = checked.length > 0 && checked.every(({ faults }) => faults.length === 0)
+  process.exitCode = isGood ? EXIT.ok : EXIT.found
+  if (json) return printJson({ backups: checked, good: isGood })
+  for (const { name, faults } of checked) {
+    printLine(`${faults.length === 0 ? '✓' : '✕'} ${name}`)
+    for (const each of faults) printLine(`  ${each}`)
+  }
+  printNote(
+    say({
+      zh: `${checked.length} 个备份的摘要${isGood ? '与清单一致' : '有问题，见上'}。能否恢复，要用密钥试恢复才知道。`,
+      en: `${checked.length} backups: the digests ${isGood ? 'are those of the manifests' : 'have faults, see above'}. Only a trial with the key shows that they can be restored.`,
+    }),
+  )
+}
+
 async function verify(
   folder: string,
-  options: { scratch: string; key?: string; json?: boolean },
+  options: { scratch: string; key?: string[]; digests?: boolean; json?: boolean },
 ): Promise<void> {
+  if (options.digests) return verifyDigests(folder, options)
   const config = readConfig(process.env)
   mkdirSync(options.scratch, { recursive: true })
   const home = mkdtempSync(join(resolve(options.scratch), 'lika-trial-'))
@@ -155,7 +185,7 @@ async function verify(
       folder,
       home,
       databaseOnly: true,
-      key: options.key ?? join(config.home, KEY_FILES[0]!),
+      keys: options.key ?? [join(config.home, KEY_FILE)],
       onStep: (step) => printNote(say(step)),
       onProgress: progress.update,
     })
@@ -232,7 +262,7 @@ function fault(fold: string, missing: number, extra: number): string {
 
 async function restore(
   folder: string,
-  options: { to?: string; key?: string; json?: boolean },
+  options: { to?: string; key?: string[]; json?: boolean },
 ): Promise<void> {
   const config = mustBeEmbedded(readConfig(process.env))
   const progress = progressOf('restore')
@@ -241,7 +271,7 @@ async function restore(
     folder,
     home: config.home,
     until,
-    key: options.key,
+    keys: options.key ?? [],
     onStep: (step) => printNote(say(step)),
     onProgress: progress.update,
   })

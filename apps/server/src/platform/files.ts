@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Keyring } from './crypto/index.ts'
+import { type AtPlace, headOf, openPieces, PIECE, sealPieces } from './crypto/pieces.ts'
 import { AppError } from './errors.ts'
 import { uuidv7 } from './uuid.ts'
 
@@ -24,7 +25,6 @@ export interface FileStore {
 export type FileCall = 'make' | 'write' | 'name' | 'sync' | 'read'
 
 const MARK = Buffer.from('LIKASEAL')
-const PIECE = 262_144
 
 export function filePath(folder: string, sha256: string): string {
   return join(folder, sha256.slice(0, 2), sha256)
@@ -191,20 +191,10 @@ async function writeSealed(
 ): Promise<void> {
   async function* sealed() {
     yield MARK
-    let waiting: Buffer | undefined
-    let index = 0
-    const piece = (part: Buffer, isLast: boolean) => {
+    yield* sealPieces(content, (piece, place) => {
       before?.('write')
-      const bytes = keyring.seal('file', part, placeOf(sha256, index++, isLast))
-      const length = Buffer.alloc(4)
-      length.writeUInt32BE(bytes.length)
-      return Buffer.concat([length, bytes])
-    }
-    for await (const part of content) {
-      if (waiting) yield piece(waiting, false)
-      waiting = part
-    }
-    yield piece(waiting ?? Buffer.alloc(0), true)
+      return keyring.seal('file', piece, `${sha256} ${place}`)
+    })
   }
   await writeFile(path, sealed(), { mode: 0o600, flush: true })
 }
@@ -212,45 +202,16 @@ async function writeSealed(
 async function* pieces({ filesFolder, keyring, before }: FileStore, sha256: string): AsyncGenerator<Buffer> {
   before?.('read')
   const source = createReadStream(filePath(filesFolder, sha256), { highWaterMark: PIECE })
-  let rest: Buffer = Buffer.alloc(0)
-  let isSealed: boolean | undefined
-  let index = 0
-  let isEnded = false
-  for await (const chunk of source as AsyncIterable<Buffer>) {
-    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
-    if (isSealed === undefined && rest.length >= MARK.length) {
-      isSealed = rest.subarray(0, MARK.length).equals(MARK)
-      if (isSealed) rest = rest.subarray(MARK.length)
-    }
-    if (isSealed === false) {
-      yield rest
-      rest = Buffer.alloc(0)
-      continue
-    }
-    while (isSealed && rest.length >= 4 && rest.length >= 4 + rest.readUInt32BE(0)) {
-      if (isEnded) throw broken(sha256)
-      const length = rest.readUInt32BE(0)
-      const [part, isLast] = openPiece(keyring, rest.subarray(4, 4 + length), sha256, index++)
-      rest = rest.subarray(4 + length)
-      isEnded = isLast
-      yield part
-    }
-  }
-  // A file of before encryption that is shorter than the mark.
-  if (isSealed === undefined && rest.length > 0) yield rest
-  else if (isSealed && (!isEnded || rest.length > 0)) throw broken(sha256)
-}
-
-function openPiece(keyring: Keyring, bytes: Buffer, sha256: string, index: number): [Buffer, boolean] {
-  try {
-    return [keyring.open('file', bytes, placeOf(sha256, index, false)), false]
-  } catch {
-    return [keyring.open('file', bytes, placeOf(sha256, index, true)), true]
+  const { head, after } = await headOf(source, MARK.length)
+  if (head.equals(MARK)) {
+    const open: AtPlace = (piece, place) => keyring.open('file', piece, `${sha256} ${place}`)
+    yield* openPieces(after, open, () => broken(sha256))
+  } else {
+    // One of before encryption lies as it is.
+    yield head
+    yield* after
   }
 }
-
-const placeOf = (sha256: string, index: number, isLast: boolean) =>
-  `${sha256} ${index}${isLast ? ' last' : ''}`
 
 const gone = () =>
   new AppError('file.gone', 410, {

@@ -122,7 +122,7 @@ export function settings(cluster: Cluster): string[] {
     log_min_error_statement: 'panic',
     log_error_verbosity: 'terse',
     ...(smallSharedMemory() ? { dynamic_shared_memory_type: 'mmap' } : {}),
-    ...(cluster.durable ? archiveSettings(dirname(cluster.data)) : {}),
+    ...(cluster.durable ? archiveSettings(dirname(cluster.data), cluster.runtime.account) : {}),
     ...(cluster.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   }
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])

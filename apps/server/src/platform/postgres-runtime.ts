@@ -2,7 +2,16 @@
 // npm 12 blocks those, and then the package's library links are missing.
 
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, resolve } from 'node:path'
 import { startupError } from './errors.ts'
@@ -123,4 +132,9 @@ export function canEnter(folder: string, account: Account | undefined): boolean 
 
 export function ids(account: Account | undefined): { uid?: number; gid?: number } {
   return account ? { uid: account.uid, gid: account.gid } : {}
+}
+
+/** Gives a file or folder that we made to the account. */
+export function chownTo(account: Account | undefined, path: string): void {
+  if (account) chownSync(path, account.uid, account.gid)
 }

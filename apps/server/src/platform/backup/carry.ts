@@ -7,7 +7,7 @@ import type { Db } from '../db.ts'
 import { prepareCluster } from '../postgres-cluster.ts'
 import { archiveFolderOf } from './archive.ts'
 import { filesOf } from './folder.ts'
-import { copyNewFiles } from './parts.ts'
+import { copyNewFiles } from './uploads.ts'
 
 /** Clocks of file systems tick in steps; a folder that changed in the last step is looked into once more. */
 const STEP_MS = 5_000

@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { digestKept, type FileStore } from '../files.ts'
 import { type Backup, filesOf, walOf } from './folder.ts'
-import { mustBeWhole, subfolders } from './parts.ts'
+import { mustBeWhole } from './parts.ts'
 import { countRows } from './take.ts'
+import { subfolders } from './uploads.ts'
 
 export type Checked = {
   readonly tables: number
@@ -49,7 +50,7 @@ export async function checkRestored(
   }
 }
 
-/** Digests of everything that the manifest names. */
+/** Digests of everything that the manifest names, as it lies there: no key is needed. */
 export async function checkParts(backup: Backup, folder: string): Promise<string[]> {
   const faults: string[] = []
   const check = (place: string, part: Parameters<typeof mustBeWhole>[1]) =>

@@ -1,25 +1,32 @@
 // The backup folder, one for one installation:
 //
 //   lika-backup.json         whose it is
-//   wal/                     the database's journal since the first backup, segment by segment
-//   files/ab/abcd…           uploaded files under their SHA-256, shared by all backups
-//   2026-11-22T06-10-00Z/    one backup: manifest.json, and the parts that it names with their digests
+//   wal/                     the database's journal since the first backup, segment by segment, sealed
+//   files/ab/abcd…           uploaded files under their SHA-256, shared by all backups, sealed as the server keeps them
+//   2026-11-22T06-10-00Z/    one backup: manifest.json, and the sealed parts that it names with their digests
 //
-// The key of the installation is never in it: a backup without its key tells nobody an id number, and with it, everything.
+// The key of the installation is never in it. Without the key a backup tells how large it is and when it was made; with
+// it, everything.
 
 import fs from 'node:fs'
 import { join, resolve, sep } from 'node:path'
+import type { SuiteName } from '../crypto/index.ts'
 import { AppError, type Message, notFound } from '../errors.ts'
-import { isSegment, segmentNumber } from './archive.ts'
+import { digestOf } from './sealed.ts'
+import { fileOfSegment } from './segment.ts'
+import { isSegment, namesOf, segmentNumber } from './segments.ts'
 
 const MARKER = 'lika-backup.json'
 const MANIFEST = 'manifest.json'
 const UNFINISHED = '.unfinished'
+/** Before it, backups lay in clear. */
+const FORMAT = 2
 
 export type Part = { readonly name: string; readonly bytes: number; readonly sha256: string }
 
 export type Manifest = {
-  readonly format: 1
+  readonly format: typeof FORMAT
+  readonly suite: SuiteName
   readonly lika: string
   readonly postgres: number
   /** Identifier that PostgreSQL gave the cluster when it was made. */
@@ -32,12 +39,14 @@ export type Manifest = {
   readonly firstSegment: string
   readonly lastSegment: string
   /** Which key file belongs to it, by its digest; the key itself lies elsewhere. */
-  readonly keys: readonly Part[]
+  readonly key: Part
   readonly parts: readonly Part[]
   readonly wal: readonly Part[]
   readonly files: { readonly count: number; readonly bytes: number }
   /** Rows by table when it began: journals only grow, so a restore has as many at least. */
   readonly rows: Readonly<Record<string, number>>
+  /** Keyed digest of all this: whoever lacks the key can write no manifest. */
+  readonly seal: string
 }
 
 export type Backup = { readonly name: string; readonly folder: string; readonly manifest: Manifest }
@@ -63,12 +72,23 @@ export function claimFolder(folder: string, system: string): void {
       en: `${folder} is neither empty nor a backup folder, and nothing is overwritten: use another folder.`,
     })
   }
-  writeWhole(marker, JSON.stringify({ format: 1, system }))
+  writeWhole(marker, JSON.stringify({ format: FORMAT, system }))
 }
 
+/** Identifier of the cluster whose backups lie in the folder. */
 export function readMarker(folder: string): string {
+  const marker = markerIn(folder)
+  if (marker.format === FORMAT) return marker.system
+  if (marker.format !== 1) throw newer(folder)
+  throw refusal('backup.inClear', folder, {
+    zh: `${folder} 里是旧版本未加密的备份，本版本既不写入也不恢复：请用另一个文件夹作新的备份；旧备份用作它的那个版本恢复，用不到后销毁。`,
+    en: `${folder} holds backups of an earlier version, which are not encrypted: this one neither adds to them nor restores them. Back up into another folder; restore the old ones with the version that made them, and destroy them when they are needed no more.`,
+  })
+}
+
+function markerIn(folder: string): { readonly format: number; readonly system: string } {
   try {
-    return JSON.parse(fs.readFileSync(join(folder, MARKER), 'utf8')).system
+    return JSON.parse(fs.readFileSync(join(folder, MARKER), 'utf8'))
   } catch (cause) {
     throw notFound(
       'backup.noFolder',
@@ -76,6 +96,13 @@ export function readMarker(folder: string): string {
       { field: 'FOLDER', value: folder, cause },
     )
   }
+}
+
+function newer(folder: string): AppError {
+  return refusal('backup.newer', folder, {
+    zh: `${folder} 由更新的版本写成，请用该版本。`,
+    en: `${folder} was written by a newer version: use that one.`,
+  })
 }
 
 /** Whole backups only, the oldest first. */
@@ -111,6 +138,15 @@ export function removeDrafts(folder: string): void {
   }
 }
 
+/** The manifest with its seal, by the key of the installation. */
+export function sealManifest(manifest: Omit<Manifest, 'seal'>, root: Buffer): Manifest {
+  return { ...manifest, seal: digestOf(root, manifest.suite, 'manifest', JSON.stringify(manifest)) }
+}
+
+export function isSealedBy({ seal, ...manifest }: Manifest, root: Buffer): boolean {
+  return seal === sealManifest(manifest, root).seal
+}
+
 export function finishBackup(draft: string, whole: string, manifest: Manifest): void {
   writeWhole(join(draft, MANIFEST), JSON.stringify(manifest, null, 2))
   syncFolder(draft)
@@ -143,8 +179,9 @@ export function prune(folder: string, days: number, now: Date): string[] {
 }
 
 function removeSegmentsBefore(wal: string, first: string): void {
-  for (const name of fs.readdirSync(wal)) {
-    if (isSegment(name) && segmentNumber(name) < segmentNumber(first)) fs.rmSync(join(wal, name))
+  for (const name of namesOf(fs.readdirSync(wal))) {
+    if (isSegment(name) && segmentNumber(name) < segmentNumber(first))
+      fs.rmSync(join(wal, fileOfSegment(name)))
   }
 }
 

@@ -1,24 +1,35 @@
-// The parts of a backup: a folder as a compressed tar, written and read as a stream with its digest; uploaded files.
+// The parts of a backup: a folder as a compressed, sealed tar and texts, written and read as streams with their digests.
 
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
-import { link, mkdir, open, rename, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { link, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { Transform } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
+import { PIECE } from '../crypto/pieces.ts'
 import { AppError } from '../errors.ts'
 import { digestFile } from '../files.ts'
 import { type Account, ids } from '../postgres-runtime.ts'
-import type { Part } from './folder.ts'
+import type { Backup, Part } from './folder.ts'
+import { openContent, type SealingKey, sealContent } from './sealed.ts'
+import { fileOfSegment, placeOfSegment } from './segment.ts'
 
 export type Count = (bytes: number) => void
 
-/** Writes a folder to `path`, which must not be there. `count` hears the bytes that were read. */
+/** Where a part goes, the key that seals it, and the place that it is bound to: which backup, which part. */
+export interface Target {
+  readonly path: string
+  readonly key: SealingKey
+  readonly place: string
+}
+
+/** Writes a folder to a file that must not be there. `count` hears the bytes that were read. */
 export async function packFolder(
   folder: string,
-  path: string,
+  target: Target,
   options: { exclude?: readonly string[]; count?: Count } = {},
 ): Promise<Part> {
   const excludes = (options.exclude ?? []).map((pattern) => `--exclude=./${pattern}`)
@@ -28,26 +39,57 @@ export async function packFolder(
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LC_ALL: 'C' } },
   )
   const ended = outcomeOf(tar)
-  const written = measure()
-  await pipeline(
-    tar.stdout,
-    measure(options.count).stream,
-    createGzip({ level: 1 }),
-    written.stream,
-    fs.createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }),
-  )
+  // Pieces are as large as the chunks that come.
+  const packed = createGzip({ level: 1, chunkSize: PIECE })
+  const [part] = await Promise.all([
+    writePart(target, packed),
+    pipeline(tar.stdout, measure(options.count).stream, packed),
+  ])
   const { code, said } = await ended
   // 1: a file changed or went away while it was read, which the database's journal puts right.
   if (code !== 0 && code !== 1) throw failed(`tar: ${said}`)
+  return part
+}
+
+/** Seals what comes, on the disk when it returns. */
+export async function writePart({ path, key, place }: Target, content: AsyncIterable<Buffer>): Promise<Part> {
+  const written = measure()
+  await pipeline(
+    sealContent(content, key, place),
+    written.stream,
+    fs.createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }),
+  )
   return { name: basename(path), ...written.result() }
+}
+
+/** A sealed part or segment: where it lies, the keys of which one opens it, and the place that it must be bound to. */
+export interface Source {
+  readonly path: string
+  readonly roots: readonly Buffer[]
+  readonly place: string
+}
+
+export function sourceOfPart(backup: Backup, part: Part, roots: readonly Buffer[]): Source {
+  return {
+    path: join(backup.folder, part.name),
+    roots,
+    place: placeOfPart(backup.manifest.startedAt, part.name),
+  }
+}
+
+export function sourceOfSegment(wal: string, name: string, roots: readonly Buffer[]): Source {
+  return { path: join(wal, fileOfSegment(name)), roots, place: placeOfSegment(name) }
+}
+
+export function placeOfPart(startedAt: string, name: string): string {
+  return `${startedAt}/${name}`
 }
 
 /** Reads a part into an empty folder, as the account that will own it; refuses what differs from its digest. */
 export async function unpackFolder(
-  path: string,
+  { path, roots, place }: Source,
   part: Part,
-  folder: string,
-  account: Account | undefined,
+  to: { readonly folder: string; readonly account: Account | undefined },
   count?: Count,
 ): Promise<void> {
   const tar = spawn(
@@ -59,23 +101,49 @@ export async function unpackFolder(
       '--file=-',
       '--no-same-owner',
       '--preserve-permissions',
-      `--directory=${folder}`,
+      `--directory=${to.folder}`,
     ],
     {
       stdio: ['pipe', 'ignore', 'pipe'],
       cwd: '/',
       env: { PATH: process.env.PATH, LC_ALL: 'C' },
-      ...ids(account),
+      ...ids(to.account),
     },
   )
   const ended = outcomeOf(tar)
   const read = measure(count)
-  await pipeline(fs.createReadStream(path), read.stream, createGunzip(), tar.stdin).catch((error: Error) => {
+  await pipeline(
+    fs.createReadStream(path, { highWaterMark: PIECE }),
+    read.stream,
+    (source: AsyncIterable<Buffer>) => openContent(source, roots, place),
+    createGunzip(),
+    tar.stdin,
+  ).catch((error: Error) => {
     throw damaged(path, error)
   })
   const { code, said } = await ended
   mustBeThat(path, part, read.result())
   if (code !== 0) throw failed(`tar: ${said}`)
+}
+
+/** A segment of the journal as PostgreSQL wants it. */
+export async function openSegment(from: Source, to: string): Promise<void> {
+  await pipeline(opened(from), createGunzip(), fs.createWriteStream(to, { mode: 0o600 })).catch(
+    (error: Error) => {
+      throw damaged(from.path, error)
+    },
+  )
+}
+
+/** What is small enough to be held: the label of a backup, the history of a timeline. */
+export async function openBytes(from: Source): Promise<Buffer> {
+  return buffer(opened(from)).catch((error: Error) => {
+    throw damaged(from.path, error)
+  })
+}
+
+function opened({ path, roots, place }: Source): AsyncGenerator<Buffer> {
+  return openContent(fs.createReadStream(path, { highWaterMark: PIECE }), roots, place)
 }
 
 /** A file of the backup as it is named in the manifest. */
@@ -93,13 +161,13 @@ function mustBeThat(path: string, part: Part, found: { bytes: number; sha256: st
   if (found.bytes !== part.bytes || found.sha256 !== part.sha256) throw damaged(path)
 }
 
-function damaged(path: string, cause?: unknown): AppError {
+export function damaged(path: string, cause?: unknown): AppError {
   return new AppError(
     'backup.damaged',
     500,
     {
-      zh: `备份文件 ${path} 缺失或已损坏（与清单中的摘要不符）。`,
-      en: `The file ${path} of the backup is missing or damaged: it differs from its digest in the manifest.`,
+      zh: `备份文件 ${path} 缺失或已损坏：与清单中的摘要不符，或无法解开。`,
+      en: `The file ${path} of the backup is missing or damaged: it differs from its digest in the manifest, or cannot be opened.`,
     },
     { value: path, cause },
   )
@@ -132,70 +200,6 @@ function outcomeOf(child: ReturnType<typeof spawn>): Promise<{ code: number | nu
     child.once('error', reject)
     child.once('close', (code) => resolve({ code, said: said.trim() }))
   })
-}
-
-/**
- * Brings files that lie under their digests from one folder to another, those that are not there yet. A subfolder
- * that has not changed since `since` is not looked into. Answers what was copied.
- */
-export async function copyNewFiles(
-  from: string,
-  to: string,
-  options: { since?: number; count?: Count } = {},
-): Promise<{ count: number; bytes: number }> {
-  let count = 0
-  let bytes = 0
-  for (const folder of subfolders(from)) {
-    if (options.since !== undefined && fs.statSync(join(from, folder)).mtimeMs < options.since) continue
-    for (const name of fs.readdirSync(join(from, folder))) {
-      // A draft of a file that is being written has a longer name.
-      if (!/^[0-9a-f]{64}$/.test(name) || fs.existsSync(join(to, folder, name))) continue
-      bytes += await copyFileWhole(join(from, folder, name), join(to, folder, name))
-      count += 1
-      options.count?.(bytes)
-    }
-  }
-  return { count, bytes }
-}
-
-async function copyFileWhole(from: string, to: string): Promise<number> {
-  await mkdir(dirname(to), { recursive: true, mode: 0o700 })
-  const draft = `${to}.draft`
-  await pipeline(fs.createReadStream(from), fs.createWriteStream(draft, { mode: 0o600, flush: true }))
-  await rename(draft, to)
-  return (await stat(to)).size
-}
-
-/** Digest and size of every file, a line each, in order. */
-export async function listFiles(folder: string, path: string): Promise<{ count: number; bytes: number }> {
-  const file = await open(path, 'wx', 0o600)
-  let count = 0
-  let bytes = 0
-  try {
-    for (const sub of subfolders(folder)) {
-      const lines: string[] = []
-      for (const name of fs.readdirSync(join(folder, sub)).sort()) {
-        if (!/^[0-9a-f]{64}$/.test(name)) continue
-        const { size } = fs.statSync(join(folder, sub, name))
-        lines.push(`${name} ${size}\n`)
-        count += 1
-        bytes += size
-      }
-      await file.write(lines.join(''))
-    }
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  return { count, bytes }
-}
-
-export function subfolders(folder: string): string[] {
-  if (!fs.existsSync(folder)) return []
-  return fs
-    .readdirSync(folder)
-    .filter((name) => /^[0-9a-f]{2}$/.test(name))
-    .sort()
 }
 
 /** Copies a key to a place of its own, never over another. */

@@ -3,7 +3,9 @@
 
 import fs from 'node:fs'
 import { join, resolve } from 'node:path'
+import { Readable } from 'node:stream'
 import pg from 'pg'
+import type { SuiteName } from '../crypto/index.ts'
 import { type Message, notFound } from '../errors.ts'
 import { startPostgres } from '../postgres.ts'
 import { type Cluster, prepareCluster } from '../postgres-cluster.ts'
@@ -20,10 +22,13 @@ import {
   prune,
   refusal,
   removeDrafts,
+  sealManifest,
   walOf,
-  writeWhole,
 } from './folder.ts'
-import { copyNewFiles, listFiles, packFolder, partOf } from './parts.ts'
+import { packFolder, partOf, placeOfPart, type Target, writePart } from './parts.ts'
+import { makeSealingKey, SEALED } from './sealed.ts'
+import { fileOfSegment } from './segment.ts'
+import { copyNewFiles, listFiles } from './uploads.ts'
 
 export type BackupOptions = {
   /** LIKA_HOME. */
@@ -31,8 +36,8 @@ export type BackupOptions = {
   /** Where backups go: another disk, best another machine's. */
   readonly folder: string
   readonly version: string
-  /** Files in the home without which a backup is useless, and which never go into it. */
-  readonly keyFiles: readonly string[]
+  /** File in the home without which a backup is useless, and which never goes into it. */
+  readonly keyFile: string
   /** Folders in the home that go along: signed checkpoints. */
   readonly alongside: readonly string[]
   readonly keepDays: number
@@ -82,10 +87,11 @@ export async function takeBackup(options: BackupOptions): Promise<Taken> {
     await client.connect()
     const cluster = prepareCluster({ folder: postgresFolder })
     await claim(client, cluster, folder)
-    for (const name of options.keyFiles) mustBeApart(folder, join(options.home, name))
+    mustBeApart(folder, join(options.home, options.keyFile))
     removeDrafts(folder)
-    await archiveTo(client, cluster, walOf(folder))
-    const { name, manifest } = await take(client, cluster, folder, options)
+    const sealing = { root: rootKey(options), suite: await suiteOf(client) }
+    await archiveTo(client, cluster, walOf(folder), sealing)
+    const { name, manifest } = await take(client, cluster, folder, { ...options, ...sealing })
     const pruned = prune(folder, options.keepDays, new Date())
     return {
       name,
@@ -99,6 +105,31 @@ export async function takeBackup(options: BackupOptions): Promise<Taken> {
     await client.end().catch(() => {})
     await postgres.stop()
   }
+}
+
+function rootKey({ home, keyFile }: BackupOptions): Buffer {
+  const path = join(home, keyFile)
+  if (fs.existsSync(path)) return fs.readFileSync(path)
+  throw notFound(
+    'backup.keyMissing',
+    {
+      zh: `缺少密钥文件 ${path}：备份用它加密。请放回另行保管的那一份。`,
+      en: `The key file ${path} is missing, by which a backup is encrypted: put back the one that was kept apart.`,
+    },
+    { value: path },
+  )
+}
+
+/** That of the database; one that no server has opened yet has none. */
+async function suiteOf(client: pg.Client): Promise<SuiteName> {
+  const { rows } = await client.query<{ there: boolean }>(
+    `select to_regclass('data_key') is not null as there`,
+  )
+  if (!rows[0]!.there) return 'international'
+  const { rows: keys } = await client.query<{ suite: SuiteName }>(
+    'select suite from data_key where retired_at is null limit 1',
+  )
+  return keys[0]?.suite ?? 'international'
 }
 
 /** Starting PostgreSQL in an empty folder would make a new database, and a backup of nothing. */
@@ -141,20 +172,29 @@ async function claim(client: pg.Client, cluster: Cluster, folder: string): Promi
   })
 }
 
+type Taking = BackupOptions & { readonly root: Buffer; readonly suite: SuiteName }
+/** Where a part of the backup that is being taken goes. */
+type Aim = (name: string) => Target
 type Bounds = Pick<Manifest, 'timeline' | 'endLsn' | 'firstSegment' | 'lastSegment'>
 
 async function take(
   client: pg.Client,
   cluster: Cluster,
   folder: string,
-  options: BackupOptions,
+  options: Taking,
 ): Promise<{ name: string; manifest: Manifest }> {
   const step = options.onStep ?? (() => {})
   const startedAt = new Date().toISOString()
   const { draft, whole } = draftOf(folder, startedAt)
+  // Every part has a key of its own.
+  const target: Aim = (name) => ({
+    path: join(draft, `${name}${SEALED}`),
+    key: makeSealingKey(options.root, options.suite),
+    place: placeOfPart(startedAt, `${name}${SEALED}`),
+  })
   const rows = await countRows(client)
   step({ zh: '打包数据库', en: 'Packing the database' })
-  const { parts, bounds, endedAt } = await packCluster(client, cluster, draft, options)
+  const { parts, bounds, endedAt } = await packCluster(client, cluster, target, options)
   step({ zh: '等待数据库日志写到备份', en: "Waiting for the database's journal" })
   const wal = walOf(folder)
   const segments = await archivedBetween(client, wal, bounds.firstSegment, bounds.lastSegment)
@@ -163,32 +203,31 @@ async function take(
     count: (bytes) => options.onProgress?.(bytes, undefined),
   })
   // Listed where they were copied to: what the list names is there.
-  const files = await listFiles(filesOf(folder), join(draft, 'files.txt'))
+  const { part: list, ...files } = await listFiles(filesOf(folder), target('files.txt'))
   const { rows: systems } = await client.query<{ system: string }>(
     'select system_identifier::text as system from pg_control_system()',
   )
-  const manifest: Manifest = {
-    format: 1,
+  const content: Omit<Manifest, 'seal'> = {
+    format: 2,
+    suite: options.suite,
     lika: options.version,
     postgres: POSTGRES_MAJOR,
     system: systems[0]!.system,
     startedAt,
     endedAt,
     ...bounds,
-    keys: await partsOf(options.home, options.keyFiles),
-    parts: [...parts, await partOf(join(draft, 'files.txt')), ...(await packAlongside(draft, options))],
-    wal: await partsOf(
-      wal,
-      segments.map((name) => `${name}.gz`),
-    ),
+    key: await partOf(join(options.home, options.keyFile)),
+    parts: [...parts, list, ...(await packAlongside(target, options))],
+    wal: await Promise.all(segments.map((name) => partOf(join(wal, fileOfSegment(name))))),
     files,
     rows,
   }
+  const manifest = sealManifest(content, options.root)
   finishBackup(draft, whole, manifest)
   return { name: whole.slice(folder.length + 1), manifest }
 }
 
-async function packCluster(client: pg.Client, cluster: Cluster, draft: string, options: BackupOptions) {
+async function packCluster(client: pg.Client, cluster: Cluster, target: Aim, options: BackupOptions) {
   const { rows: sizes } = await client.query<{ bytes: string }>(
     'select sum(pg_database_size(oid))::text as bytes from pg_database',
   )
@@ -196,7 +235,7 @@ async function packCluster(client: pg.Client, cluster: Cluster, draft: string, o
   const { rows: starts } = await client.query<{ segment: string }>(
     `select pg_walfile_name(pg_backup_start('lika', true)) as segment`,
   )
-  const data = await packFolder(cluster.data, join(draft, 'data.tar.gz'), {
+  const data = await packFolder(cluster.data, target('data.tar.gz'), {
     exclude: LEFT_OUT,
     count: (bytes) => options.onProgress?.(Math.min(bytes, total), total),
   })
@@ -213,29 +252,22 @@ async function packCluster(client: pg.Client, cluster: Cluster, draft: string, o
      from pg_backup_stop(false) b`,
   )
   const end = ends[0]!
-  writeWhole(join(draft, 'backup_label'), end.label)
+  const label = await writePart(target('backup_label'), Readable.from([Buffer.from(end.label)]))
   const bounds: Bounds = {
     timeline: end.timeline,
     endLsn: end.lsn,
     firstSegment: starts[0]!.segment,
     lastSegment: end.segment,
   }
-  return { parts: [data, await partOf(join(draft, 'backup_label'))], bounds, endedAt: end.at }
+  return { parts: [data, label], bounds, endedAt: end.at }
 }
 
-async function packAlongside(draft: string, { home, alongside }: BackupOptions): Promise<Part[]> {
+async function packAlongside(target: Aim, { home, alongside }: BackupOptions): Promise<Part[]> {
   const parts: Part[] = []
   for (const name of alongside) {
     if (!fs.existsSync(join(home, name))) continue
-    parts.push(await packFolder(join(home, name), join(draft, `${name}.tar.gz`)))
+    parts.push(await packFolder(join(home, name), target(`${name}.tar.gz`)))
   }
-  return parts
-}
-
-async function partsOf(folder: string, names: readonly string[]): Promise<Part[]> {
-  const parts: Part[] = []
-  for (const name of names)
-    if (fs.existsSync(join(folder, name))) parts.push(await partOf(join(folder, name)))
   return parts
 }
 

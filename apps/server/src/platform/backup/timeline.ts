@@ -2,24 +2,27 @@
 // follows the newest line that was archived, so only backups that lie on it can be its beginning.
 
 import fs from 'node:fs'
-import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { notFound } from '../errors.ts'
 import { type Backup, walOf } from './folder.ts'
+import { openBytes, sourceOfSegment } from './parts.ts'
+import { historyOf, isHistory, namesOf } from './segments.ts'
 
 type Branch = { readonly timeline: number; readonly leftAt: bigint }
 
 /** The newest archived line: the timelines before it with the place where each was left, the last without end. */
-export function lineOf(folder: string, newestBackup: Backup): readonly Branch[] {
-  const histories = fs
-    .readdirSync(walOf(folder))
-    .filter((name) => /^[0-9A-F]{8}\.history\.gz$/.test(name))
-    .sort()
+export async function lineOf(
+  folder: string,
+  newestBackup: Backup,
+  roots: readonly Buffer[],
+): Promise<readonly Branch[]> {
+  const wal = walOf(folder)
+  const histories = namesOf(fs.readdirSync(wal)).filter(isHistory)
   const last = histories.at(-1)
   const newest = Math.max(newestBackup.manifest.timeline, last ? Number.parseInt(last, 16) : 1)
-  const name = `${newest.toString(16).toUpperCase().padStart(8, '0')}.history.gz`
+  const name = historyOf(newest)
   const before = histories.includes(name)
-    ? readHistory(gunzipSync(fs.readFileSync(join(walOf(folder), name))).toString('utf8'))
+    ? readHistory(gunzipSync(await openBytes(sourceOfSegment(wal, name, roots))).toString('utf8'))
     : []
   return [...before, { timeline: newest, leftAt: 2n ** 64n }]
 }
@@ -39,10 +42,15 @@ function placeOf(lsn: string): bigint {
 }
 
 /** The backup to begin with: the last that had ended by then, the last of all without an instant. */
-export function chooseBackup(folder: string, backups: readonly Backup[], until: Date | undefined): Backup {
+export async function chooseBackup(
+  folder: string,
+  backups: readonly Backup[],
+  until: Date | undefined,
+  roots: readonly Buffer[],
+): Promise<Backup> {
   const newest = backups.at(-1)
-  if (!newest) throw nothing(folder, 'there is no whole backup', '没有完整的备份')
-  const line = lineOf(folder, newest)
+  if (!newest) throw noBackup(folder)
+  const line = await lineOf(folder, newest, roots)
   const onLine = backups.filter(({ manifest }) =>
     line.some(({ timeline, leftAt }) => timeline === manifest.timeline && placeOf(manifest.endLsn) <= leftAt),
   )
@@ -52,6 +60,10 @@ export function chooseBackup(folder: string, backups: readonly Backup[], until: 
   if (chosen) return chosen
   const first = onLine[0]?.manifest.endedAt ?? newest.manifest.endedAt
   throw nothing(folder, `the first second that can be restored is ${first}`, `最早可恢复到 ${first}`)
+}
+
+export function noBackup(folder: string) {
+  return nothing(folder, 'there is no whole backup', '没有完整的备份')
 }
 
 function nothing(folder: string, en: string, zh: string) {

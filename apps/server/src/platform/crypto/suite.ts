@@ -4,7 +4,8 @@ import { startupError } from '../errors.ts'
 
 export type SuiteName = 'international' | 'sm'
 
-export interface Suite {
+/** What seals and hashes with a key. */
+export interface Cipher {
   readonly name: SuiteName
   /** Hash under everything keyed: hkdf and hmac. */
   readonly hash: 'sha256' | 'sm3'
@@ -13,6 +14,9 @@ export interface Suite {
   /** The plaintext; throws when a byte, the key or `bound` is another. */
   open(key: Buffer, sealed: Uint8Array, bound: Uint8Array): Buffer
   hmac(key: Buffer, text: string | Uint8Array): Buffer
+}
+
+export interface Suite extends Cipher {
   /** A private key and its public one, as bytes that `sign` and `verify` take. */
   makeKeyPair(): { readonly privateKey: Buffer; readonly publicKey: Buffer }
   /** The public half that belongs to a private one. */
