@@ -6,6 +6,7 @@ const crypto = `${server}/platform/crypto`
 const sealing = [`${registry}/records/sealing.test.ts`]
 const suites = [`${crypto}/suites.test.ts`]
 const keyring = [`${crypto}/keyring.test.ts`]
+const sealedBackup = [`${server}/platform/backup/sealed.test.ts`]
 
 export const ofKeys = [
   {
@@ -26,7 +27,7 @@ export const ofKeys = [
   },
   {
     name: 'SR-26 a changed byte opens nothing (SM4 and HMAC-SM3)',
-    file: `${crypto}/sm.ts`,
+    file: `${crypto}/sm4.ts`,
     from: 'if (!timingSafeEqual(tagOf(macKey, body, bound), sealed.subarray(sealed.length - TAG))) throw unopenable()',
     to: 'void timingSafeEqual',
     tests: suites,
@@ -88,27 +89,49 @@ export const ofKeys = [
   },
   {
     name: 'SR-26 a piece of a kept file belongs to its place in it',
-    file: `${server}/platform/files.ts`,
-    from: "`§{sha256} §{index}§{isLast ? ' last' : ''}`",
-    to: "`§{sha256} §{index < 0}§{isLast ? ' last' : ''}`",
+    file: `${crypto}/pieces.ts`,
+    from: "`§{index}§{isLast ? ' last' : ''}`",
+    to: "`§{index < 0}§{isLast ? ' last' : ''}`",
     tests: [`${server}/platform/files.test.ts`],
     pattern: 'is refused when a byte was changed',
   },
   {
     name: 'SR-26 a piece of a kept file belongs to its file',
     file: `${server}/platform/files.ts`,
-    from: "`§{sha256} §{index}§{isLast ? ' last' : ''}`",
-    to: "`§{sha256 === ''} §{index}§{isLast ? ' last' : ''}`",
+    from: "keyring.seal('file', piece, `§{sha256} §{place}`)",
+    to: "keyring.seal('file', piece, `§{place}`)",
+    also: [
+      {
+        from: "keyring.open('file', piece, `§{sha256} §{place}`)",
+        to: "keyring.open('file', piece, `§{place}`)",
+      },
+    ],
     tests: [`${server}/platform/files.test.ts`],
     pattern: 'is refused when a byte was changed',
   },
   {
     name: 'SR-26 a kept file that was cut off is no file',
-    file: `${server}/platform/files.ts`,
-    from: 'else if (isSealed && (!isEnded || rest.length > 0)) throw',
-    to: 'else if (isSealed && rest.length < 0) throw',
+    file: `${crypto}/pieces.ts`,
+    from: '  if (!isEnded || rest.length > 0) throw broken()\n',
+    to: '',
     tests: [`${server}/platform/files.test.ts`],
     pattern: 'is refused when a byte was changed',
+  },
+  {
+    name: 'SR-26 what lies in a backup is encrypted',
+    file: `${server}/platform/backup/sealed.ts`,
+    from: '(piece, place) => ciphers[suite].seal(key, piece, boundTo(text, name, place))',
+    to: '(piece, place) => Buffer.concat([piece, ciphers[suite].seal(key, Buffer.alloc(0), boundTo(text, name, place))])',
+    tests: sealedBackup,
+    pattern: 'opens as it was',
+  },
+  {
+    name: 'SR-26 a sealed file of a backup does not stand for another',
+    file: `${server}/platform/backup/sealed.ts`,
+    from: 'Buffer.from(`\\0§{name}\\0§{place}`)',
+    to: 'Buffer.from(`\\0§{name && place}`)',
+    tests: sealedBackup,
+    pattern: 'it stands for another file',
   },
   {
     name: 'SR-26 a rotation that was cut off is gone on with',
@@ -160,7 +183,7 @@ export const ofKeys = [
   },
   {
     name: 'SR-27 SM3 where the suite is sm',
-    file: `${crypto}/sm.ts`,
+    file: `${crypto}/sm4.ts`,
     from: "hmac: (key, text) => createHmac('sm3', key)",
     to: "hmac: (key, text) => createHmac('sha256', key)",
     tests: suites,
