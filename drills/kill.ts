@@ -162,7 +162,8 @@ async function bring(site: Site, id: string, goal: string, step: string, body?: 
   }
 }
 
-const PATIENCE_MS = 180_000
+// Starting again takes minutes on a machine that much else is done on.
+const PATIENCE_MS = 900_000
 
 /** Sends the same again until it is answered: a server that is being killed answers nothing, or 503. */
 async function persist(site: Site, ask: (person: Person) => Promise<Answer>): Promise<Answer> {

@@ -107,12 +107,13 @@ export async function openedOn(db: Db, databaseUrl: string, clock?: Clock): Prom
 export function serverOf(
   installation: Opened,
   logger = createLogger({ level: process.env.LIKA_LOG ?? 'silent' }),
+  uploadFolder = mkdtempSync(join(tmpdir(), 'lika-uploads-')),
 ): Promise<FastifyInstance> {
   return buildHttp({
     handled: handledRoutes(installation),
     contract: allRoutes,
     ...whoAsks(installation),
-    uploadFolder: mkdtempSync(join(tmpdir(), 'lika-uploads-')),
+    uploadFolder,
     finish: finishing(installation),
     audit: openAuditJournal(installation.db.pool, installation.disk),
     disk: installation.disk,

@@ -2,6 +2,7 @@
 // stands in the frame; here is only that it is wanted, and whether it came.
 
 import { useSyncExternalStore } from 'react'
+import { noteRoom } from './disk.ts'
 
 interface Asked {
   readonly given: Promise<boolean>
@@ -49,6 +50,7 @@ export const useSessionEnded = () => useSyncExternalStore(subscribe, () => hasEn
 /** `fetch`, which asks for a fresh factor where one is needed and then sends the same again. */
 export const send: typeof fetch = async (input, init) => {
   const answer = await fetch(input, init)
+  noteRoom(answer)
   if (answer.status === 403 && (await codeOf(answer)) === 'access.stepUpNeeded') {
     return (await factorGiven()) ? fetch(input, init) : answer
   }

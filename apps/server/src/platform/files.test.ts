@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { vi } from 'vitest'
+import { arm, faultyFiles, hasFired, noFault } from '../testing/faults.ts'
 import { openKeyring } from './crypto/index.ts'
 import {
+  digestKept,
   type FileStore,
   filePath,
   keepFile,
@@ -112,3 +114,53 @@ describe('a kept file', () => {
     }
   })
 })
+
+describe('a file system that fails at any call', () => {
+  const content = randomBytes(600_000)
+  const uses: readonly { what: string; use: (store: FileStore) => Promise<unknown> }[] = [
+    { what: 'keeping a file', use: (store) => kept(store, content) },
+    { what: 'keeping a text', use: (store) => keepText(store, '更正') },
+    { what: 'sealing anew', use: (store) => resealFile(store, digestOf(content)) },
+    {
+      what: 'opening for programs',
+      use: (store) =>
+        withPlainFile(store, digestOf(content), async (path) => expect(readFileSync(path)).toEqual(content)),
+    },
+    {
+      what: 'reading',
+      use: async (store) => expect(await buffer(readKept(store, digestOf(content)))).toEqual(content),
+    },
+  ]
+  for (const { what, use } of uses)
+    test(`leaves nothing half there: ${what}; asked again it is done`, async ({ store: { keyring } }) => {
+      const fault = noFault()
+      let calls = 0
+      for (let at = 1; ; at += 1) {
+        const filesFolder = mkdtempSync(join(tmpdir(), 'lika-faults-'))
+        const plain = { filesFolder, keyring }
+        if (!what.startsWith('keeping')) await kept(plain, content)
+        const before = filesIn(filesFolder)
+        arm(fault, at)
+        const failed = await use({ ...plain, before: faultyFiles(fault) }).then(
+          () => false,
+          () => true,
+        )
+        if (!hasFired(fault)) break
+        expect(failed, `${what} at ${at}`).toBe(true)
+        // What lies there is whole, or not there: a name is given last.
+        const after = filesIn(filesFolder)
+        for (const name of after) expect(name, `${what} at ${at}`).toMatch(/^[0-9a-f]{2}\/[0-9a-f]{64}$/)
+        expect(before.filter((name) => !after.includes(name))).toEqual([])
+        for (const name of after) expect(await digestKept(plain, name.slice(3))).toBe(name.slice(3))
+        await use(plain)
+        calls = at
+      }
+      expect(calls).toBeGreaterThan(0)
+    })
+})
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+}

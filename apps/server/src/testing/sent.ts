@@ -1,6 +1,6 @@
 /** Sending what somebody sends twice: many at once, and with the answer cut off. */
 import { connect } from 'node:net'
-import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { send } from '../testing.ts'
 
 export interface Sent {
@@ -11,13 +11,13 @@ export interface Sent {
   readonly file?: { readonly name: string; readonly bytes: Buffer } | undefined
 }
 
-export function sendOnce(
-  app: FastifyInstance,
-  cookie: string,
-  { method, path, ...what }: Sent,
-): Promise<LightMyRequestResponse> {
+export function requestOf(cookie: string, { method, path, ...what }: Sent): InjectOptions {
   const { headers, payload } = partsOf(what)
-  return send(app, { method, url: path, headers: { ...headers, cookie }, ...(payload ? { payload } : {}) })
+  return { method, url: path, headers: { ...headers, cookie }, ...(payload ? { payload } : {}) }
+}
+
+export function sendOnce(app: FastifyInstance, cookie: string, sent: Sent): Promise<LightMyRequestResponse> {
+  return send(app, requestOf(cookie, sent))
 }
 
 /** Twenty at once; a server that sheds load is asked again. */

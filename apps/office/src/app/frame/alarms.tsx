@@ -16,7 +16,7 @@ export function Alarms() {
       {items.map(({ reason, message }) => (
         <p key={reason}>
           <strong>{t('audit.alarms')}</strong>{' '}
-          {can('audit.read') ? (
+          {can('audit.read') && !reason.startsWith('disk') ? (
             <Link to="/audit" search={{ tab: 'seals' }}>
               {say(message)}
             </Link>

@@ -6,6 +6,7 @@ import { usePlace } from '../place.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { Alarms } from './alarms.tsx'
 import { AsOf } from './as-of.tsx'
+import { FullDisk } from './full-disk.tsx'
 import { Navigation } from './navigation.tsx'
 import { RegionPath } from './region-path.tsx'
 import { SearchBox } from './search-box.tsx'
@@ -57,6 +58,7 @@ export function Frame() {
         <ShortcutSheet />
         <SessionDialogs />
         <main id="content" className="content" tabIndex={-1}>
+          <FullDisk />
           <Alarms />
           <Outlet />
         </main>

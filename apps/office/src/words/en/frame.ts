@@ -32,6 +32,9 @@ export const frame: Dictionary<typeof zh> = {
   },
   frame: {
     demo: 'Demo world',
+    diskFull: 'Nothing can be stored for now',
+    diskFullText:
+      'The disk of the server is full. What you just sent was not stored; reading goes on. Tell the system administrator to free some space: storing begins again by itself.',
     demoDay: 'Today is {{date}}; everything is made up.',
     asOf: 'As of',
     asOfLabel: 'As of date',

@@ -29,6 +29,9 @@ export const frame = {
   },
   frame: {
     demo: '演示世界',
+    diskFull: '暂时不能保存',
+    diskFullText:
+      '服务器磁盘已满，刚才的内容没有保存，可以继续查看；请通知系统管理员清理磁盘，之后会自动恢复。',
     demoDay: '今天是 {{date}}，资料均为虚构。',
     asOf: '截至',
     asOfLabel: '截至日期',

@@ -1,6 +1,7 @@
 // The single sign-on through the whole server, with a real provider.
 import type { OwnAccount } from '@lika/contract'
 import { createOutbound } from '../../../platform/outbound.ts'
+import { arm, faultyOutbound, hasFired, noFault } from '../../../testing/faults.ts'
 import { afterAll, beforeAll, expect, serverOf } from '../../../testing.ts'
 import { openOidc } from './oidc.ts'
 import { test as base, MINUTE } from './testing/fixture.ts'
@@ -14,6 +15,9 @@ beforeAll(async () => {
 })
 afterAll(() => provider.close())
 
+/** Which call to the provider fails, counted from 1. */
+const fault = noFault()
+
 const test = base.extend('world', { scope: 'file' }, async ({ installation, db, clock }, { onCleanup }) => {
   const settings = {
     issuer: provider.issuer,
@@ -22,10 +26,8 @@ const test = base.extend('world', { scope: 'file' }, async ({ installation, db, 
     label: '北海市统一身份认证',
     strongAcr: ['two'],
   }
-  const oidc = openOidc(
-    settings,
-    createOutbound({ allowed: [{ origin: provider.issuer, network: '127.0.0.0/8' }] }),
-  )
+  const outbound = createOutbound({ allowed: [{ origin: provider.issuer, network: '127.0.0.0/8' }] })
+  const oidc = openOidc(settings, faultyOutbound(outbound, fault))
   const app = await serverOf({ ...installation, access: { ...installation.access, oidc } })
   onCleanup(() => app.close())
   return { app: () => app, db, clock, wait: () => clock.forward(31_000) }
@@ -131,4 +133,34 @@ test('a disabled account is not entered by it', async ({ world }) => {
   await signOn(person.browser, 'link')
   await world.db.pool.query(`update account set state = 'disabled' where id = $1`, [person.id])
   expect((await signOn(browserOn(world.app), 'enter')).answer.status).toBe(401)
+})
+
+test('whichever call to the provider fails, nobody is let in or linked by half, and the next try enters', async ({
+  world,
+}) => {
+  const person = await aPerson(world, 'fault.y')
+  as('u-7007', 'two')
+  await signOn(person.browser, 'link')
+  const sessions = async () =>
+    (
+      await world.db.pool.query(
+        `select from session s join account a on a.id = s.account_id where a.name = 'fault.y' and s.ended_at is null`,
+      )
+    ).rowCount
+  let failures = 0
+  for (let at = 1; at < 20; at += 1) {
+    const before = await sessions()
+    arm(fault, at)
+    const browser = browserOn(world.app)
+    const { answer } = await signOn(browser, 'enter').catch((error: Error) => ({ answer: error }))
+    const fired = hasFired(fault)
+    arm(fault, 0)
+    if (!fired) break
+    failures += 1
+    if (!(answer instanceof Error)) expect(answer.status, `call ${at}`).toBeGreaterThanOrEqual(400)
+    expect(await sessions(), `call ${at}`).toBe(before)
+    expect((await must(browser.ask<{ account: unknown }>('GET', '/api/session'))).account).toBeNull()
+    expect((await signOn(browserOn(world.app), 'enter')).answer.status).toBe(200)
+  }
+  expect(failures).toBeGreaterThan(0)
 })
