@@ -3,10 +3,11 @@ import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
 import { ApiProblem, createClient, defineRoute } from '@lika/contract'
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { AuditEvent } from './audit.ts'
 import { conflict } from './errors.ts'
 import { type Actor, answer, buildHttp, createLogger, handle, listen, withoutIdentityData } from './http.ts'
@@ -68,7 +69,17 @@ const getFile = defineRoute({
   permission: 'notes.read',
   response: { 200: { download: 'text/csv' } },
 })
-const contract = [getNote, putNote, failNote, sendFile, getFile]
+const waitLong = defineRoute({
+  id: 'waitLong',
+  method: 'POST',
+  path: '/api/waits',
+  summary: label,
+  permission: 'notes.read',
+  body: Type.Object({ ms: Type.Integer() }),
+  response: { 200: Type.Object({ isGone: Type.Boolean() }) },
+})
+const contract = [getNote, putNote, failNote, sendFile, getFile, waitLong]
+const waits: boolean[] = []
 const id = '0190a0a0-0000-7000-8000-000000000001'
 
 function actor(...permissions: string[]): Actor {
@@ -110,6 +121,11 @@ beforeAll(async () => {
         return { id: 'none', text: 'x'.repeat(30), count: 0 }
       }),
       handle(sendFile, async ({ upload }) => ({ ...upload })),
+      handle(waitLong, async ({ body, signal }) => {
+        await setTimeout(body.ms)
+        waits.push(signal.aborted)
+        return { isGone: signal.aborted }
+      }),
       handle(getFile, async () => ({ filename: '户.csv', content: '﻿户' })),
     ],
     authenticate: async (request) => {
@@ -148,6 +164,18 @@ const raw = (path: string, init: RequestInit = {}) =>
 const jsonOf = (response: Response) => response.json() as Promise<any>
 const put = (body: string, type = 'application/json') =>
   raw(`/api/notes/${id}`, { method: 'PUT', body, headers: { 'content-type': type } })
+
+describe('somebody who waits', () => {
+  test('is not taken for gone because the body was read, and is noticed when they go', async () => {
+    expect(await call('reader').waitLong({ body: { ms: 60 } })).toEqual({ isGone: false })
+    const leaving = new AbortController()
+    const left = call('reader').waitLong({ body: { ms: 300 }, signal: leaving.signal })
+    await setTimeout(100)
+    leaving.abort()
+    await expect(left).rejects.toThrow()
+    await vi.waitFor(() => expect(waits).toEqual([false, true]))
+  })
+})
 
 describe('what is sent', () => {
   test('an answer is cut to its schema', async () => {
@@ -422,7 +450,12 @@ describe('the contract', () => {
   test('OpenAPI 3.1 tells every route with its permission', async () => {
     const document = await jsonOf(await raw('/api/openapi.json'))
     expect(document.openapi).toBe('3.1.0')
-    expect(Object.keys(document.paths)).toEqual(['/api/failures', '/api/files', '/api/notes/{id}'])
+    expect(Object.keys(document.paths)).toEqual([
+      '/api/failures',
+      '/api/files',
+      '/api/notes/{id}',
+      '/api/waits',
+    ])
     expect(document.paths['/api/notes/{id}'].get).toMatchObject({
       operationId: 'getNote',
       'x-permission': 'notes.read',

@@ -146,7 +146,7 @@ function register(app: FastifyInstance, { route, handler }: HandledRoute, option
       const context = contexts.get(request)!
       const { actor, requestId } = context
       tellSubject(context, route, { params, query, body })
-      const { signal } = request
+      const signal = goneSignal(reply)
       const leave = await options.load?.enter({ route, query, actor, signal })
       // A file is sent long after its handler has answered.
       if (leave) whenOver(reply, leave)
@@ -182,6 +182,18 @@ function mustHaveRoom(disk: Disk, route: Route, request: FastifyRequest): void {
   }
   // Nobody reads what is sensitive without an entry in the journal.
   else if (route.method !== 'GET' || route.audit) disk.mustTakeLittle()
+}
+
+/**
+ * Ends when whoever asked goes away before the answer has left. The request's own signal ends with its body, so that
+ * every POST would look abandoned as soon as it was read.
+ */
+function goneSignal({ raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController()
+  raw.once('close', () => {
+    if (!raw.writableFinished) gone.abort()
+  })
+  return gone.signal
 }
 
 /** The answer is sent, or whoever asked is gone. */
