@@ -59,7 +59,7 @@ export function MoveForm({ account }: { readonly account: AccountPage }) {
   const ended = account.grants.filter(({ mayRevoke }) => mayRevoke).length
   return (
     <form
-      className="panel record-form account-wide"
+      className="panel record-form account-wide access-form"
       aria-labelledby={`${id}-title`}
       onSubmit={submit}
       onKeyDown={(event) => {

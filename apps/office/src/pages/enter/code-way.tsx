@@ -72,7 +72,7 @@ function UseCode(props: {
           ...(use.account ? {} : { name: name.trim(), displayName: displayName.trim() }),
         },
       }),
-    onSuccess: entered,
+    onSuccess: (session) => entered(session),
     gcTime: 0,
   })
   const wait = useWait(enter.error)

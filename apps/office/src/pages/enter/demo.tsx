@@ -10,7 +10,7 @@ export function DemoAccounts({ session }: { readonly session: Session }) {
   const entered = useEntered()
   const enter = useMutation({
     mutationFn: (account: string) => api.signIn({ body: { account } }),
-    onSuccess: entered,
+    onSuccess: (session) => entered(session),
   })
   return (
     <>

@@ -10,14 +10,15 @@ export function useEntered() {
   const navigate = useNavigate()
   const router = useRouter()
   const { to } = useSearch({ strict: false })
-  return async (session: Session) => {
+  /** `back` is where the single sign-on was left for. */
+  return async (session: Session, back: string | undefined = to) => {
     // Nothing that one account saw is left for the next.
     queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'getSession' })
     queryClient.setQueryData(sessionQuery().queryKey, session)
     beginSession()
     if (!session.account) return
     // Only a path of this app: an address of another site must not be opened from here.
-    if (to?.startsWith('/') && !to.startsWith('//')) router.history.push(to)
+    if (back?.startsWith('/') && !back.startsWith('//')) router.history.push(back)
     else await navigate({ to: '/' })
   }
 }

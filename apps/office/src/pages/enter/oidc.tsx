@@ -5,6 +5,7 @@ import { api } from '../../api/client.ts'
 import { Loading } from '../../parts/loading.tsx'
 import { Refusal } from '../../parts/record/refusal.tsx'
 import { useTitle } from '../../parts/title.ts'
+import { takeWayBack } from '../../parts/way-back.ts'
 import { useWords } from '../../words/index.ts'
 import { useEntered } from './entered.ts'
 import { EnterHead } from './head.tsx'
@@ -19,7 +20,12 @@ export function OidcBackPage() {
   const [isEmpty] = useState(() => location.search === '')
   const finish = useMutation({
     mutationFn: (search: string) => api.finishOidc({ body: { search } }),
-    onSuccess: entered,
+    onSuccess: async (session) => {
+      const back = takeWayBack()
+      await entered(session, back)
+      // Where the provider saw one factor only, the second is given at the door.
+      if (session.pending) await navigate({ to: '/enter', search: back ? { to: back } : {}, replace: true })
+    },
     onError: () => void navigate({ to: '.', search: {}, replace: true }),
   })
   const { mutate } = finish

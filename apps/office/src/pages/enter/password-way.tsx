@@ -14,7 +14,7 @@ export function PasswordWay() {
   const [password, setPassword] = useState('')
   const enter = useMutation({
     mutationFn: () => api.enterWithPassword({ body: { name: name.trim(), password } }),
-    onSuccess: entered,
+    onSuccess: (session) => entered(session),
     onError: () => setPassword(''),
     gcTime: 0,
   })

@@ -40,12 +40,12 @@ function GiveFactor({ pending }: { readonly pending: Pending }) {
   const [code, setCode] = useState('')
   const totp = useMutation({
     mutationFn: () => api.giveTotp({ body: { code } }),
-    onSuccess: entered,
+    onSuccess: (session) => entered(session),
     onError: () => setCode(''),
   })
   const passkey = useMutation({
     mutationFn: async () => api.enterWithPasskey({ body: await answerWithPasskey() }),
-    onSuccess: entered,
+    onSuccess: (session) => entered(session),
   })
   const wait = useWait(totp.error)
   const submit = (event: FormEvent) => {
@@ -123,7 +123,7 @@ function RenewPassword({ session }: { readonly session: Session }) {
   const [next, setNext] = useState(noPassword)
   const change = useMutation({
     mutationFn: () => api.changePassword({ body: { current, password: next.password } }),
-    onSuccess: entered,
+    onSuccess: (session) => entered(session),
     gcTime: 0,
   })
   const wait = useWait(change.error)

@@ -5,6 +5,7 @@ import { api } from '../../api/client.ts'
 import { PasskeyRefusal } from '../../parts/add-factor.tsx'
 import { answerWithPasskey, hasPasskeys } from '../../parts/passkey.ts'
 import { Refusal } from '../../parts/record/refusal.tsx'
+import { leaveFor } from '../../parts/way-back.ts'
 import { useWords } from '../../words/index.ts'
 import { CodeWay } from './code-way.tsx'
 import { useEntered } from './entered.ts'
@@ -52,13 +53,14 @@ export function OwnWays({ session }: { readonly session: Session }) {
 function Others({ session }: { readonly session: Session }) {
   const { t } = useWords()
   const entered = useEntered()
+  const { to } = useSearch({ strict: false })
   const passkey = useMutation({
     mutationFn: async () => api.enterWithPasskey({ body: await answerWithPasskey() }),
-    onSuccess: entered,
+    onSuccess: (session) => entered(session),
   })
   const oidc = useMutation({
     mutationFn: () => api.startOidc({ body: { purpose: 'enter' } }),
-    onSuccess: ({ address }) => location.assign(address),
+    onSuccess: ({ address }) => leaveFor(address, to ?? '/'),
   })
   const { ways: offered } = session
   const withPasskey = offered.passkey && hasPasskeys()

@@ -8,6 +8,7 @@ import { usePlace } from '../../app/place.ts'
 import { AddPasskey, AddTotp } from '../../parts/add-factor.tsx'
 import { Fetched } from '../../parts/fetched.tsx'
 import { NewPasswordFields, noPassword, PasswordField } from '../../parts/new-password.tsx'
+import { leaveFor } from '../../parts/way-back.ts'
 import { useWords } from '../../words/index.ts'
 import { Refusal, timeText } from '../imports/refusal.tsx'
 import { ownAccountQuery } from './queries.ts'
@@ -199,7 +200,7 @@ function Links({ own }: { readonly own: OwnAccount }) {
   })
   const link = useMutation({
     mutationFn: () => api.startOidc({ body: { purpose: 'link' } }),
-    onSuccess: ({ address }) => location.assign(address),
+    onSuccess: ({ address }) => leaveFor(address, '/account?tab=security'),
   })
   return (
     <section className="panel" aria-labelledby="own-links">

@@ -352,7 +352,7 @@ export const access = {
   },
   stepUp: {
     title: '请再次验证身份',
-    text: '这项操作需要十分钟以内验证过。',
+    text: '这项操作要求十分钟内验证过身份，请再验证一次。',
     code: '验证器六位数字',
     confirm: '验证并继续',
     passkey: '用通行密钥验证',
