@@ -4,6 +4,7 @@ const server = 'apps/server/src'
 const registry = `${server}/modules/registry`
 const unmask = [`${registry}/households/unmask.test.ts`]
 const sealing = [`${registry}/records/sealing.test.ts`]
+const life = [`${server}/modules/retention/life.test.ts`]
 const personFile = [`${server}/modules/imports/exporting/person-file.test.ts`]
 
 export const ofSensitiveData = [
@@ -171,5 +172,46 @@ export const ofSensitiveData = [
     from: 'isCorrected: row.is_corrected',
     to: 'isCorrected: false',
     tests: personFile,
+  },
+  {
+    name: 'SR-33 nothing is erased by one account',
+    file: `${server}/modules/retention/erasures.ts`,
+    from: 'firstBy !== actor.accountId && secondBy !== actor.accountId,',
+    to: 'secondBy !== actor.accountId,',
+    also: [{ from: '    if (twice) throw sameHand()\n', to: '    void [twice, sameHand]\n' }],
+    tests: life,
+    pattern: 'is published in versions|after thirty years is erased',
+  },
+  {
+    name: 'SR-33 nothing is erased by two accounts of one person',
+    file: `${server}/modules/retention/erasures.ts`,
+    from: '    if (twice) throw sameHand()\n',
+    to: '    void [twice, sameHand]\n',
+    tests: life,
+    pattern: 'is published in versions|after thirty years is erased',
+  },
+  {
+    name: 'SR-33 what is held is not erased',
+    file: `${server}/modules/retention/erasures.ts`,
+    from: '  if (row.heldAt === null) return\n  throw conflict(',
+    to: '  if (row) return\n  throw conflict(',
+    tests: life,
+    pattern: 'is published in versions|after thirty years is erased',
+  },
+  {
+    name: 'SR-29 a row counts as erased when a sealed event vouches for it',
+    file: `${server}/modules/seals/erased.ts`,
+    from: 'where exists (select from audit_event e where',
+    to: 'where true or exists (select from audit_event e where',
+    tests: life,
+    pattern: 'is published in versions|after thirty years is erased',
+  },
+  {
+    name: 'SR-29 an emptied row is not filled again',
+    file: `${server}/modules/seals/compare.ts`,
+    from: '!(hashes?.was.equals(was) && hashes.becomes.equals(row.leaf))',
+    to: '!hashes?.was.equals(was)',
+    tests: life,
+    pattern: 'is published in versions|after thirty years is erased',
   },
 ]

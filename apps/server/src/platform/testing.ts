@@ -8,6 +8,7 @@
 // test. `databaseUrl` is the address of `db`. What the template holds besides the migrations is decided by
 // apps/server/src/testing.setup.ts.
 
+import { setTimeout } from 'node:timers/promises'
 import { test as base, inject } from 'vitest'
 import { closeDb, type Db, openDb, type Tx, withTransaction } from './db.ts'
 import type {} from './testing-cluster.ts'
@@ -24,7 +25,7 @@ export const test = base
   })
   .extend('db', { scope: 'file' }, async ({ databaseUrl }, { onCleanup }): Promise<Db> => {
     const db = openDb({ url: databaseUrl, max: 8 })
-    onCleanup(() => closeDb(db))
+    onCleanup(() => closeSoon(db))
     return db
   })
   .extend('tx', async ({ db }, { onCleanup }): Promise<Tx> => {
@@ -37,11 +38,16 @@ export const test = base
     const clone = await cloneTemplate()
     const db = openDb({ url: clone.url, max: 8 })
     onCleanup(async () => {
-      await closeDb(db)
+      await closeSoon(db)
       await clone.drop()
     })
     return db
   })
+
+/** A test that failed half-way may still hold a connection, for which the pool would wait for ever. */
+async function closeSoon(db: Db): Promise<void> {
+  await Promise.race([closeDb(db), setTimeout(2_000, undefined, { ref: false })])
+}
 
 /** A database cloned from the template, for tests that open it by themselves (the command line, say). */
 export async function cloneTemplate(): Promise<{ url: string; drop: () => Promise<void> }> {

@@ -6,7 +6,17 @@
 import { withTransaction } from '../../platform/db.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
 import { aJpeg } from '../../testing/photos.ts'
-import { clientOf, test as base, county, describe, expect, idNumberOf, refusalOf, send, signIn } from '../../testing.ts'
+import {
+  test as base,
+  clientOf,
+  county,
+  describe,
+  expect,
+  idNumberOf,
+  refusalOf,
+  send,
+  signIn,
+} from '../../testing.ts'
 import { verifyFolds } from '../registry/index.ts'
 import { seal, verifySeals } from '../seals/index.ts'
 import { runRetention, runRetentionDaily } from './index.ts'
@@ -238,6 +248,21 @@ test('a person is told, asks, is corrected, leaves, and after thirty years is er
   expect((await list('system')).items).toMatchObject([{ maySign: false }])
   expect((await life.run()).erased).toBe(0)
   expect(await everything(db.pool)).toContain(secret.name)
+  // Two accounts of one person are one hand.
+  const staff = uuidv7()
+  await db.pool.query(
+    `with made as (insert into unit (id, kind, name, region_code) values ($1, 'office', '信息科', $2) returning id)
+     insert into staff (id, unit_id, name) select id, id, '郑一' from made`,
+    [staff, county],
+  )
+  const belongTo = (whose: string | null) =>
+    db.pool.query(`update account set staff_id = $1 where name in ('system', 'security')`, [whose])
+  await belongTo(staff)
+  expect(await refusalOf(as('security').signErasures({ body: { ids: [id] } }))).toMatchObject({
+    status: 403,
+    code: 'erasure.sameHand',
+  })
+  await belongTo(null)
   await as('security').signErasures({ body: { ids: [id] } })
   expect((await life.run()).erased).toBe(1)
 
