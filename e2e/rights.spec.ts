@@ -37,9 +37,10 @@ test('a clerk records that somebody was told, gives a copy for a purpose, and an
   page,
 }) => {
   await enterAs(page, '合浦县扶贫办')
-  const { id, headName } = await someHousehold(page, 7)
+  const { id, headName } = await someHousehold(page, 11)
   await page.goto(`/households/${id}`)
-  await page.getByRole('link', { name: '权利', exact: true }).first().click()
+  const tabs = page.getByRole('navigation', { name: '一户一档的内容' })
+  await tabs.getByRole('link', { name: '权利' }).click()
   await page.getByRole('navigation', { name: '查看谁' }).getByRole('link', { name: headName }).click()
 
   const told = page.getByRole('region', { name: '告知' })
@@ -70,7 +71,7 @@ test('a clerk records that somebody was told, gives a copy for a purpose, and an
   await asked.getByRole('button', { name: '登记', exact: true }).click()
   // Whoever is registered cannot be deleted, and the office is told why.
   await expect(asked.getByRole('alert')).toContainText('仍在册')
-  await asked.getByLabel('答复', { exact: true }).selectOption({ label: '不予办理' })
+  await asked.getByRole('combobox', { name: '答复' }).selectOption({ label: '不予办理' })
   await asked.getByLabel('理由或依据').fill('仍在册，登记为法定职责所必需')
   await asked.getByRole('button', { name: '登记', exact: true }).click()
   await expect(asked).toContainText('不予办理')

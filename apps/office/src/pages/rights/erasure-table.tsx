@@ -98,7 +98,7 @@ function Row(props: {
           {number}
         </th>
         <td className="nowrap">{t(`rights.whats.${row.subjectKind}`)}</td>
-        <td>{row.region.map(({ name }) => name).join(' ')}</td>
+        <td className="rights-place">{row.region.map(({ name }) => name).join(' ')}</td>
         <td className="nowrap">{t(`rights.becauses.${row.because}`)}</td>
         <td className="figure nowrap">{row.endedOn}</td>
         <td className="figure nowrap">{row.dueOn}</td>

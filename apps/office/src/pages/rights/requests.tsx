@@ -56,7 +56,7 @@ export function OpenRequests() {
                 <td>{t(`rights.kinds.${row.kind}`)}</td>
                 <td className="figure">{row.receivedOn}</td>
                 <td className="number">{t('rights.days', { count: row.days })}</td>
-                <td>{row.region.map(({ name }) => name).join(' ')}</td>
+                <td className="rights-place">{row.region.map(({ name }) => name).join(' ')}</td>
               </tr>
             ))}
           </tbody>

@@ -53,3 +53,19 @@ test('a person gets a copy of all that is recorded, corrections included; who ga
   expect((await ask('leader', '本人申请查阅')).statusCode).toBe(403)
   expect((await ask('county', ' ')).statusCode).toBe(400)
 })
+
+test('the copy arrives whole over a connection as well, though it is asked for with a body', async ({
+  app,
+  aHousehold,
+}) => {
+  const { members } = await aHousehold({ members: [{ name: '何二' }] })
+  const address = await app.listen({ host: '127.0.0.1', port: 0 })
+  const answer = await fetch(`${address}/api/persons/${members[0]}/file`, {
+    method: 'POST',
+    headers: { cookie: await signIn(app, 'county'), 'content-type': 'application/json' },
+    body: JSON.stringify({ purpose: '本人申请查阅' }),
+  })
+  expect(answer.status).toBe(200)
+  const rows = await readSheetRows(Buffer.from(await answer.arrayBuffer()))
+  expect(rows.find(([label]) => label === '姓名')?.[1]).toBe('何二')
+})
