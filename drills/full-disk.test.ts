@@ -58,7 +58,7 @@ describe.skipIf(typeof mounted === 'string')('on a full disk', { timeout: 240_00
     ((await (await fetch(`${server.address}/api/health`)).json()) as { disk: string }).disk
   const reads = async () => (await clerk.send('GET', `/api/households/${households[0]}`)).status
   const record = () => aRecord(households[0]!)
-  const until = async (what: () => Promise<boolean>, seconds = 30) => {
+  const until = async (what: () => Promise<boolean>, seconds = 60) => {
     const deadline = Date.now() + seconds * 1000
     while (!(await what())) {
       if (Date.now() > deadline) throw new Error(`not within ${seconds} s: ${what}`)
@@ -175,12 +175,13 @@ describe.skipIf(typeof mounted === 'string')('on a full disk', { timeout: 240_00
   })
 
   test('filled by a journal that nobody fetches, it stores again as soon as it is fetched', async () => {
-    const pointer = join(home, 'postgres', 'archive-to')
-    fs.writeFileSync(pointer, join(disk.folder, 'nowhere'))
+    // Settings that no archiver can follow: every segment is kept until somebody sees to it.
+    const pointer = join(home, 'postgres', 'archive.json')
+    fs.writeFileSync(pointer, '{}', { mode: 0o644 })
     await until(async () => {
       await emitJournal(home, 8)
       return (await level()) !== 'ok' && (await write(clerk, record())).status === 507
-    }, 60)
+    }, 120)
     expect(await reads()).toBe(200)
     fs.rmSync(pointer)
     await emitJournal(home, 0)
