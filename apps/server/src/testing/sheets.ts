@@ -20,12 +20,12 @@ export async function sheetOf(rows: readonly Cells[]): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-/** All rows of an .xlsx, the header first. */
-export async function readSheetRows(bytes: Buffer): Promise<(string | null)[][]> {
+/** All rows of an .xlsx, the header first; of its first sheet, or of one by its name. */
+export async function readSheetRows(bytes: Buffer, sheet?: string): Promise<(string | null)[][]> {
   const path = join(mkdtempSync(join(tmpdir(), 'lika-import-test-')), 'sheet.xlsx')
   writeFileSync(path, bytes)
   const rows: (string | null)[][] = []
-  for await (const batch of readSheet(path)) {
+  for await (const batch of readSheet(path, sheet === undefined ? {} : { sheet })) {
     if (rows.length === 0) {
       rows.push(batch.header.columns.map(({ group, name }) => (group ? `${group}/${name}` : name)))
     }

@@ -39,6 +39,13 @@ test('a person gets a copy of all that is recorded, corrections included; who ga
   const now = await readSheetRows(answer.rawPayload)
   expect(now.find(([label]) => label === '证件号码')?.[1]).toBe(idNumber)
   expect(now.find(([label]) => label === '文化程度')?.[1]).toMatch(/高中/)
+  const all = await readSheetRows(answer.rawPayload, '全部记录')
+  const schooling = all.filter((row) => row[2] === '文化程度').map((row) => [row[3], row[7]])
+  expect(schooling).toEqual([
+    ['小学', null],
+    ['初中', '已更正'],
+    ['高中', null],
+  ])
   const { rows } = await db.pool.query(
     `select fact, purpose from unmasking where subject_id = $1 order by asked_at`,
     [person],
