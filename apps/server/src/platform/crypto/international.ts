@@ -10,7 +10,7 @@ import {
   sign,
   verify,
 } from 'node:crypto'
-import { pem, type Suite, unopenable } from './suite.ts'
+import { pem, preparedKey, type Suite, unopenable } from './suite.ts'
 
 // A random iv of 96 bits may be used 2^32 times with one key; a key is retired long before.
 const IV = 12
@@ -21,13 +21,15 @@ export const international: Suite = {
   hash: 'sha256',
   seal(key, plaintext, bound) {
     const iv = randomBytes(IV)
-    const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(bound)
+    const cipher = createCipheriv('aes-256-gcm', preparedKey(key), iv).setAAD(bound)
     return Buffer.concat([iv, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()])
   },
   open(key, sealed, bound) {
     if (sealed.length < IV + TAG) throw unopenable()
     const end = sealed.length - TAG
-    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV), { authTagLength: TAG })
+    const decipher = createDecipheriv('aes-256-gcm', preparedKey(key), sealed.subarray(0, IV), {
+      authTagLength: TAG,
+    })
     decipher.setAAD(bound).setAuthTag(sealed.subarray(end))
     const opened = decipher.update(sealed.subarray(IV, end))
     try {
@@ -36,7 +38,7 @@ export const international: Suite = {
       throw unopenable(cause)
     }
   },
-  hmac: (key, text) => createHmac('sha256', key).update(text).digest(),
+  hmac: (key, text) => createHmac('sha256', preparedKey(key)).update(text).digest(),
   makeKeyPair() {
     const { privateKey, publicKey } = generateKeyPairSync('ed25519')
     return {

@@ -3,7 +3,7 @@
  * by an HMAC-SM3 over iv, ciphertext and what it is bound to (encrypt-then-MAC).
  */
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { type Cipher, derive, unopenable } from './suite.ts'
+import { type Cipher, derive, preparedKey, unopenable } from './suite.ts'
 
 const IV = 16
 const TAG = 32
@@ -14,7 +14,7 @@ export const sm4: Cipher = {
   seal(key, plaintext, bound) {
     const { cipherKey, macKey } = halves(key)
     const iv = randomBytes(IV)
-    const cipher = createCipheriv('sm4-ctr', cipherKey, iv)
+    const cipher = createCipheriv('sm4-ctr', preparedKey(cipherKey), iv)
     const body = Buffer.concat([iv, cipher.update(plaintext), cipher.final()])
     return Buffer.concat([body, tagOf(macKey, body, bound)])
   },
@@ -23,10 +23,10 @@ export const sm4: Cipher = {
     const { cipherKey, macKey } = halves(key)
     const body = sealed.subarray(0, sealed.length - TAG)
     if (!timingSafeEqual(tagOf(macKey, body, bound), sealed.subarray(sealed.length - TAG))) throw unopenable()
-    const decipher = createDecipheriv('sm4-ctr', cipherKey, body.subarray(0, IV))
+    const decipher = createDecipheriv('sm4-ctr', preparedKey(cipherKey), body.subarray(0, IV))
     return Buffer.concat([decipher.update(body.subarray(IV)), decipher.final()])
   },
-  hmac: (key, text) => createHmac('sm3', key).update(text).digest(),
+  hmac: (key, text) => createHmac('sm3', preparedKey(key)).update(text).digest(),
 }
 
 const known = new Map<string, { readonly cipherKey: Buffer; readonly macKey: Buffer }>()
@@ -48,5 +48,5 @@ function tagOf(macKey: Buffer, body: Uint8Array, bound: Uint8Array): Buffer {
   const lengths = Buffer.alloc(8)
   lengths.writeUInt32BE(bound.length, 0)
   lengths.writeUInt32BE(body.length, 4)
-  return createHmac('sm3', macKey).update(lengths).update(bound).update(body).digest()
+  return createHmac('sm3', preparedKey(macKey)).update(lengths).update(bound).update(body).digest()
 }

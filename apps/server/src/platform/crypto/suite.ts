@@ -1,5 +1,5 @@
 /** What a suite of algorithms does. There are two: one of the international standards, one of the Chinese ones. */
-import { hkdfSync, randomBytes } from 'node:crypto'
+import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
 import { startupError } from '../errors.ts'
 
 export type SuiteName = 'international' | 'sm'
@@ -30,6 +30,17 @@ export interface Suite extends Cipher {
 /** Every key of ours is 32 bytes; a suite that needs several makes them out of it. */
 export function makeKey(): Buffer {
   return randomBytes(32)
+}
+
+const prepared = new WeakMap<Buffer, KeyObject>()
+
+/** A key as OpenSSL keeps it, made once: given the bytes each time, a hash of a short text costs four times as much. */
+export function preparedKey(key: Buffer): KeyObject {
+  const known = prepared.get(key)
+  if (known) return known
+  const made = createSecretKey(key)
+  prepared.set(key, made)
+  return made
 }
 
 /** A key for one purpose out of another key (RFC 5869). */
