@@ -50,9 +50,12 @@ export function AccountsPage() {
         )}
       </AccessHead>
       <div className="villages">
-        <AccountFacets facets={facets.data} />
+        {/* Whoever may not look has nothing to choose among. */}
+        {!facets.error && <AccountFacets facets={facets.data} />}
         <div
-          className={list.isPlaceholderData ? 'panel is-older' : 'panel'}
+          className={['panel', list.isPlaceholderData && 'is-older', facets.error && 'account-wide']
+            .filter(Boolean)
+            .join(' ')}
           aria-busy={list.isPlaceholderData}
         >
           {list.error && !rows ? (

@@ -17,7 +17,7 @@ export function ImportMade({ given }: { readonly given: AccountImport }) {
   const head = useRef<HTMLHeadingElement>(null)
   useEffect(() => head.current?.focus(), [])
   return (
-    <section className="panel batch" aria-labelledby="made">
+    <section className="panel batch record-form" aria-labelledby="made">
       <h2 id="made" ref={head} tabIndex={-1}>
         {t('batch.made', { count: given.accounts })}
       </h2>
@@ -66,9 +66,11 @@ function Invite({ given }: { readonly given: AccountImport }) {
   return (
     <>
       {given.mayInvite && (
-        <button type="button" className="button" onClick={() => setOpen(true)}>
-          {t('batch.invite')}
-        </button>
+        <p>
+          <button type="button" className="button" onClick={() => setOpen(true)}>
+            {t('batch.invite')}
+          </button>
+        </p>
       )}
       {invite.isSuccess && <p role="status">{t('batch.invited')}</p>}
     </>

@@ -54,7 +54,7 @@ export function SystemPage() {
         <h2 id="commands">{t('system.commands')}</h2>
         <p className="quiet">{t('system.commandsText')}</p>
         <div className="table-scroll">
-          <table className="table">
+          <table className="table system-commands">
             <caption className="unseen">{t('system.commands')}</caption>
             <tbody>
               {commands.map(([id, command]) => (
