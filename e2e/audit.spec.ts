@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test'
-import { choose, enterAs, findWithoutSafeWater, HEPU, settled } from './office.ts'
+import { choose, findWithoutSafeWater, HEPU, settled, signInAs } from './office.ts'
 
 test('the audit administrator sees who looked at a household, and that a stranger tried to', async ({
   browser,
 }) => {
   const county = await (await browser.newContext()).newPage()
-  await enterAs(county, '合浦县扶贫办')
+  await signInAs(county, '合浦县扶贫办')
   const id = await findWithoutSafeWater(county, HEPU)
   await county.goto(`/households/${id}`)
   await settled(county)

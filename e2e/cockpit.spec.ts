@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { enterAs, settled } from './office.ts'
+import { enterAs, settled, signInAs } from './office.ts'
 
 /** Presses Tab until something has the focus, as somebody without a mouse does. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
@@ -117,7 +117,7 @@ test('the regions below are sorted by a column, and a colleague gets the same or
 test('a day before anybody was registered says so, and a day before the list of the year counts everybody', async ({
   page,
 }) => {
-  await enterAs(page, '北海市扶贫办')
+  await signInAs(page, '北海市扶贫办')
   await page.goto('/?date=2010-01-01')
   await expect(page.getByText('这个区域当日没有登记的户')).toBeVisible()
   await page.goto('/?date=2016-09-30')

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { enterAs, settled } from './office.ts'
+import { settled, signInAs } from './office.ts'
 
 const TOWN = '石康镇扶贫专干'
 const NUMBER = '450521111201-9901'
@@ -28,7 +28,7 @@ test.describe.configure({ mode: 'serial' })
 test('a township officer registers a household, and is told who may be registered already', async ({
   page,
 }) => {
-  await enterAs(page, TOWN)
+  await signInAs(page, TOWN)
   await page.goto('/households?region=450521111')
   await page.getByRole('link', { name: '登记新户' }).click()
   await expect(page.getByRole('heading', { level: 1, name: '登记新户' })).toBeVisible()
@@ -60,7 +60,7 @@ test('a township officer registers a household, and is told who may be registere
 })
 
 test('the same head a second time is named as somebody who is registered', async ({ page }) => {
-  await enterAs(page, TOWN)
+  await signInAs(page, TOWN)
   await page.goto('/households/new?region=450521111201')
   const head = page.getByRole('region', { name: '第 1 名成员' })
   await head.getByRole('textbox', { name: /^姓名/ }).fill('欧阳青果')
@@ -70,7 +70,7 @@ test('the same head a second time is named as somebody who is registered', async
 })
 
 test('facts are filled in by steps, reviewed from what to what, and change the verdict', async ({ page }) => {
-  await enterAs(page, TOWN)
+  await signInAs(page, TOWN)
   await openOurs(page)
   await expect(page.locator('[data-criterion="water"]')).toHaveAttribute('data-outcome', 'undetermined')
   await page.getByRole('link', { name: '分步填报' }).click()
@@ -95,7 +95,7 @@ test('facts are filled in by steps, reviewed from what to what, and change the v
 })
 
 test('the page says what would make the water met, and doing just that does', async ({ page }) => {
-  await enterAs(page, TOWN)
+  await signInAs(page, TOWN)
   await openOurs(page)
   const water = page.locator('[data-criterion="water"]')
   await expect(water).toContainText('怎样才能达标')
@@ -115,7 +115,7 @@ test('the page says what would make the water met, and doing just that does', as
 })
 
 test('a photo is kept with a record, and a record is corrected with its reason', async ({ page }) => {
-  await enterAs(page, TOWN)
+  await signInAs(page, TOWN)
   await openOurs(page)
   await page.getByRole('link', { name: '记录', exact: true }).click()
   const first = page.locator('.timeline > li').first()
@@ -147,7 +147,7 @@ test('a photo is kept with a record, and a record is corrected with its reason',
 })
 
 test('an id number is shown for a purpose, and the page says that this is kept', async ({ page }) => {
-  await enterAs(page, TOWN)
+  await signInAs(page, TOWN)
   const list = await page.request.get('/api/households?region=450521111201&status=expected&limit=1')
   const { items } = (await list.json()) as { items: { id: string }[] }
   await page.goto(`/households/${items[0]!.id}?tab=members`)
@@ -165,7 +165,7 @@ test('an id number is shown for a purpose, and the page says that this is kept',
 })
 
 test('the son becomes a household of his own, after a look at what that does', async ({ page }) => {
-  await enterAs(page, TOWN)
+  await signInAs(page, TOWN)
   await openOurs(page)
   await page.getByRole('link', { name: '分户', exact: true }).click()
   const form = page.getByRole('dialog', { name: '分户' })
@@ -183,7 +183,7 @@ test('the son becomes a household of his own, after a look at what that does', a
 })
 
 test('by keyboard alone a fact is filled in by steps and saved', async ({ page }) => {
-  await enterAs(page, TOWN)
+  await signInAs(page, TOWN)
   await openOurs(page)
   const steps = page.getByRole('link', { name: '分步填报' })
   await steps.focus()

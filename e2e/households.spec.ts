@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, type Page, test } from '@playwright/test'
-import { enterAs, HEPU } from './office.ts'
+import { HEPU, signInAs } from './office.ts'
 
 const count = async (page: Page) => {
   const text = await page.getByRole('status').filter({ hasText: /^共/ }).textContent()
@@ -18,7 +18,7 @@ async function pressUntil(page: Page, key: string, isThere: () => Promise<boolea
 test('an officer narrows the list by facets, and each count is what the list then holds', async ({
   page,
 }) => {
-  await enterAs(page, '合浦县扶贫办')
+  await signInAs(page, '合浦县扶贫办')
   await page.goto(`/households?region=${HEPU}`)
   const status = facet(page, '状态').getByText('预脱贫').locator('xpath=..')
   const promised = Number((await status.locator('.figure').textContent())!.replaceAll(',', ''))
@@ -45,7 +45,7 @@ test('an officer narrows the list by facets, and each count is what the list the
 })
 
 test('names are found as they are typed, whole names first', async ({ page }) => {
-  await enterAs(page, '合浦县扶贫办')
+  await signInAs(page, '合浦县扶贫办')
   await page.goto(`/households?region=${HEPU}`)
   const first = page.locator('tr[data-index="0"] [data-row-link]')
   await expect(first).toHaveAttribute('href', /households/)
@@ -60,7 +60,7 @@ test('names are found as they are typed, whole names first', async ({ page }) =>
 test('a view is saved with its columns, found again, deleted, and the deletion taken back', async ({
   page,
 }) => {
-  await enterAs(page, '合浦县扶贫办')
+  await signInAs(page, '合浦县扶贫办')
   await page.goto(`/households?region=${HEPU}&status=expected&criteria=water.unmet`)
   await page.getByRole('button', { name: '选择列' }).click()
   const chooser = page.getByRole('region', { name: '选择列' })
@@ -96,7 +96,7 @@ test('a view is saved with its columns, found again, deleted, and the deletion t
 })
 
 test('what is exported is what is seen', async ({ page }) => {
-  await enterAs(page, '合浦县扶贫办')
+  await signInAs(page, '合浦县扶贫办')
   await page.goto(
     `/households?region=${HEPU}&status=expected&criteria=water.unmet&columns=number,fact.waterMinutes,criterion.water&sort=-number`,
   )
@@ -118,7 +118,7 @@ test('what is exported is what is seen', async ({ page }) => {
 })
 
 test('the keyboard alone goes to the end of the list and opens a household there', async ({ page }) => {
-  await enterAs(page, '北海市扶贫办')
+  await signInAs(page, '北海市扶贫办')
   await page.goto('/households?region=4505')
   const total = await count(page)
   expect(total).toBeGreaterThan(10_000)
@@ -137,7 +137,7 @@ test('the keyboard alone goes to the end of the list and opens a household there
 })
 
 test('one fact is recorded for many households, and taken back from all of them', async ({ page }) => {
-  await enterAs(page, '石康镇扶贫专干')
+  await signInAs(page, '石康镇扶贫专干')
   await page.goto('/households?status=poor')
   const row = (index: number) => page.locator(`tr[data-index="${index}"]`)
   await row(0).getByRole('checkbox').click()

@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream'
 import { expect, type Page, test } from '@playwright/test'
 import { readSheet, type SheetColumn, writeSheet } from '../apps/server/src/modules/imports/sheet/index.ts'
 import { idCheckDigit } from '../packages/codes/src/index.ts'
-import { enterAs, settled } from './office.ts'
+import { enterAs, settled, signInAs } from './office.ts'
 
 const TOWN = '石康镇扶贫专干'
 const REGION = '450521111'
@@ -213,7 +213,7 @@ test('rows with errors are left out only when somebody says so, and wrong rows a
 test('a file that is no sheet is refused with what to do, and a session that ends loses nothing', async ({
   page,
 }) => {
-  await enterAs(page, TOWN)
+  await signInAs(page, TOWN)
   await page.goto('/imports?new=upload')
   const field = page.locator('#import-file')
   const file = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })
@@ -247,7 +247,7 @@ test('a file that is no sheet is refused with what to do, and a session that end
 test('possible duplicates are searched in the background and decided by keyboard, each with a reason', async ({
   page,
 }) => {
-  await enterAs(page, TOWN)
+  await signInAs(page, TOWN)
   await page.goto('/imports/duplicates')
   await page.getByRole('button', { name: /重新查重/ }).click()
   const pairs = page.locator('[data-pair]')

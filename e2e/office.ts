@@ -1,20 +1,43 @@
 /** Steps that journeys share, in the words of the people who make them. */
-import { expect, type Page } from '@playwright/test'
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page, type Request } from '@playwright/test'
 
 export const HEPU = '450521'
 
 export type Look = { readonly language?: 'zh' | 'en'; readonly appearance?: 'light' | 'dark' }
 
-/** Enters as a demo account by its name, with a language and an appearance chosen before. */
-export async function enterAs(page: Page, account: string, look: Look = {}): Promise<void> {
+/** Signed in as a demo account by its name, with a language and an appearance chosen before, and on no page yet. */
+export async function signInAs(page: Page, account: string, look: Look = {}): Promise<void> {
   await choose(page, look)
-  await page.goto('/enter')
-  await page.locator('.accounts button', { hasText: account }).click()
+  const answer = await page.request.post('/api/session', { data: { account: await nameOf(page, account) } })
+  expect(answer.ok(), await answer.text()).toBe(true)
+}
+
+/** The same, on the page that the account begins with. The door itself has its own journey. */
+export async function enterAs(page: Page, account: string, look: Look = {}): Promise<void> {
+  await signInAs(page, account, look)
+  await page.goto('/')
   await expect(page.locator('.overview')).toBeVisible()
+}
+
+const names = new Map<string, string>()
+
+/** What a demo account signs in with; asked for once. */
+async function nameOf(page: Page, account: string): Promise<string> {
+  if (names.size === 0) {
+    const { demoAccounts } = (await (await page.request.get('/api/session')).json()) as {
+      demoAccounts: { name: string; displayName: string }[]
+    }
+    for (const { name, displayName } of demoAccounts) names.set(displayName, name)
+  }
+  const name = names.get(account)
+  if (name === undefined) throw new Error(`there is no demo account ${account}`)
+  return name
 }
 
 /** As the app keeps a person's choices; what the person chooses later in the journey stays. */
 export async function choose(page: Page, look: Look): Promise<void> {
+  watchRequests(page)
   await page.addInitScript(
     `localStorage['lika.language'] ??= '${look.language ?? 'zh'}'
      localStorage['lika.appearance'] ??= '${look.appearance ?? 'light'}'`,
@@ -32,10 +55,36 @@ export async function watchPolicy(page: Page): Promise<readonly string[]> {
   return refused
 }
 
-/** Waits until nothing on the page is still on its way. */
+const inFlight = new WeakMap<Page, { readonly requests: Set<Request>; changedAt: number }>()
+
+/** Which requests of a page are on their way, from now on. */
+function watchRequests(page: Page): { readonly requests: Set<Request>; changedAt: number } {
+  const known = inFlight.get(page)
+  if (known) return known
+  const flying = { requests: new Set<Request>(), changedAt: Date.now() }
+  inFlight.set(page, flying)
+  const change = (act: 'add' | 'delete') => (request: Request) => {
+    flying.requests[act](request)
+    flying.changedAt = Date.now()
+  }
+  page.on('request', change('add'))
+  page.on('requestfinished', change('delete'))
+  page.on('requestfailed', change('delete'))
+  return flying
+}
+
+const QUIET_MS = 150
+
+/** Waits until nothing on the page is still on its way: requests, and what stands in for their answers. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle')
-  await expect(page.locator('.loading')).toHaveCount(0, { timeout: 30_000 })
+  const flying = watchRequests(page)
+  const began = Date.now()
+  await page.waitForLoadState('load')
+  await expect(async () => {
+    expect([...flying.requests].map((request) => request.url())).toEqual([])
+    expect(Date.now() - Math.max(began, flying.changedAt)).toBeGreaterThanOrEqual(QUIET_MS)
+    expect(await page.locator('.loading').count()).toBe(0)
+  }).toPass({ intervals: [30], timeout: 30_000 })
 }
 
 type Verdict = {
@@ -77,4 +126,33 @@ export async function findHeldBackByWaterTime(page: Page, region: string): Promi
     if (failing.length === 1 && failing[0]?.facts.some(({ key }) => key === 'waterMinutes')) return id
   }
   throw new Error(`no household of ${region} is held back by its way to the water alone`)
+}
+
+const barriers = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** What axe finds; `only` names the rules that are looked at, all of them otherwise. */
+export async function mustBeWithoutBarriers(
+  page: Page,
+  name: string,
+  only?: readonly string[],
+): Promise<void> {
+  // What passes is not told: on a page of hundreds of rows gathering it takes longer than the look.
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] })
+  const { violations } = await (only ? axe.withRules([...only]) : axe.withTags(barriers)).analyze()
+  const told = violations.map(({ id, nodes }) => ({
+    id,
+    nodes: nodes.slice(0, 5).map(({ html, failureSummary }) => `${html}\n${failureSummary}`),
+  }))
+  expect.soft(told, `${name}: ${JSON.stringify(told, null, 2)}`).toEqual([])
+}
+
+export const keepPicture = (page: Page, name: string) =>
+  page.screenshot({ path: `test-results/pictures/${name}.png` })
+
+/** Nothing sticks out sideways: wide tables scroll within their own box. */
+export async function mustFit(page: Page, name: string): Promise<void> {
+  const over = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  )
+  expect.soft(over, `${name} is wider than the window`).toBeLessThanOrEqual(0)
 }

@@ -1,7 +1,7 @@
 // What is in force, what was, how it is tested, and what another poverty line would change.
 import { expect, type Page, test } from '@playwright/test'
 import { defaultLimits, openSheet } from '../apps/server/src/modules/imports/sheet/index.ts'
-import { enterAs, settled } from './office.ts'
+import { enterAs, settled, signInAs } from './office.ts'
 
 const pictures = 'test-results/pictures'
 
@@ -55,7 +55,7 @@ test('a county officer compares the standard of 2016 with that of 2017, and take
 test('an item has its rule, its clause, its history and its tests at an address of its own', async ({
   page,
 }) => {
-  await enterAs(page, '合浦县扶贫办')
+  await signInAs(page, '合浦县扶贫办')
   await page.goto('/policy/items/criteria/income?of=household-exit')
   await expect(page.getByRole('heading', { level: 1 })).toContainText('一超')
   await expect(page.getByText('perCapitaNetIncome > povertyLine')).toBeVisible()
@@ -130,7 +130,7 @@ test('a county officer moves the line to 4,000 yuan, sees who changes side and w
 })
 
 test('a line below nothing is not taken, and says what would be', async ({ page }) => {
-  await enterAs(page, '合浦县扶贫办')
+  await signInAs(page, '合浦县扶贫办')
   await page.goto('/simulation?change=povertyLine:3000')
   const field = page.getByLabel('国家扶贫标准（年人均纯收入），数值')
   await field.fill('-100')
@@ -142,7 +142,7 @@ test('a line below nothing is not taken, and says what would be', async ({ page 
 })
 
 test('the slider goes by keyboard, and a link shows a colleague the same', async ({ page }) => {
-  await enterAs(page, '合浦县扶贫办')
+  await signInAs(page, '合浦县扶贫办')
   await page.goto('/simulation?change=povertyLine:3500&status=expected')
   await settled(page)
   const slider = page.getByRole('slider')

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { enterAs, findHeldBackByWaterTime, findWithoutSafeWater, HEPU } from './office.ts'
+import { enterAs, findHeldBackByWaterTime, findWithoutSafeWater, HEPU, signInAs } from './office.ts'
 
 test('the county office finds how many expected households of Hepu lack safe water, and who they are', async ({
   page,
@@ -25,7 +25,7 @@ test('the county office finds how many expected households of Hepu lack safe wat
 test('a household says why it fails, and a new water time changes its verdict and the share of its village', async ({
   page,
 }) => {
-  await enterAs(page, '合浦县扶贫办')
+  await signInAs(page, '合浦县扶贫办')
   const id = await findHeldBackByWaterTime(page, HEPU)
   await page.goto(`/households/${id}`)
   const water = page.locator('[data-criterion="water"]')
@@ -60,7 +60,7 @@ test('a household says why it fails, and a new water time changes its verdict an
 })
 
 test('what is typed into the form of a fact outlives a reload', async ({ page }) => {
-  await enterAs(page, '合浦县扶贫办')
+  await signInAs(page, '合浦县扶贫办')
   const id = await findWithoutSafeWater(page, HEPU)
   await page.goto(`/households/${id}?record=waterMinutes`)
   await page.getByLabel('值', { exact: true }).fill('8')
@@ -74,7 +74,7 @@ test('what is typed into the form of a fact outlives a reload', async ({ page })
 })
 
 test('the verdict as of the end of 2016 is given by the standard of 2016', async ({ page }) => {
-  await enterAs(page, '合浦县扶贫办')
+  await signInAs(page, '合浦县扶贫办')
   await page.goto(`/households/${await findWithoutSafeWater(page, HEPU)}`)
   await expect(page.getByRole('heading', { name: /脱贫摘帽标准.*2017/ })).toBeVisible()
   await page.getByLabel('截至日期').fill('2016-12-31')
@@ -85,7 +85,7 @@ test('the verdict as of the end of 2016 is given by the standard of 2016', async
 })
 
 test('an auditor may look at everything and record nothing', async ({ page }) => {
-  await enterAs(page, '北海市审计局')
+  await signInAs(page, '北海市审计局')
   const id = await findWithoutSafeWater(page, HEPU)
   await page.goto(`/households/${id}`)
   await expect(page.locator('[data-criterion="water"]')).toBeVisible()
@@ -93,7 +93,7 @@ test('an auditor may look at everything and record nothing', async ({ page }) =>
 })
 
 test('another county is not found, and the page says where to go', async ({ page }) => {
-  await enterAs(page, '合浦县扶贫办')
+  await signInAs(page, '合浦县扶贫办')
   await page.goto('/?region=450502')
   await expect(page.getByRole('alert')).toContainText('没有找到')
   await page.getByRole('link', { name: '回到合浦县' }).click()
