@@ -72,7 +72,7 @@ export async function findSession(
   now: string,
 ): Promise<SessionRow | undefined> {
   const { rows } = await runner.query<SessionRow>(
-    `select s.id, s.account_id, a.display_name as name, s.factors, s.pending, s.regions::text as regions,
+    `select s.id, s.account_id, a.name, s.factors, s.pending, s.regions::text as regions,
        s.last_used_at, s.fresh_until, s.idle_until, s.valid_until
      from session s join account a on a.id = s.account_id
      where s.token_hash = $1 and s.ended_at is null and s.idle_until > $2 and s.valid_until > $2 and a.state = 'active'`,

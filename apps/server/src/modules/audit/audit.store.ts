@@ -57,7 +57,8 @@ export async function listEventRows(runner: pg.Pool, filter: EventFilter): Promi
     // Commands have no account; they bear the name of the user of the machine.
     const name = value(filter.account)
     where.push(
-      `e.account_id = coalesce((select id from account where name = ${name}), '${SHELL}') and e.account = ${name}`,
+      `e.account_id = coalesce((select id from account where name = ${name}), '${SHELL}')
+       and (e.account_id <> '${SHELL}' or e.account = ${name})`,
     )
   }
   if (filter.kind) where.push(`e.kind = ${value(filter.kind)}`)
@@ -70,7 +71,7 @@ export async function listEventRows(runner: pg.Pool, filter: EventFilter): Promi
   const { rows } = await runner.query<EventRow>(
     `with page as materialized (
        select * from audit_event e where ${where.join(' and ')} order by e.id desc limit ${value(filter.limit)})
-     select e.id, e.at, e.kind, e.action, e.result, e.account_id, e.account, a.display_name, r.label as role_label, e.address,
+     select e.id, e.at, e.kind, e.action, e.result, e.account_id, coalesce(a.name, e.account) as account, a.display_name, r.label as role_label, e.address,
        e.request_id, e.subject_kind, e.subject_id, s.number as subject_number, e.region_code, e.purpose, e.detail
      from page e left join account a on a.id = e.account_id left join role r on r.key = e.role
      left join lateral (select h.number from household_snapshot h

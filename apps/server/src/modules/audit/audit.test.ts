@@ -61,6 +61,22 @@ const reads = (day: number, hour: number, count: number, more: Partial<Planted> 
   Array.from({ length: count }, (_, index) => ({ at: at(day, hour, index % 60), subject: uuidv7(), ...more }))
 
 describe('the page of the audit administrator', () => {
+  test('finds what an account did by the name that it signs in with, whatever it is called', async ({
+    as,
+    db,
+    aHousehold,
+  }) => {
+    const { id } = await aHousehold({ members: 2 })
+    await db.pool.query(`update account set display_name = '铁山港区扶贫办' where name = 'otherCounty'`, [])
+    await refusalOf(as('otherCounty').getHousehold({ params: { id } }))
+    const query = { region: '4505', account: 'otherCounty', subject: id }
+    const { items } = await as('auditor').listAuditEvents({ query })
+    expect(items).toMatchObject([
+      { account: 'otherCounty', displayName: '铁山港区扶贫办', result: 'refused' },
+    ])
+    await db.pool.query(`update account set display_name = name where name = 'otherCounty'`, [])
+  })
+
   test('shows who saw a household, newest first, page by page', async ({ as, aHousehold }) => {
     const { id } = await aHousehold({ members: 2 })
     for (const reader of ['county', 'town', 'county']) await as(reader).getHousehold({ params: { id } })
