@@ -2,7 +2,6 @@
  * Servers and databases killed at random, by SIGKILL, while they import and while people write. The oracle is what was
  * acknowledged, and a run of the same work that nobody killed.
  */
-import { cpSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { uuidv7 } from '../apps/server/src/platform/uuid.ts'
 import { contentsOf, differencesBetween } from './contents.ts'
@@ -11,6 +10,7 @@ import {
   type Answer,
   aCounty,
   aFolder,
+  copyHome,
   enter,
   killDatabase,
   lika,
@@ -85,8 +85,7 @@ export interface ImportRunOptions {
 export async function killImports(options: ImportRunOptions): Promise<ImportRun> {
   const home = await aCounty('killed')
   const calm = aFolder('calm')
-  cpSync(home, calm, { recursive: true, preserveTimestamps: true })
-  await ownAlike(home, calm)
+  copyHome(home, calm)
   const chance = chanceOf(options.seed)
   const kills: string[] = []
   try {
@@ -185,14 +184,6 @@ async function villagesOf(person: Person): Promise<string[]> {
   const { body } = await person.send('GET', '/api/households?region=450599&limit=50')
   const households = body.items as { region: { code: string }[] }[]
   return [...new Set(households.map(({ region }) => region.at(-1)!.code.slice(0, 12)))].sort()
-}
-
-/** A copy made by root belongs to root, and PostgreSQL wants its own. */
-async function ownAlike(from: string, to: string): Promise<void> {
-  if (process.getuid?.() !== 0) return
-  const { execFileSync } = await import('node:child_process')
-  for (const folder of ['postgres/data', 'postgres/run'])
-    execFileSync('chown', ['-R', '--reference', `${from}/${folder}`, `${to}/${folder}`])
 }
 
 export interface WriteRun {

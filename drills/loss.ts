@@ -10,13 +10,14 @@ import { aRecord, householdsOf, write } from './writing.ts'
 const WRITING_SECONDS = [70, 95, 125]
 
 export async function measureLoss(say: (line: string) => void): Promise<{ worstSeconds: number }> {
-  let worstSeconds = 0
-  for (const seconds of WRITING_SECONDS) {
-    const lost = await loseDisk(seconds)
-    say(`after ${seconds} s of writing: the last ${lost.toFixed(1)} s were lost with the disk`)
-    worstSeconds = Math.max(worstSeconds, lost)
-  }
-  return { worstSeconds }
+  const losses = await Promise.all(
+    WRITING_SECONDS.map(async (seconds) => {
+      const lost = await loseDisk(seconds)
+      say(`after ${seconds} s of writing: the last ${lost.toFixed(1)} s were lost with the disk`)
+      return lost
+    }),
+  )
+  return { worstSeconds: Math.max(...losses) }
 }
 
 async function loseDisk(seconds: number): Promise<number> {

@@ -1,6 +1,6 @@
 /**
- * The guide for servers of one's own, step by step on a cluster of its own: pgBackRest and PostgreSQL of the system,
- * never the system's cluster. Where a program is missing it says which.
+ * The guide for servers of one's own, step by step on a cluster of its own that Lika works on: pgBackRest and PostgreSQL of
+ * the system, never the system's cluster. Where a program is missing it says which.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import {
@@ -16,10 +16,11 @@ import {
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { aFolder } from './server.ts'
+import { aFolder, likaWith } from './server.ts'
 
 export interface ServerDrill {
   readonly skipped?: string
+  readonly versions?: string
   readonly restoreSeconds?: number
   readonly isGood?: boolean
 }
@@ -34,6 +35,9 @@ export async function drillServer(say: (line: string) => void): Promise<ServerDr
     string,
     string,
   ]
+  const versions = [versionOf(join(bin, 'postgres'), '--version'), versionOf('pgbackrest', 'version')].join(
+    ', ',
+  )
   const account = accountOf()
   for (const folder of [root, repo, socket]) {
     mkdirSync(folder, { recursive: true })
@@ -63,6 +67,15 @@ export async function drillServer(say: (line: string) => void): Promise<ServerDr
       await client.end()
     }
   }
+  // Files and the key of this installation stay where they are; only the database is lost.
+  const home = aFolder('pgbackrest-home')
+  const onServer = async (...args: string[]) => {
+    say(`  lika ${args.join(' ')}`)
+    const url = `postgresql://postgres@localhost:5998/lika?host=${encodeURIComponent(socket)}`
+    const ran = await likaWith({ DATABASE_URL: url }, home, ...args)
+    if (ran.code !== 0)
+      throw new Error(`lika ${args.join(' ')} ended with ${ran.code}: ${ran.err || ran.out}`)
+  }
   try {
     run(
       join(bin, 'initdb'),
@@ -78,16 +91,18 @@ export async function drillServer(say: (line: string) => void): Promise<ServerDr
       `listen_addresses = ''\nport = 5998\nunix_socket_directories = '${socket}'\narchive_mode = on\narchive_command = 'pgbackrest --config=${config} --stanza=lika archive-push %p'\narchive_timeout = 60\n`,
     )
     start()
-    await ask('create table record (n int)')
+    await ask('create database lika')
+    await ask('create table moment (n int)')
     backrest('stanza-create')
     backrest('check')
-    await ask('insert into record select generate_series(1, 1000)')
+    await onServer('world', 'load', 'county', '--households', '100')
     backrest('--type=full', 'backup')
-    await ask('insert into record values (1001)')
+    await onServer('seal')
+    await ask('insert into moment values (1)')
     await sleep(50)
     const [{ at }] = await ask("select to_char(clock_timestamp(), 'YYYY-MM-DD HH24:MI:SS.USTZH') as at")
     await sleep(50)
-    await ask('insert into record values (1002)')
+    await ask('insert into moment values (2)')
     await ask('select pg_switch_wal()')
     backrest('check')
     backrest('verify')
@@ -99,16 +114,22 @@ export async function drillServer(say: (line: string) => void): Promise<ServerDr
     backrest('--type=time', `--target=${at}`, '--target-action=promote', 'restore')
     start()
     let rows: { n: number }[] = []
-    for (let tries = 0; tries < 200; tries += 1) {
-      rows = await ask('select n::int from record where n > 1000 and not pg_is_in_recovery()').catch(() => [])
-      if (rows.length > 0) break
-      await sleep(100)
+    for (let tries = 0; tries < 200 && rows.length === 0; tries += 1) {
+      rows = await ask('select n from moment where not pg_is_in_recovery()').catch(() => [])
+      if (rows.length === 0) await sleep(100)
     }
-    return { restoreSeconds: (Date.now() - began) / 1000, isGood: rows.map(({ n }) => n).join() === '1001' }
+    const restoreSeconds = (Date.now() - began) / 1000
+    await onServer('verify')
+    await onServer('verify', '--seals')
+    return { versions, restoreSeconds, isGood: rows.map(({ n }) => n).join() === '1' }
   } finally {
     spawnSync(join(bin, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop'], as)
-    rmSync(root, { recursive: true, force: true })
+    for (const folder of [root, home]) rmSync(folder, { recursive: true, force: true })
   }
+}
+
+function versionOf(program: string, flag: string): string {
+  return execFileSync(program, [flag], { encoding: 'utf8' }).trim()
 }
 
 function whatIsMissing(): string | undefined {

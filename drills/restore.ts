@@ -3,7 +3,7 @@
  * and compare with what the server had acknowledged. Answers what was found, and how long it took.
  */
 import { createHash } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
@@ -16,7 +16,9 @@ import {
   killDatabase,
   lika,
   likaJson,
+  likaWith,
   type Person,
+  type Ran,
   remove,
   startServer,
 } from './server.ts'
@@ -29,7 +31,14 @@ export interface Drill {
   readonly restored: ReadonlySet<string>
   readonly photo: { readonly kept: boolean }
   readonly verified: { readonly code: number; readonly out: string }
-  readonly trial: { readonly good: boolean; readonly faults: readonly string[] }
+  /** Against the checkpoint that was kept outside since before the backup. */
+  readonly seals: { readonly holds: boolean; readonly outside: number; readonly rows: number }
+  readonly trial: {
+    readonly good: boolean
+    readonly faults: readonly string[]
+    readonly tables: number
+    readonly indexes: number
+  }
   readonly backupSeconds: number
   readonly restoreSeconds: number
   /** From the destroyed folder to a server that answers. */
@@ -41,11 +50,13 @@ export async function drillRestore(records: number): Promise<Drill> {
   const kept = aFolder('kept')
   const backups = join(kept, 'backups')
   const key = join(kept, 'secret.key')
+  const outside = join(kept, 'checkpoints')
   try {
     const server = await startServer(home)
     const clerk = await enter(() => server.address, 'county')
     const households = await householdsOf(clerk)
     const before = await writeSeveral(clerk, households, records)
+    await likaWith({ LIKA_CHECKPOINTS: outside }, home, 'seal')
     const taken = await likaJson<{ seconds: number }>(home, 'backup', backups, '--key-to', key)
     const photo = aPhoto()
     await send(clerk, photo)
@@ -56,7 +67,7 @@ export async function drillRestore(records: number): Promise<Drill> {
     const afterSecond = await writeSeveral(clerk, households, records)
     // What a minute does by itself: the started segment of the journal, and the photo, go to the backup.
     await switchSegment(home)
-    await sleep(6_000)
+    await isBroughtTo(backups, photo)
 
     await server.kill()
     await killDatabase(home)
@@ -79,6 +90,7 @@ export async function drillRestore(records: number): Promise<Drill> {
     await again.stop()
     const ids = await recordIds(home)
     const verified = await lika(home, 'verify')
+    const seals = await likaWith({ LIKA_CHECKPOINTS: outside }, home, 'verify', '--seals', '--json')
     const trial = await lika(home, 'backup', 'verify', backups, '--json')
     return {
       before,
@@ -87,6 +99,7 @@ export async function drillRestore(records: number): Promise<Drill> {
       restored: ids,
       photo: { kept: photoAgain && (await hasFile(home, photo)) },
       verified,
+      seals: sealsOf(seals, outside),
       trial: JSON.parse(trial.out),
       backupSeconds: taken.seconds,
       restoreSeconds: restored.seconds,
@@ -96,6 +109,11 @@ export async function drillRestore(records: number): Promise<Drill> {
     await remove(home)
     rmSync(kept, { recursive: true, force: true })
   }
+}
+
+function sealsOf({ out }: Ran, outside: string): Drill['seals'] {
+  const said = JSON.parse(out) as { holds: boolean; rows: number; outside: Record<string, number> }
+  return { holds: said.holds, rows: said.rows, outside: said.outside[outside] ?? 0 }
 }
 
 /** Nobody's photo: one pixel. */
@@ -120,6 +138,15 @@ async function hasFile(home: string, bytes: Buffer): Promise<boolean> {
     const { rowCount } = await client.query('select from evidence_file where sha256 = $1', [sha256])
     return rowCount === 1
   })
+}
+
+/** The server brings new files by itself, every few seconds. */
+async function isBroughtTo(backups: string, bytes: Buffer): Promise<void> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  for (let tries = 0; !existsSync(join(backups, 'files', sha256.slice(0, 2), sha256)); tries += 1) {
+    if (tries > 600) throw new Error('the photo was not brought to the backup')
+    await sleep(100)
+  }
 }
 
 async function switchSegment(home: string): Promise<void> {

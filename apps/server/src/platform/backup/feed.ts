@@ -20,9 +20,11 @@ const SCRIPT = `#!/bin/sh
 set -eu
 folder=$1 process=$2 name=$3 to=$4
 if [ ! -e "$folder/$name" ]; then
+  # Some systems hide the processes of others.
+  seen=; if [ -d "/proc/$process" ]; then seen=yes; fi
   : > "$folder/$name.wanted"
   while [ -e "$folder/$name.wanted" ]; do
-    [ -d "/proc/$process" ] || exit 255
+    [ -z "$seen" ] || [ -d "/proc/$process" ] || exit 255
     sleep 0.01
   done
   [ -e "$folder/$name" ] || exit 1
