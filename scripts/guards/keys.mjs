@@ -66,7 +66,7 @@ export const ofKeys = [
   {
     name: 'SR-26 what is looked up is hashed with a key',
     file: `${crypto}/international.ts`,
-    from: "createHmac('sha256', key)",
+    from: "createHmac('sha256', preparedKey(key))",
     to: "createHmac('sha256', key && '')",
     tests: suites,
     pattern: 'RFC 4231',
@@ -184,7 +184,7 @@ export const ofKeys = [
   {
     name: 'SR-27 SM3 where the suite is sm',
     file: `${crypto}/sm4.ts`,
-    from: "hmac: (key, text) => createHmac('sm3', key)",
+    from: "hmac: (key, text) => createHmac('sm3', preparedKey(key))",
     to: "hmac: (key, text) => createHmac('sha256', key)",
     tests: suites,
     pattern: 'GM/T 0042',
