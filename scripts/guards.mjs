@@ -97,11 +97,12 @@ export async function tryGuards(chosen) {
   try {
     for (const guard of chosen) {
       const began = Date.now()
-      const { failed, broken } = await withoutIt(copy, tests, guard, openTests)
+      const { passed, failed, broken } = await withoutIt(copy, tests, guard, openTests)
       tests.changed(guard.file)
       const [first] = failed
       if (!first) missed.push(guard.name)
-      const said = first ? `${first.name}: ${first.because}` : broken.join('; ')
+      const none = passed === 0 ? ['no test ran'] : []
+      const said = first ? `${first.name}: ${first.because}` : [...none, ...broken].join('; ')
       const seconds = ((Date.now() - began) / 1000).toFixed(1)
       console.log(`${first ? 'held  ' : 'MISSED'}  ${guard.name}  (${seconds} s)\n        ${said}`)
     }
