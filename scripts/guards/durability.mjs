@@ -248,7 +248,7 @@ export const ofDurability = [
     from: 'if (name.endsWith(UNFINISHED)) fs.rmSync(join(folder, name)',
     to: 'if (name.endsWith(`x§{UNFINISHED}`)) fs.rmSync(join(folder, name)',
     tests: backup,
-    pattern: 'killed at any point leaves a draft',
+    pattern: 'goes when it is older than the days',
   },
   {
     name: 'SR-39 nothing is stored below the bound',

@@ -215,14 +215,6 @@ export const ofJournal = [
     pattern: 'none slips between',
   },
   {
-    name: 'SR-29 one sealer at a time (READ COMMITTED without a lock)',
-    file: `${seals}/seals.store.ts`,
-    from: "'select pg_advisory_xact_lock(§1)'",
-    to: "'select §1::bigint'",
-    tests: sealsTest,
-    pattern: 'two that seal at once make one chain',
-  },
-  {
     name: 'SR-29 every column of a journal is sealed',
     file: `${seals}/journals.sql.ts`,
     from: "'purpose',",
