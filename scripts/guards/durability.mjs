@@ -208,7 +208,7 @@ export const ofDurability = [
     from: '  if (found.bytes !== part.bytes || found.sha256 !== part.sha256) throw damaged(path)\n',
     to: '  if (found.bytes < 0 && part) throw damaged(path)\n',
     tests: backup,
-    pattern: 'names what it holds|that is damaged',
+    pattern: 'names what it holds|that is damaged by one byte',
   },
   {
     name: 'SR-38 the key is never in a backup',
