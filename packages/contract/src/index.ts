@@ -8,9 +8,11 @@ import * as duplicateRoutes from './routes/duplicates.ts'
 import * as evidenceRoutes from './routes/evidence.ts'
 import * as exportRoutes from './routes/exports.ts'
 import * as householdRoutes from './routes/households.ts'
+import * as importRowRoutes from './routes/import-rows.ts'
 import * as importRoutes from './routes/imports.ts'
 import * as jobRoutes from './routes/jobs.ts'
 import * as operationRoutes from './routes/operations.ts'
+import * as ownAccountRoutes from './routes/own-account.ts'
 import * as policyRoutes from './routes/policies.ts'
 import * as recordRoutes from './routes/records.ts'
 import * as regionRoutes from './routes/regions.ts'
@@ -38,9 +40,11 @@ export type * from './routes/duplicates.ts'
 export type * from './routes/evidence.ts'
 export { EVIDENCE_MAX_BYTES } from './routes/evidence.ts'
 export type * from './routes/households.ts'
+export type * from './routes/import-rows.ts'
 export type * from './routes/imports.ts'
 export type * from './routes/jobs.ts'
 export type * from './routes/operations.ts'
+export type * from './routes/own-account.ts'
 export type * from './routes/policies.ts'
 export type * from './routes/records.ts'
 export type * from './routes/regions.ts'
@@ -73,16 +77,16 @@ export const routes = {
     enterWithCode: sessionRoutes.enterWithCode,
     startOidc: sessionRoutes.startOidc,
     finishOidc: sessionRoutes.finishOidc,
-    getOwnAccount: sessionRoutes.getOwnAccount,
-    changePassword: sessionRoutes.changePassword,
-    startTotp: sessionRoutes.startTotp,
-    addTotp: sessionRoutes.addTotp,
-    startPasskey: sessionRoutes.startPasskey,
-    addPasskey: sessionRoutes.addPasskey,
-    removeFactor: sessionRoutes.removeFactor,
-    removeLink: sessionRoutes.removeLink,
-    endOwnSession: sessionRoutes.endOwnSession,
-    endOtherSessions: sessionRoutes.endOtherSessions,
+    getOwnAccount: ownAccountRoutes.getOwnAccount,
+    changePassword: ownAccountRoutes.changePassword,
+    startTotp: ownAccountRoutes.startTotp,
+    addTotp: ownAccountRoutes.addTotp,
+    startPasskey: ownAccountRoutes.startPasskey,
+    addPasskey: ownAccountRoutes.addPasskey,
+    removeFactor: ownAccountRoutes.removeFactor,
+    removeLink: ownAccountRoutes.removeLink,
+    endOwnSession: ownAccountRoutes.endOwnSession,
+    endOtherSessions: ownAccountRoutes.endOtherSessions,
   },
   administration: {
     listAccounts: accountRoutes.listAccounts,
@@ -189,16 +193,16 @@ export const routes = {
     getImport: importRoutes.getImport,
     mapImport: importRoutes.mapImport,
     checkImport: importRoutes.checkImport,
-    listImportRows: importRoutes.listImportRows,
-    downloadImportReport: importRoutes.downloadImportReport,
+    listImportRows: importRowRoutes.listImportRows,
+    downloadImportReport: importRowRoutes.downloadImportReport,
     commitImport: importRoutes.commitImport,
     undoImport: importRoutes.undoImport,
     cancelImport: importRoutes.cancelImport,
     chooseImportSheet: importRoutes.chooseImportSheet,
-    getImportRow: importRoutes.getImportRow,
-    repairImportRows: importRoutes.repairImportRows,
-    replaceImportFile: importRoutes.replaceImportFile,
-    listImportHouseholds: importRoutes.listImportHouseholds,
+    getImportRow: importRowRoutes.getImportRow,
+    repairImportRows: importRowRoutes.repairImportRows,
+    replaceImportFile: importRowRoutes.replaceImportFile,
+    listImportHouseholds: importRowRoutes.listImportHouseholds,
   },
   work: {
     listJobs: jobRoutes.listJobs,
