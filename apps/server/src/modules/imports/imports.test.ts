@@ -142,7 +142,7 @@ describe('importing a sheet of households', () => {
     clerk,
     db,
   }) => {
-    const rows = familyRows('X1', 2, {}, village(9))
+    const rows = familyRows('X1', 2, {}, village(12))
     const early = await clerk.check(await sheetOf(rows))
     const late = await clerk.check(await sheetOf(rows.map((row) => ({ ...row, 民族: '壮族' }))))
     await clerk.commit(late.id)

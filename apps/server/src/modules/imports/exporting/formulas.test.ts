@@ -42,6 +42,9 @@ const others = [
   'downloadImportReport',
   'getImportTemplate',
   'downloadEvidence',
+  'getAccountTemplate',
+  'reportAccountRows',
+  'inviteImported',
 ]
 
 const starts = [
