@@ -4,6 +4,7 @@ import { addAdminCommands } from './cli/admin.ts'
 import { addBackupCommands } from './cli/backup.ts'
 import { addDatabaseCommands } from './cli/database.ts'
 import { addImportCommand } from './cli/import.ts'
+import { addIntakeCommand } from './cli/intake.ts'
 import { addKeyCommands } from './cli/keys.ts'
 import { EXIT, reportFailure } from './cli/output.ts'
 import { addPolicyCommands } from './cli/policy.ts'
@@ -33,6 +34,7 @@ addBackupCommands(program)
 addAdminCommands(program)
 addImportCommand(program)
 addPolicyCommands(program, POLICIES_FOLDER)
+addIntakeCommand(program)
 addSealCommand(program)
 addKeyCommands(program)
 

@@ -1,0 +1,60 @@
+/** The title of a document: the lines above its body that name what it is. */
+import { findMarker } from '../outline/markers.ts'
+import type { Line } from '../text/lines.ts'
+import { isNavigationAhead } from './navigation.ts'
+
+/** Kinds of official papers, by the word that their titles end in. */
+const KINDS =
+  '意见|通知|方案|要点|计划|规划|报告|办法|决定|决议|规定|细则|规则|条例|制度|清单|总结|纪要|公告|通告|公报|通报|请示|批复|函|责任书|安排|措施|标准|预案|指南|讲话|汇编|工作|纲要|建议|说明|指导意见'
+const isKind = new RegExp(`(?:${KINDS})(?:\\([^)]{1,20}\\))?[》”]?$`)
+const DAY = /^\(?\s?(?:\d{4}|[二一][〇○O零一二三四五六七八九]{3})\s?年.{0,12}[日月]\s?\)?$/
+/** To whom it is sent: 各区县委、政府,市委各部门: */
+const salutation = /^(?:各|市|县|省|区)[^。]{2,120}:$/
+
+/** The first and last line of the title, or nothing where no line looks like one. */
+export function findTitle(
+  lines: readonly Line[],
+  numberAt: number | undefined,
+): { readonly first: number; readonly last: number } | undefined {
+  const body = firstOfBody(lines, numberAt === undefined ? 0 : numberAt + 1)
+  const candidates = titlesIn(lines, numberAt === undefined ? 0 : numberAt + 1, body)
+  // Of several, the one right above the body: a web copy repeats its own name higher up.
+  return candidates.findLast(({ kind }) => kind) ?? candidates.at(-1)
+}
+
+/** The first line that is an item, a full sentence, or a salutation. */
+function firstOfBody(lines: readonly Line[], from: number): number {
+  for (let at = from; at < lines.length; at += 1) {
+    const { text } = lines[at]!
+    if (isNavigationAhead(text)) continue
+    if (findMarker(text) || salutation.test(text)) return at
+    if (/[。;:]$/.test(text) && text.length > 25) return at
+  }
+  return lines.length
+}
+
+function titlesIn(lines: readonly Line[], from: number, to: number) {
+  const groups: { first: number; last: number; kind: boolean }[] = []
+  let open: { first: number; last: number } | undefined
+  const close = () => {
+    if (open) groups.push({ ...open, kind: isKind.test(lines[open.last]!.text) })
+    open = undefined
+  }
+  for (let at = from; at < to; at += 1) {
+    const { text } = lines[at]!
+    if (!couldBeTitle(text)) {
+      close()
+      continue
+    }
+    // A line that ends a title and one that begins another: they are two.
+    if (open && isKind.test(lines[open.last]!.text) && !/^\(/.test(text)) close()
+    open = { first: open?.first ?? at, last: at }
+  }
+  close()
+  return groups
+}
+
+function couldBeTitle(line: string): boolean {
+  if (line.length > 60 || DAY.test(line) || isNavigationAhead(line)) return false
+  return !/[。;!?]$/.test(line) && /[\u4e00-\u9fff]/.test(line)
+}

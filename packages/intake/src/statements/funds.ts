@@ -1,0 +1,190 @@
+/**
+ * Money that a document plans: what each item needs or is given, out of which count and rate, and where the money comes from.
+ */
+import type { Quantity, Range } from '../model.ts'
+import type { Item } from '../outline/outline.ts'
+import { type Block, LOOK_BACK, type Mention } from '../relations/blocks.ts'
+import type { Operand, Relation } from '../relations/relation.ts'
+
+export type Nature = 'grant' | 'loan' | 'guarantee' | 'interest' | 'mixed'
+
+export interface FundLine {
+  /** Index of the item, and its numbers joined. */
+  readonly item: number | undefined
+  readonly clause: string
+  readonly title: string
+  readonly total: Quantity
+  /** What the total is made of, as far as the document says. */
+  readonly operands: readonly Operand[]
+  readonly nature: Nature
+  readonly range: Range
+}
+
+/** The sum of the whole, as the document states it, and what it says the money comes from. */
+export interface FundTotal {
+  readonly total: Quantity
+  readonly item: number | undefined
+  readonly sources: readonly FundSource[]
+  readonly range: Range
+}
+
+export interface FundSource {
+  readonly label: string
+  readonly amount: Quantity
+}
+
+const need =
+  /(?:需|投入|投资|安排|补助|资金|经费|贷款|贴息|奖补|下达|拨付|筹措|筹集|支出|预算|落实|整合|争取|发放|配套)[^。;]{0,18}$/
+const needBehind = /^(?:的)?[^,。;\d]{0,8}(?:资金|经费|贷款|补助|投入|投资|贴息|基金)/
+/** Thresholds and results are no money to be spent: 收入达到2万元以上. */
+const isResult = /(?:收入|产值|增收|纯收入|可支配|达到|超过|不低于|标准|限额|以上|以下)[^,。;]{0,8}$/
+const source =
+  /(?:中央|自治区|省级|省财政|市级|市本级|市财政|县级|县区|区级|县财政|财政|债券|信贷|贷款|社会|自筹|帮扶|对口|行业|上级|专项|配套|捐)/
+const wholeOf = /(?:共需|总投资|总投入|总资金|资金总额|概算|估算|测算|总额|合计|共计)/
+
+export function findFunds(
+  blocks: readonly Block[],
+  items: readonly Item[],
+  relations: ReadonlyMap<Block, readonly Relation[]>,
+): { lines: FundLine[]; totals: FundTotal[] } {
+  const lines: FundLine[] = []
+  const totals: FundTotal[] = []
+  // Amounts of the items below a total are its parts, wherever they stand.
+  const parts = new Set(
+    [...relations.values()]
+      .flat()
+      .filter(({ kind }) => kind === 'parts')
+      .flatMap(({ operands }) => operands.map(({ quantity }) => quantity)),
+  )
+  for (const block of blocks) {
+    if (!block.mentions.some(({ quantity }) => isAmount(quantity))) continue
+    const own = relations.get(block) ?? []
+    const total = totalOf(block, items)
+    if (total) totals.push(total)
+    else lines.push(...linesIn(block, items, own).filter(({ total }) => !parts.has(total)))
+  }
+  return { lines, totals }
+}
+
+function isAmount({ measure, per, exact }: Quantity): boolean {
+  return measure === 'money' && per.length === 0 && exact !== null
+}
+
+/** 建设项目共需资金约10亿元。其中,中央…3.2亿元;市本级…: a whole with its sources, or one that says 如下 of items below. */
+function totalOf(block: Block, items: readonly Item[]): FundTotal | undefined {
+  const amounts = block.mentions.filter(({ quantity }) => isAmount(quantity))
+  const [first, ...others] = amounts
+  if (!first || !wholeOf.test(first.ahead.slice(-30))) return undefined
+  const sources = others.filter(({ ahead, depth }) => depth === 0 && source.test(ahead.slice(-24)))
+  const isOfSources =
+    sources.length >= 3 && sources.length === others.filter(({ depth }) => depth === 0).length
+  const announces =
+    others.length === 0 && /(?:如下|下列|以下)[^。]{0,6}[:。]?$/.test(block.text) && hasBelow(block, items)
+  if (!isOfSources && !announces) return undefined
+  return {
+    total: first.quantity,
+    item: block.item,
+    sources: sources.map(({ quantity, ahead }) => ({ label: labelOf(ahead), amount: quantity })),
+    range: [block.from, block.to],
+  }
+}
+
+function hasBelow(block: Block, items: readonly Item[]): boolean {
+  return items.some(({ parent }) => parent === block.item)
+}
+
+/** The words before an amount, without what joins them to the one before. */
+function labelOf(ahead: string): string {
+  return ahead
+    .replace(/^[^;,。]*[;,。]/, '')
+    .replace(/^[、,;:\s]*(?:其中)?[,:]?/, '')
+    .replace(/(?:约|大约|共|为)$/, '')
+    .trim()
+}
+
+/** Amounts that are nobody's part: totals of their own, each a line. */
+function linesIn(block: Block, items: readonly Item[], relations: readonly Relation[]): FundLine[] {
+  const made = Map.groupBy(relations, ({ result }) => result)
+  const used = new Set(relations.flatMap(({ operands }) => operands.map(({ quantity }) => quantity)))
+  const roots = block.mentions.filter(
+    (mention, at) =>
+      isAmount(mention.quantity) &&
+      !used.has(mention.quantity) &&
+      (isNeeded(mention, block.mentions, at) || isMadeBy(made, mention.quantity, 'product')),
+  )
+  // Where a total gathers what stands before it, loans of other years beside it are no lines of their own.
+  const gathered = roots.filter(({ quantity }) => isMadeBy(made, quantity, 'sum'))
+  const totals = new Set(gathered)
+  const kept =
+    gathered.length > 0 ? roots.filter((each) => totals.has(each) || isBehind(each, gathered)) : roots
+  const item = block.item === undefined ? undefined : items[block.item]
+  return kept.map(({ quantity }) => ({
+    item: block.item,
+    clause: item?.clause ?? '',
+    title: item?.title ?? '',
+    total: quantity,
+    operands: operandsOf(quantity, made),
+    nature: natureOf(block, quantity),
+    range: [block.from, block.to],
+  }))
+}
+
+type Made = ReadonlyMap<Quantity, readonly Relation[]>
+
+/** 每个补助10万元,共计200万元: what a count and a rate come to is needed, whatever it is called. */
+function isMadeBy(made: Made, quantity: Quantity, by: Relation['kind']): boolean {
+  return made.get(quantity)?.some(({ kind }) => kind === by) ?? false
+}
+
+function isBehind(mention: Mention, gathered: readonly Mention[]): boolean {
+  return (
+    mention.quantity.range[0] > gathered.at(-1)!.quantity.range[1] && !/其中|财政补助/.test(mention.ahead)
+  )
+}
+
+function isNeeded(
+  { quantity, ahead, behind, sentence }: Mention,
+  mentions: readonly Mention[],
+  at: number,
+): boolean {
+  if (isResult.test(ahead) && !/(?:需|投入|投资|安排)[^,。;]{0,12}$/.test(ahead)) return false
+  if (quantity.bound === 'atLeast' || quantity.bound === 'moreThan') return false
+  // Behind 其中 stand parts of the amount before it.
+  const earlier = mentions
+    .slice(Math.max(0, at - LOOK_BACK), at)
+    .filter((each) => each.sentence === sentence && isAmount(each.quantity))
+  if (earlier.length > 0 && /其中/.test(ahead)) return false
+  return need.test(ahead) || needBehind.test(behind)
+}
+
+/** Operands down to the figures that the document gives: 4838户 × 0.5 and 3303户 × 0.1 behind 2749.3. */
+function operandsOf(quantity: Quantity, made: Made): Operand[] {
+  const ways = made.get(quantity) ?? []
+  const way = ways.find(({ kind }) => kind !== 'parts') ?? ways[0]
+  return (way?.operands ?? []).flatMap((operand) =>
+    operand.role === 'part'
+      ? [
+          operand,
+          ...(made.get(operand.quantity) ?? [])
+            .filter(({ kind }) => kind === 'product')
+            .flatMap(({ operands }) => operands),
+        ]
+      : [operand],
+  )
+}
+
+/** So far around an amount stands what kind of money it is. */
+const NEAR = 240
+
+function natureOf(block: Block, { range }: Quantity): Nature {
+  const near = block.text.slice(Math.max(0, range[0] - block.from - 24), range[1] - block.from + 10)
+  const at = range[0] - block.from
+  const whole = block.text.slice(Math.max(0, at - NEAR), at + 40)
+  const found = new Set<Nature>()
+  if (/(?:信贷|贷款)资金/.test(whole)) found.add('loan')
+  if (/贴息/.test(whole)) found.add('interest')
+  if (/风险补偿|担保/.test(whole)) found.add('guarantee')
+  if (found.size > 1) return 'mixed'
+  if (/贷款/.test(near)) return 'loan'
+  return [...found][0] ?? 'grant'
+}
