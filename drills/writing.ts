@@ -59,6 +59,10 @@ export interface Writers {
   readonly stop: () => Promise<void>
 }
 
+function wasRefused({ cause }: Error): boolean {
+  return (cause as { code?: string } | undefined)?.code === 'ECONNREFUSED'
+}
+
 /** Several people who write without a pause, whatever happens to the server. */
 export function startWriters(person: Person, households: readonly string[], count: number): Writers {
   const acknowledged = new Set<string>()
@@ -68,12 +72,15 @@ export function startWriters(person: Person, households: readonly string[], coun
   const one = async (own: readonly string[]) => {
     while (!isOver) {
       const record = aRecord(own[randomInt(0, own.length)]!)
-      const answer = await write(person, record).catch(() => undefined)
-      if (answer?.status === 200) acknowledged.add(record.id)
+      const answer = await write(person, record).catch((error: Error) => error)
+      // Nobody was there to hear it: it was never sent.
+      if (answer instanceof Error && wasRefused(answer)) await sleep(50)
+      else if (answer instanceof Error) unknown.set(record.id, record)
+      else if (answer.status === 200) acknowledged.add(record.id)
       else unknown.set(record.id, record)
-      if (answer && answer.status !== 200 && answer.status !== 503)
-        wrong.push(`${answer.status} ${JSON.stringify(answer.body)}`)
-      if (answer?.status !== 200) await sleep(50)
+      if (answer instanceof Error || answer.status === 200) continue
+      if (answer.status !== 503) wrong.push(`${answer.status} ${JSON.stringify(answer.body)}`)
+      await sleep(50)
     }
   }
   // Each has households of its own, so that they do not wait for each other only.
