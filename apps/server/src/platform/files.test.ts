@@ -99,6 +99,29 @@ describe('a kept file', () => {
     expect(synced).toEqual([expect.stringMatching(`^${place}\\.`), dirname(place), store.filesFolder])
   })
 
+  test.runIf(existsSync('/proc/self/fd'))(
+    'that is there already leaves what was sent closed',
+    async ({ store }) => {
+      const bytes = randomBytes(5000)
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      const sent = join(mkdtempSync(join(tmpdir(), 'lika-sent-')), 'photo')
+      writeFileSync(sent, bytes)
+      const isOpen = () =>
+        readdirSync('/proc/self/fd').some((fd) => {
+          try {
+            return readlinkSync(`/proc/self/fd/${fd}`) === sent
+          } catch {
+            // The folder was read through one of them.
+            return false
+          }
+        })
+      await keepFile(store, sent, sha256)
+      await keepFile(store, sent, sha256)
+      await new Promise((later) => setTimeout(later, 50))
+      expect(isOpen()).toBe(false)
+    },
+  )
+
   test('that lies in clear from before is read, and sealed once it is asked for', async ({ store }) => {
     for (const content of [Buffer.from('短'), randomBytes(700_000)]) {
       const sha256 = digestOf(content)

@@ -32,7 +32,12 @@ export function filePath(folder: string, sha256: string): string {
 
 /** Keeps a copy of a file, unless it is there. */
 export async function keepFile(store: FileStore, path: string, sha256: string): Promise<void> {
-  await keep(store, sha256, createReadStream(path, { highWaterMark: PIECE }))
+  await keep(store, sha256, bytesOf(path))
+}
+
+/** Opened when the first byte is asked for: a file that is there already is never read, and would stay open. */
+async function* bytesOf(path: string): AsyncGenerator<Buffer> {
+  yield* createReadStream(path, { highWaterMark: PIECE }) as AsyncIterable<Buffer>
 }
 
 /** The same for what is in memory; answers the digest. */

@@ -142,8 +142,8 @@ export async function openBytes(from: Source): Promise<Buffer> {
   })
 }
 
-function opened({ path, roots, place }: Source): AsyncGenerator<Buffer> {
-  return openContent(fs.createReadStream(path, { highWaterMark: PIECE }), roots, place)
+async function* opened({ path, roots, place }: Source): AsyncGenerator<Buffer> {
+  yield* openContent(fs.createReadStream(path, { highWaterMark: PIECE }), roots, place)
 }
 
 /** A file of the backup as it is named in the manifest. */
