@@ -232,7 +232,7 @@ export const ofDurability = [
     from: "  if (!isSealedBy(manifest, root)) throw damaged(join(folder, 'manifest.json'))\n",
     to: '  void [isSealedBy, root, folder]\n',
     tests: backup,
-    pattern: 'somebody wrote anew without the key',
+    pattern: 'names what it holds|somebody wrote anew without the key',
   },
   {
     name: 'SR-38 a hole in the journal is not its end',
@@ -240,7 +240,7 @@ export const ofDurability = [
     from: '    if (gap) throw gap\n',
     to: '    void gap\n',
     tests: backup,
-    pattern: 'leaves nothing out silently',
+    pattern: 'names what it holds|stops at a second|leaves nothing out silently',
   },
   {
     name: 'SR-38 a backup that was killed is no backup',
