@@ -163,12 +163,8 @@ function relationsOf(blocks: readonly Block[], items: readonly Item[], wholes: r
     const kept = withoutContradicted(found)
     if (kept.length > 0) byBlock.set(block, kept)
   }
-  for (const relation of findSumsBelow(blocks, items)) {
-    const block = blocks.find(
-      ({ from, to }) => relation.result.range[0] >= from && relation.result.range[0] < to,
-    )!
+  for (const { block, relation } of findSumsBelow(blocks, items))
     byBlock.set(block, [...(byBlock.get(block) ?? []), relation])
-  }
   const all = [...[...byBlock.values()].flat(), ...findRegionalSums(items, blocks, wholes)]
   return { byBlock, all }
 }
@@ -198,7 +194,7 @@ function innermost(items: readonly Item[], at: number): number | undefined {
   return index === undefined || index < 0 ? undefined : index
 }
 
-/** The day of the document: whole, and alone in its line as under a signature or below the title. */
+/** The day of the document: the last that is named whole, which stands under the signature as a rule. */
 function dayOf(times: readonly NamedTime[]): NamedTime | undefined {
   return times.findLast(({ year, month, day }) => year !== null && month !== null && day !== null)
 }

@@ -85,3 +85,8 @@ function grouped(characters: readonly string[]): number | undefined {
   }
   return total + section + (digit ?? 0)
 }
+
+/** The same for a number that may be written in either digits: 12 or 十二. */
+export function readNumber(written: string): number | undefined {
+  return /^\d/.test(written) ? Number(written) : parseChineseNumber(written)
+}

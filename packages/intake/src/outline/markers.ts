@@ -1,5 +1,5 @@
 /** How an item of a document is numbered, and which number it bears. */
-import { CHINESE_DIGITS, parseChineseNumber } from '../numerals/chinese.ts'
+import { CHINESE_DIGITS, readNumber } from '../numerals/chinese.ts'
 
 /** Styles of numbering, from the outermost to the innermost as offices use them (GB/T 9704: 一、 (一) 1. (1)). */
 export const STYLES = [
@@ -52,7 +52,7 @@ export function findMarker(line: string): Marker | undefined {
     const match = pattern.exec(line)
     if (!match) continue
     const written = match.slice(2).find((group) => group !== undefined)!
-    const value = readNumber(written)
+    const value = valueAsWritten(written)
     if (value === undefined) continue
     return { style, number: match[1]!.replaceAll(' ', ''), value, length: match[0].length }
   }
@@ -63,8 +63,8 @@ function isNumeral(character: string): boolean {
   return CHINESE_DIGITS.includes(character) || CIRCLED.includes(character)
 }
 
-function readNumber(written: string): number | undefined {
+function valueAsWritten(written: string): number | undefined {
   const circled = CIRCLED.indexOf(written)
   if (circled >= 0) return circled + 1
-  return /^\d/.test(written) ? Number(written) : parseChineseNumber(written)
+  return readNumber(written)
 }

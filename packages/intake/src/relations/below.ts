@@ -1,72 +1,72 @@
 /** Totals and counts that are announced above a list of items: 安排320万元,用于以下四个方面: (1)… (2)…. */
 
-import { CHINESE_DIGITS, parseChineseNumber } from '../numerals/chinese.ts'
+import type { Quantity } from '../model.ts'
+import { CHINESE_DIGITS, readNumber } from '../numerals/chinese.ts'
 import type { Item } from '../outline/outline.ts'
 import type { AnnouncedList } from '../statements/lists.ts'
 import type { Block } from './blocks.ts'
-import { agrees, inUnitOf, type Relation, sumOf, written } from './relation.ts'
+import { type Relation, sumRelation } from './relation.ts'
 
 const announces = /(?:以下|下列|如下|分别|其中|包括|具体)[^。;]{0,16}:$/
 const count = new RegExp(
   `(?<words>(?:以下|下列)?(?<number>[${CHINESE_DIGITS}]{1,3}|\\d{1,2})(?:个方面|项|条|点|个|类|大)[^。;,:]{0,10})[:]$`,
 )
 
+/** Items by the item above them. */
+function byParent(items: readonly Item[]): ReadonlyMap<number | undefined, number[]> {
+  return Map.groupBy(items.keys(), (index) => items[index]!.parent)
+}
+
 /** Items right below the item of a block, where its text leads to them. */
-function itemsBelow(block: Block, items: readonly Item[]): number[] {
+function itemsBelow(
+  block: Block,
+  items: readonly Item[],
+  children: ReturnType<typeof byParent>,
+): readonly number[] {
   if (block.item === undefined || !/:$/.test(block.text)) return []
-  const below = items.flatMap(({ parent }, index) => (parent === block.item ? [index] : []))
+  const below = children.get(block.item) ?? []
   // Nothing else may stand between the colon and the first of them.
   const first = below[0]
   return first !== undefined && items[first]!.heading[0] > block.from ? below : []
 }
 
-export function findSumsBelow(blocks: readonly Block[], items: readonly Item[]): Relation[] {
+/** A sum for each block that announces one, with the block that states its total. */
+export function findSumsBelow(
+  blocks: readonly Block[],
+  items: readonly Item[],
+): { readonly block: Block; readonly relation: Relation }[] {
+  const children = byParent(items)
+  const byItem = Map.groupBy(blocks, ({ item }) => item)
   return blocks.flatMap((block) => {
-    const below = itemsBelow(block, items)
-    const totals = block.mentions.filter(
-      ({ quantity }) => quantity.measure === 'money' && quantity.per.length === 0,
-    )
+    const below = itemsBelow(block, items, children)
+    const totals = block.mentions.filter(({ quantity }) => isAmount(quantity))
     const total = totals[0]?.quantity
-    if (
-      below.length < 2 ||
-      totals.length !== 1 ||
-      !total ||
-      total.exact === null ||
-      !announces.test(block.text)
-    )
-      return []
-    const parts = below.map((index) => firstAmount(blocks, index))
+    if (below.length < 2 || totals.length !== 1 || !total || total.exact === null) return []
+    if (!announces.test(block.text)) return []
+    const parts = below.map((index) => firstAmount(byItem.get(index) ?? []))
     const known = parts.filter((part) => part !== undefined)
-    if (known.length !== parts.length) return []
-    const computed = sumOf(known)
-    return [
-      {
-        kind: 'parts' as const,
-        operands: known.map((quantity) => ({ quantity, role: 'part' as const })),
-        result: total,
-        computed: inUnitOf(computed, total),
-        working: known.map((part) => written(part, total)).join(' + '),
-        holds: agrees(computed, total),
-      },
-    ]
+    return known.length === parts.length ? [{ block, relation: sumRelation('parts', known, total) }] : []
   })
 }
 
-function firstAmount(blocks: readonly Block[], item: number) {
-  const own = blocks.filter((block) => block.item === item).flatMap(({ mentions }) => mentions)
-  return own.find(
-    ({ quantity }) => quantity.measure === 'money' && quantity.per.length === 0 && quantity.exact !== null,
-  )?.quantity
+function isAmount({ measure, per }: Quantity): boolean {
+  return measure === 'money' && per.length === 0
+}
+
+function firstAmount(blocks: readonly Block[]): Quantity | undefined {
+  return blocks
+    .flatMap(({ mentions }) => mentions)
+    .find(({ quantity }) => isAmount(quantity) && quantity.exact !== null)?.quantity
 }
 
 /** 用于以下四个方面: with the number of items below it. */
 export function findCountsBelow(blocks: readonly Block[], items: readonly Item[]): AnnouncedList[] {
+  const children = byParent(items)
   return blocks.flatMap((block) => {
     const match = count.exec(block.text)
-    const below = itemsBelow(block, items)
+    const below = itemsBelow(block, items, children)
     if (!match || below.length === 0) return []
-    const written = match.groups!.number!
-    const announced = /^\d/.test(written) ? Number(written) : parseChineseNumber(written)
+    const announced = readNumber(match.groups!.number!)
     if (announced === undefined || announced < 2) return []
     return [
       {

@@ -54,3 +54,16 @@ export function sumOf(quantities: readonly Quantity[]): BigNumber {
 export function written(quantity: Quantity, like: Quantity): string {
   return new BigNumber(quantity.exact ?? 0).div(scaleOf(like)).toFixed()
 }
+
+/** Parts that are added up and held against what the document states as their whole. */
+export function sumRelation(kind: 'sum' | 'parts', parts: readonly Quantity[], result: Quantity): Relation {
+  const computed = sumOf(parts)
+  return {
+    kind,
+    operands: parts.map((quantity) => ({ quantity, role: 'part' as const })),
+    result,
+    computed: inUnitOf(computed, result),
+    working: parts.map((part) => written(part, result)).join(' + '),
+    holds: agrees(computed, result),
+  }
+}

@@ -1,8 +1,7 @@
 /** The same thing stated piece by piece and then as a whole: 带动贫困人口2600人, … 带动贫困人口9500人; districts and their city. */
-import type { Quantity } from '../model.ts'
 import type { Item } from '../outline/outline.ts'
 import { type Block, LOOK_BACK, type Mention } from './blocks.ts'
-import { agrees, inUnitOf, type Relation, sumOf, written } from './relation.ts'
+import { type Relation, sumOf, sumRelation } from './relation.ts'
 
 const gathers = /(?:通过|实现|共|累计|总计|合计|总共|力争|确保)/
 
@@ -25,7 +24,7 @@ export function findRepeatedSums(block: Block): Relation[] {
       .filter((each) => isPart(each, predicate, whole))
     const parts = before.map(({ quantity }) => quantity)
     if (parts.length < 3 || predicateOf(before[0]!) === predicate) continue
-    found.push(relationOf(parts, whole.quantity))
+    found.push(sumRelation('sum', parts, whole.quantity))
   }
   return found
 }
@@ -65,7 +64,7 @@ export function findRegionalSums(
       const ratio = sumOf(parts).div(whole.exact).toNumber()
       if (ratio < 0.8 || ratio > 1.25) continue
       seen.add(whole.exact)
-      found.push(relationOf(parts, whole))
+      found.push(sumRelation('sum', parts, whole))
     }
   }
   return found
@@ -98,16 +97,4 @@ function firstTarget(items: readonly Item[], blocks: readonly Block[], item: Ite
     .flatMap(({ mentions }) => mentions)
     .find(({ quantity, behind }) => quantity.exact !== null && /(?:脱贫|摘帽|退出)/.test(behind))
   return mention ? [mention] : []
-}
-
-function relationOf(parts: readonly Quantity[], result: Quantity): Relation {
-  const computed = sumOf(parts)
-  return {
-    kind: 'sum',
-    operands: parts.map((quantity) => ({ quantity, role: 'part' as const })),
-    result,
-    computed: inUnitOf(computed, result),
-    working: parts.map((part) => written(part, result)).join(' + '),
-    holds: agrees(computed, result),
-  }
 }

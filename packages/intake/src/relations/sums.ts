@@ -1,9 +1,9 @@
 /** Parts and wholes: 两项合计, 综合以上, 共68个, 650公里(其中300公里、350公里), 其中. */
 import BigNumber from 'bignumber.js'
 import type { Quantity } from '../model.ts'
-import { parseChineseNumber } from '../numerals/chinese.ts'
+import { readNumber } from '../numerals/chinese.ts'
 import { type Block, LOOK_BACK, type Mention } from './blocks.ts'
-import { agrees, inUnitOf, type Relation, sumOf, written } from './relation.ts'
+import { agrees, type Relation, sumOf, sumRelation } from './relation.ts'
 
 /** How many parts at most are tried for a total that does not say how many it adds. */
 const MOST_PARTS = 14
@@ -25,7 +25,7 @@ export function findSums(block: Block): Relation[] {
       .slice(Math.max(since, at - LOOK_BACK), at)
       .filter((each) => isLike(each.quantity, quantity))
     const relation = count
-      ? sumOfLast(earlier, numberOf(count), quantity)
+      ? sumOfLast(earlier, readNumber(count) ?? 0, quantity)
       : earlier.length >= 2
         ? sumOfSome(earlier, quantity, match !== null)
         : undefined
@@ -35,10 +35,6 @@ export function findSums(block: Block): Relation[] {
     }
   }
   return found
-}
-
-function numberOf(written: string): number {
-  return /^\d/.test(written) ? Number(written) : (parseChineseNumber(written) ?? 0)
 }
 
 function isLike(a: Quantity, b: Quantity): boolean {
@@ -55,13 +51,13 @@ function sumOfLast(earlier: readonly Mention[], count: number, result: Quantity)
   if (count < 2 || earlier.length < count) return undefined
   const needed = earlier.filter(({ ahead }) => /(?:需|为|投入|安排|补助|投资)/.test(ahead))
   const last = (needed.length >= count ? needed : earlier).slice(-count).map(({ quantity }) => quantity)
-  if (agrees(sumOf(last), result)) return relationOf('sum', last, result)
+  if (agrees(sumOf(last), result)) return sumRelation('sum', last, result)
   const other = combination(
     earlier.map(({ quantity }) => quantity),
     result,
     count,
   )
-  return relationOf('sum', other ?? last, result)
+  return sumRelation('sum', other ?? last, result)
 }
 
 /** A total of what stands before it: all of it, what is needed, or some of it. Nothing is said where none fits. */
@@ -72,12 +68,12 @@ function sumOfSome(earlier: readonly Mention[], result: Quantity, isSure: boolea
     .map(({ quantity }) => quantity)
   const outer = earlier.filter(({ depth }) => depth === 0).map(({ quantity }) => quantity)
   for (const parts of [all, needed, outer, all.slice(-2), all.slice(-3)])
-    if (parts.length >= 2 && agrees(sumOf(parts), result)) return relationOf('sum', parts, result)
+    if (parts.length >= 2 && agrees(sumOf(parts), result)) return sumRelation('sum', parts, result)
   const some = combination(all.slice(-MOST_PARTS), result)
-  if (some) return relationOf('sum', some, result)
+  if (some) return sumRelation('sum', some, result)
   if (!isSure) return undefined
   const guess = needed.length >= 2 ? needed : outer
-  return guess.length >= 2 ? relationOf('sum', guess, result) : undefined
+  return guess.length >= 2 ? sumRelation('sum', guess, result) : undefined
 }
 
 /** Figures that make the total to the last stated place: of few, so that chance finds none. */
@@ -109,15 +105,15 @@ function partsOf(mentions: readonly Mention[], at: number): Relation | undefined
   const whole = mentions[at]!
   const bracket = bracketedBehind(mentions, at)
   if (bracket && bracket.length >= 2) {
-    const relation = relationOf('parts', bracket, whole.quantity)
+    const relation = sumRelation('parts', bracket, whole.quantity)
     return relation.holds || !isAmong(mentions, at) ? relation : undefined
   }
   const listed = listedBehind(mentions, at)
   for (const parts of listed)
-    if (agrees(sumOf(parts), whole.quantity)) return relationOf('parts', parts, whole.quantity)
+    if (agrees(sumOf(parts), whole.quantity)) return sumRelation('parts', parts, whole.quantity)
   // 其中 may name only some of it. What comes this near was meant to be all.
   const near = listed
-    .map((parts) => relationOf('parts', parts, whole.quantity))
+    .map((parts) => sumRelation('parts', parts, whole.quantity))
     .find((relation) => isNear(relation))
   return near
 }
@@ -135,7 +131,7 @@ export function findOverlaps(block: Block): Relation[] {
     if (whole.quantity.exact === null || whole.quantity.per.length > 0) return []
     const [all = []] = listedMentions(block.mentions, at)
     const groups = [...Map.groupBy(all, ({ segment }) => segment).values()].map((group) =>
-      relationOf(
+      sumRelation(
         'parts',
         group.map(({ quantity }) => quantity),
         whole.quantity,
@@ -192,16 +188,4 @@ function listedMentions(mentions: readonly Mention[], at: number): Mention[][] {
     .filter(({ quantity, depth }) => depth <= whole.depth && isLike(quantity, whole.quantity))
   const firstSegment = listed.filter(({ segment }) => segment === listed[0]?.segment)
   return [listed, firstSegment, listed.slice(0, 2), listed.slice(0, 3)]
-}
-
-function relationOf(kind: 'sum' | 'parts', parts: readonly Quantity[], result: Quantity): Relation {
-  const computed = sumOf(parts)
-  return {
-    kind,
-    operands: parts.map((quantity) => ({ quantity, role: 'part' as const })),
-    result,
-    computed: inUnitOf(computed, result),
-    working: parts.map((part) => written(part, result)).join(' + '),
-    holds: agrees(computed, result),
-  }
 }

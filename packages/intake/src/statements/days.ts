@@ -1,6 +1,6 @@
 /** Days, months and years as documents write them, and the deadlines among them. */
 import type { Range } from '../model.ts'
-import { CHINESE_DIGITS, parseChineseNumber } from '../numerals/chinese.ts'
+import { CHINESE_DIGITS, readNumber } from '../numerals/chinese.ts'
 
 /** A time that a document names. What it leaves open (the year of 3月底, 20xx年) is null, and is never guessed. */
 export interface NamedTime {
@@ -86,8 +86,7 @@ function readTime(folded: string, text: string, match: RegExpExecArray): NamedTi
 }
 
 function numberOf(written: string | undefined): number | null {
-  if (written === undefined) return null
-  return /^\d/.test(written) ? Number(written) : (parseChineseNumber(written) ?? null)
+  return written === undefined ? null : (readNumber(written) ?? null)
 }
 
 function yearOf(written: string | undefined): number | null {

@@ -3,7 +3,7 @@
  * What is between the marks is counted in every way in which people write such lists; a list is wrong only when none fits.
  */
 import type { Range } from '../model.ts'
-import { CHINESE_DIGITS, parseChineseNumber } from '../numerals/chinese.ts'
+import { CHINESE_DIGITS, readNumber } from '../numerals/chinese.ts'
 
 export interface AnnouncedList {
   /** The words with the number: 六清, 四大主导扶贫产业. */
@@ -106,10 +106,6 @@ function numberIn(words: string): number | undefined {
   }
   const first = new RegExp(`^[“"]?(${CN}{1,3}|\\d{1,2})`).exec(words)?.[1]
   return first === undefined ? undefined : readNumber(first)
-}
-
-function readNumber(written: string): number | undefined {
-  return /^\d/.test(written) ? Number(written) : parseChineseNumber(written)
 }
 
 /** How many pieces: by 、 alone, by 、 and commas, each with and without 和 and 及 between the last two. */
