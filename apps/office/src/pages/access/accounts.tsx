@@ -3,6 +3,7 @@ import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { usePlace } from '../../app/place.ts'
 import { Loading } from '../../parts/loading.tsx'
+import { More } from '../../parts/more.tsx'
 import { grouped } from '../../parts/numbers.ts'
 import { Notice, ProblemNotice } from '../../parts/problem.tsx'
 import { useTitle } from '../../parts/title.ts'
@@ -67,18 +68,7 @@ export function AccountsPage() {
           ) : (
             <AccountTable rows={rows} />
           )}
-          {list.hasNextPage && (
-            <div className="list-foot">
-              <button
-                type="button"
-                className="button"
-                disabled={list.isFetchingNextPage}
-                onClick={() => void list.fetchNextPage()}
-              >
-                {list.isFetchingNextPage ? t('list.loadingMore') : t('list.more')}
-              </button>
-            </div>
-          )}
+          <More list={list} />
         </div>
       </div>
     </>

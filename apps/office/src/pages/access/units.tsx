@@ -14,6 +14,7 @@ import { unitsQuery, useAccessChange } from './queries.ts'
 import { ReasonForm, type Said } from './reason-form.tsx'
 import { UnitForm, unitKinds } from './unit-form.tsx'
 import '../../parts/filters.css'
+import { More } from '../../parts/more.tsx'
 
 /** Units of the region, and how many accounts each has. */
 export function UnitsPage() {
@@ -96,18 +97,7 @@ export function UnitsPage() {
         ) : (
           <UnitTable rows={rows} mayAct={can('access.manage')} />
         )}
-        {list.hasNextPage && (
-          <div className="list-foot">
-            <button
-              type="button"
-              className="button"
-              disabled={list.isFetchingNextPage}
-              onClick={() => void list.fetchNextPage()}
-            >
-              {list.isFetchingNextPage ? t('list.loadingMore') : t('list.more')}
-            </button>
-          </div>
-        )}
+        <More list={list} />
       </div>
     </>
   )

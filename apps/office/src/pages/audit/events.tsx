@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { usePlace } from '../../app/place.ts'
 import { instantText } from '../../parts/instant.ts'
 import { Loading } from '../../parts/loading.tsx'
+import { More } from '../../parts/more.tsx'
 import { Notice, ProblemNotice } from '../../parts/problem.tsx'
 import { useWords } from '../../words/index.ts'
 import { zh } from '../../words/zh.ts'
@@ -42,18 +43,7 @@ export function Events() {
         ) : (
           <EventTable events={events} />
         )}
-        {query.hasNextPage && (
-          <div className="list-foot">
-            <button
-              type="button"
-              className="button"
-              disabled={query.isFetchingNextPage}
-              onClick={() => void query.fetchNextPage()}
-            >
-              {query.isFetchingNextPage ? t('list.loadingMore') : t('list.more')}
-            </button>
-          </div>
-        )}
+        <More list={query} />
       </div>
     </>
   )

@@ -12,6 +12,7 @@ import { useWords } from '../../words/index.ts'
 import { useEndReason } from './end-reason.ts'
 import { timelineQuery } from './queries.ts'
 import './timeline.css'
+import { More } from '../../parts/more.tsx'
 
 /** Every record and decision about the household and its members, the latest first, with what each changed. */
 export function TimelineTab({ household }: { readonly household: Household }) {
@@ -43,18 +44,7 @@ export function TimelineTab({ household }: { readonly household: Household }) {
           <Entry key={entry.id} entry={entry} household={household} />
         ))}
       </ol>
-      {query.hasNextPage && (
-        <div className="list-foot">
-          <button
-            type="button"
-            className="button"
-            disabled={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            {query.isFetchingNextPage ? t('list.loadingMore') : t('list.more')}
-          </button>
-        </div>
-      )}
+      <More list={query} />
     </section>
   )
 }

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { usePlace } from '../../app/place.ts'
 import { HouseholdsLink, VillagesLink } from '../../parts/list-links.tsx'
 import { Loading } from '../../parts/loading.tsx'
+import { More } from '../../parts/more.tsx'
 import { grouped } from '../../parts/numbers.ts'
 import { Notice, ProblemNotice } from '../../parts/problem.tsx'
 import { moveAmongRows } from '../../parts/rows.ts'
@@ -151,18 +152,7 @@ function Brought({ given }: { readonly given: Import }) {
               </tbody>
             </table>
           </div>
-          {query.hasNextPage && (
-            <div className="list-foot">
-              <button
-                type="button"
-                className="button"
-                disabled={query.isFetchingNextPage}
-                onClick={() => void query.fetchNextPage()}
-              >
-                {query.isFetchingNextPage ? t('list.loadingMore') : t('list.more')}
-              </button>
-            </div>
-          )}
+          <More list={query} />
         </>
       )}
     </section>

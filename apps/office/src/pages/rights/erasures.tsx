@@ -6,11 +6,11 @@ import { api } from '../../api/client.ts'
 import { usePlace } from '../../app/place.ts'
 import { instantText } from '../../parts/instant.ts'
 import { Loading } from '../../parts/loading.tsx'
+import { More } from '../../parts/more.tsx'
 import { Notice, ProblemNotice } from '../../parts/problem.tsx'
 import { Refusal } from '../../parts/record/refusal.tsx'
 import { useWords } from '../../words/index.ts'
 import { ErasureTable } from './erasure-table.tsx'
-import { More } from './more.tsx'
 import { erasuresQuery } from './queries.ts'
 
 const states = ['proposed', 'signedOnce', 'signed', 'held', 'done'] as const

@@ -2,9 +2,9 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { usePlace } from '../../app/place.ts'
 import { Loading } from '../../parts/loading.tsx'
+import { More } from '../../parts/more.tsx'
 import { Notice, ProblemNotice } from '../../parts/problem.tsx'
 import { useWords } from '../../words/index.ts'
-import { More } from './more.tsx'
 import { openRequestsQuery } from './queries.ts'
 
 /** Requests nobody has answered, the oldest first. */

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { usePlace } from '../../app/place.ts'
 import { Loading } from '../../parts/loading.tsx'
+import { More } from '../../parts/more.tsx'
 import { Mark } from '../../parts/outcome.tsx'
 import { Notice, ProblemNotice } from '../../parts/problem.tsx'
 import { moveAmongRows } from '../../parts/rows.ts'
@@ -80,18 +81,7 @@ export function SimulatedHouseholds(props: {
           <div className="table-scroll simulated-list">
             <Rows rows={rows} />
           </div>
-          {query.hasNextPage && (
-            <div className="list-foot">
-              <button
-                type="button"
-                className="button"
-                disabled={query.isFetchingNextPage}
-                onClick={() => void query.fetchNextPage()}
-              >
-                {query.isFetchingNextPage ? t('list.loadingMore') : t('list.more')}
-              </button>
-            </div>
-          )}
+          <More list={query} />
         </>
       )}
     </section>

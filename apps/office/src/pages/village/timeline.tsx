@@ -3,6 +3,7 @@ import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
 import { useFacts } from '../../parts/facts.ts'
 import { Loading } from '../../parts/loading.tsx'
+import { More } from '../../parts/more.tsx'
 import { Notice, ProblemNotice } from '../../parts/problem.tsx'
 import { useWords } from '../../words/index.ts'
 import { zh } from '../../words/zh.ts'
@@ -37,18 +38,7 @@ export function VillageTimeline({ code }: { readonly code: string }) {
           <Entry key={entry.id} entry={entry} />
         ))}
       </ol>
-      {query.hasNextPage && (
-        <div className="list-foot">
-          <button
-            type="button"
-            className="button"
-            disabled={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            {query.isFetchingNextPage ? t('list.loadingMore') : t('list.more')}
-          </button>
-        </div>
-      )}
+      <More list={query} />
     </section>
   )
 }

@@ -15,6 +15,7 @@ import { type VillageQuery, villageFacetsQuery, villageListQuery, villageQueryOf
 import { VillageTable } from './table.tsx'
 import '../../parts/filters.css'
 import './villages.css'
+import { More } from '../../parts/more.tsx'
 
 /** The villages of a region that match what the address says. */
 export function VillagesPage() {
@@ -54,18 +55,7 @@ export function VillagesPage() {
             aria-busy={list.isPlaceholderData}
           >
             <VillageTable rows={rows} facets={facets} columns={asked.columns} />
-            {list.hasNextPage && (
-              <div className="list-foot">
-                <button
-                  type="button"
-                  className="button"
-                  disabled={list.isFetchingNextPage}
-                  onClick={() => void list.fetchNextPage()}
-                >
-                  {list.isFetchingNextPage ? t('list.loadingMore') : t('list.more')}
-                </button>
-              </div>
-            )}
+            <More list={list} />
           </div>
         ) : (
           <div className="panel">

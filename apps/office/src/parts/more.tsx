@@ -1,5 +1,6 @@
-import { useWords } from '../../words/index.ts'
+import { useWords } from '../words/index.ts'
 
+/** The end of a list that comes page by page: fetches the next, and is gone with the last. */
 export function More(props: {
   readonly list: {
     readonly hasNextPage: boolean
