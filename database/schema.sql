@@ -520,7 +520,7 @@ create table decision (
   written_in bigint default ((pg_current_xact_id())::text)::bigint not null,
   constraint decision_pkey PRIMARY KEY (county_code, id),
   constraint decision_in_its_county CHECK (starts_with(region_code, county_code)),
-  constraint decision_subject_kind_known CHECK ((subject_kind = ANY (ARRAY['household'::text, 'person'::text, 'village'::text])))
+  constraint decision_subject_kind_known CHECK ((subject_kind = ANY (ARRAY['household'::text, 'person'::text, 'village'::text, 'plan'::text])))
 );
 CREATE INDEX decision_by_batch ON public.decision USING btree (county_code, batch_id) WHERE (batch_id IS NOT NULL);
 CREATE INDEX decision_by_correction ON public.decision USING btree (county_code, corrects) WHERE (corrects IS NOT NULL);
@@ -534,14 +534,15 @@ create policy scope_read on decision for select to lika_app using (
 CASE
     WHEN (region_code <@ ( SELECT scope_regions() AS scope_regions)) THEN true
     WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
+    WHEN (subject_kind = 'plan'::text) THEN (( SELECT scope_regions() AS scope_regions) && region_range(region_code, ((region_code || '~'::text) COLLATE "C")))
     ELSE scope_holds(subject_kind, county_code, subject_id)
 END);
 grant insert, select on decision to lika_app;
 comment on table decision is 'The journal of decisions (决定): what a person signed. Statuses are its fold; no program writes one by itself.';
 comment on column decision.county_code is 'County, first in every key.';
 comment on column decision.id is 'uuid v7 made by whoever made the decision.';
-comment on column decision.subject_kind is 'household, person or village.';
-comment on column decision.subject_id is 'Whom it concerns.';
+comment on column decision.subject_kind is 'household, person, village or plan.';
+comment on column decision.subject_id is 'Whom or what it concerns.';
 comment on column decision.region_code is 'Village or group of the subject when it was decided.';
 comment on column decision.kind is 'What was decided: takeover (接收已有登记), registration, expectedExit, exit, relapse, removal…';
 comment on column decision.decided_on is 'Day of the decision.';
@@ -695,6 +696,46 @@ create table fold_key (
 );
 comment on table fold_key is 'The key that folds show to see whole journals. The server brings it up to date when it starts.';
 comment on column fold_key.key_hash is 'SHA-256 of the key, which is derived from the secret of LIKA_HOME.';
+
+create table fund_line (
+  id uuid not null,
+  plan_id uuid not null,
+  region_code text collate "C" not null,
+  clause text not null,
+  title text not null,
+  side text not null,
+  nature text not null,
+  amount numeric not null,
+  bound text not null,
+  terms jsonb not null,
+  constraint fund_line_pkey PRIMARY KEY (id),
+  constraint fund_line_bound_known CHECK ((bound = ANY (ARRAY['exact'::text, 'about'::text, 'atLeast'::text, 'atMost'::text, 'moreThan'::text, 'lessThan'::text, 'between'::text]))),
+  constraint fund_line_id_fkey FOREIGN KEY (id) REFERENCES plan_statement(id) ON DELETE CASCADE,
+  constraint fund_line_nature_known CHECK ((nature = ANY (ARRAY['grant'::text, 'loan'::text, 'interest'::text, 'guarantee'::text, 'insurance'::text, 'other'::text]))),
+  constraint fund_line_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id),
+  constraint fund_line_side_known CHECK ((side = ANY (ARRAY['use'::text, 'source'::text])))
+);
+CREATE INDEX fund_line_by_plan ON public.fund_line USING btree (plan_id);
+CREATE INDEX fund_line_by_region ON public.fund_line USING btree (region_code, id);
+alter table fund_line enable row level security;
+create policy scope_fold on fund_line for all to lika_app using (( SELECT scope_is_whole() AS scope_is_whole)) with check (( SELECT scope_is_whole() AS scope_is_whole));
+create policy scope_read on fund_line for select to lika_app using (
+CASE
+    WHEN scope_touches(region_code) THEN true
+    ELSE ( SELECT scope_is_whole() AS scope_is_whole)
+END);
+grant delete, insert, select, update on fund_line to lika_app;
+comment on table fund_line is 'Fund lines (资金安排) in force: the fold of accepted statements.';
+comment on column fund_line.id is 'The statement.';
+comment on column fund_line.plan_id is 'The plan.';
+comment on column fund_line.region_code is 'Region of the plan.';
+comment on column fund_line.clause is 'Clause of the document.';
+comment on column fund_line.title is 'What it is for, or where it comes from.';
+comment on column fund_line.side is 'use or source.';
+comment on column fund_line.nature is 'grant, loan, interest, guarantee, insurance or other.';
+comment on column fund_line.amount is 'Yuan.';
+comment on column fund_line.bound is 'exact, about, atLeast, atMost, moreThan, lessThan, between.';
+comment on column fund_line.terms is 'Count, rate, months and deductions that make the amount, as stated.';
 
 create table han_initial (
   han text collate "C" not null,
@@ -1220,6 +1261,152 @@ comment on column person_snapshot.household_id is 'Household the person is a mem
 comment on column person_snapshot.region_code is 'Village or group.';
 comment on column person_snapshot.ended_because is 'Why the person is no longer in the registry: death, movedAway, marriedOut, duplicate; empty while in it.';
 
+create table plan (
+  id uuid not null,
+  region_code text collate "C" not null,
+  above_id uuid,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint plan_pkey PRIMARY KEY (id),
+  constraint plan_above_id_fkey FOREIGN KEY (above_id) REFERENCES plan(id),
+  constraint plan_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id),
+  constraint plan_not_above_itself CHECK ((above_id <> id)),
+  constraint plan_region_is_a_code CHECK ((region_code ~ '^\d{2,14}$'::text))
+);
+CREATE INDEX plan_by_above ON public.plan USING btree (above_id) WHERE (above_id IS NOT NULL);
+CREATE INDEX plan_by_region ON public.plan USING btree (region_code, id);
+alter table plan enable row level security;
+create policy scope_append on plan for insert to lika_app with check ((region_code <@ ( SELECT scope_regions() AS scope_regions)));
+create policy scope_change on plan for update to lika_app using ((region_code <@ ( SELECT scope_regions() AS scope_regions)));
+create policy scope_read on plan for select to lika_app using (
+CASE
+    WHEN scope_touches(region_code) THEN true
+    ELSE false
+END);
+grant insert, select on plan to lika_app;
+comment on table plan is 'A text of policy (方案) as it was filed: a document, or a collection of several.';
+comment on column plan.id is 'uuid v7 made by whoever filed it.';
+comment on column plan.region_code is 'Region whose authorities issued it.';
+comment on column plan.above_id is 'The plan of the level above that it carries out, if told.';
+comment on column plan.made_by is 'Account that filed it.';
+comment on column plan.made_at is 'When.';
+comment on column plan.ended_at is 'Since when it is withdrawn, with everything that was accepted of it; empty while it holds.';
+
+create table plan_reading (
+  plan_id uuid not null,
+  version integer not null,
+  part integer not null,
+  reader text not null,
+  title text not null,
+  number text,
+  range_from integer not null,
+  range_to integer not null,
+  errors integer not null,
+  warnings integer not null,
+  read jsonb not null,
+  constraint plan_reading_pkey PRIMARY KEY (plan_id, version, part),
+  constraint plan_reading_plan_id_version_fkey FOREIGN KEY (plan_id, version) REFERENCES plan_version(plan_id, version)
+);
+alter table plan_reading enable row level security;
+create policy scope_all on plan_reading for all to lika_app using ((EXISTS ( SELECT
+   FROM plan p
+  WHERE (p.id = plan_reading.plan_id))));
+grant delete, insert, select, update on plan_reading to lika_app;
+comment on table plan_reading is 'What the reader read out of a version, a row a document of it. Derived: made again when the reader changes.';
+comment on column plan_reading.plan_id is 'The plan.';
+comment on column plan_reading.version is 'The version.';
+comment on column plan_reading.part is 'The document of the text, from 0.';
+comment on column plan_reading.reader is 'Version of the reader.';
+comment on column plan_reading.title is 'Title of the document; empty when it bears none.';
+comment on column plan_reading.number is 'Number of the document (文号), if any.';
+comment on column plan_reading.range_from is 'Where it begins in the text.';
+comment on column plan_reading.range_to is 'Where it ends.';
+comment on column plan_reading.errors is 'How many errors the audit found.';
+comment on column plan_reading.warnings is 'How many warnings.';
+comment on column plan_reading.read is 'Outline, statements and findings.';
+
+create table plan_statement (
+  id uuid not null,
+  plan_id uuid not null,
+  region_code text collate "C" not null,
+  kind text not null,
+  state text not null,
+  version integer,
+  part integer,
+  range_from integer,
+  range_to integer,
+  content jsonb,
+  reason text not null,
+  decided_by uuid not null,
+  decided_at timestamp with time zone not null,
+  decision_id uuid not null,
+  constraint plan_statement_pkey PRIMARY KEY (id),
+  constraint plan_statement_kind_known CHECK ((kind = ANY (ARRAY['target'::text, 'task'::text, 'fundLine'::text, 'finding'::text]))),
+  constraint plan_statement_place_whole CHECK ((((version IS NULL) = (range_from IS NULL)) AND ((version IS NULL) = (range_to IS NULL)) AND ((version IS NULL) = (part IS NULL)))),
+  constraint plan_statement_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id),
+  constraint plan_statement_state_known CHECK ((state = ANY (ARRAY['accepted'::text, 'rejected'::text])))
+);
+CREATE INDEX plan_statement_by_plan ON public.plan_statement USING btree (plan_id, version, range_from);
+alter table plan_statement enable row level security;
+create policy scope_fold on plan_statement for all to lika_app using (( SELECT scope_is_whole() AS scope_is_whole)) with check (( SELECT scope_is_whole() AS scope_is_whole));
+create policy scope_read on plan_statement for select to lika_app using (
+CASE
+    WHEN scope_touches(region_code) THEN true
+    ELSE ( SELECT scope_is_whole() AS scope_is_whole)
+END);
+grant delete, insert, select, update on plan_statement to lika_app;
+comment on table plan_statement is 'What people decided about the statements of a plan: the fold of its decisions. One that was taken back has no row.';
+comment on column plan_statement.id is 'The statement: the id of the first decision about it.';
+comment on column plan_statement.plan_id is 'The plan.';
+comment on column plan_statement.region_code is 'Region of whoever decided: that of the plan, or one below that breaks a target down.';
+comment on column plan_statement.kind is 'target, task, fundLine or finding.';
+comment on column plan_statement.state is 'accepted (as read or corrected) or rejected.';
+comment on column plan_statement.version is 'Version of the text that it stands in; empty for what was set by hand.';
+comment on column plan_statement.part is 'Document of that text, from 0.';
+comment on column plan_statement.range_from is 'Where its sentence begins in the text.';
+comment on column plan_statement.range_to is 'Where it ends.';
+comment on column plan_statement.content is 'What was accepted; empty for what was rejected.';
+comment on column plan_statement.reason is 'Why, where somebody said so.';
+comment on column plan_statement.decided_by is 'Account of the last decision.';
+comment on column plan_statement.decided_at is 'When.';
+comment on column plan_statement.decision_id is 'The last decision about it.';
+
+create table plan_version (
+  plan_id uuid not null,
+  version integer not null,
+  text text not null,
+  sha256 bytea not null,
+  file_name text,
+  reason text,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  constraint plan_version_pkey PRIMARY KEY (plan_id, version),
+  constraint plan_version_corrected_for_a_reason CHECK (((version = 1) OR (reason IS NOT NULL))),
+  constraint plan_version_counts_from_one CHECK ((version >= 1)),
+  constraint plan_version_holds_text CHECK (((length(text) >= 1) AND (length(text) <= 2000000))),
+  constraint plan_version_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id),
+  constraint plan_version_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id)
+);
+CREATE TRIGGER plan_version_only_appended_to BEFORE DELETE OR UPDATE OR TRUNCATE ON public.plan_version FOR EACH STATEMENT EXECUTE FUNCTION only_appended_to();
+alter table plan_version enable row level security;
+create policy scope_append on plan_version for insert to lika_app with check ((EXISTS ( SELECT
+   FROM plan p
+  WHERE ((p.id = plan_version.plan_id) AND (p.region_code <@ ( SELECT scope_regions() AS scope_regions))))));
+create policy scope_read on plan_version for select to lika_app using ((EXISTS ( SELECT
+   FROM plan p
+  WHERE (p.id = plan_version.plan_id))));
+grant insert, select on plan_version to lika_app;
+comment on table plan_version is 'The text of a plan, and of each corrected version of it. Only appended to.';
+comment on column plan_version.plan_id is 'The plan.';
+comment on column plan_version.version is 'Counted from 1.';
+comment on column plan_version.text is 'The decoded text; ranges count its UTF-16 units.';
+comment on column plan_version.sha256 is 'Digest of the text in UTF-8.';
+comment on column plan_version.file_name is 'Name of the file that it came from; empty when pasted.';
+comment on column plan_version.reason is 'Why there is another version.';
+comment on column plan_version.made_by is 'Account that filed this version.';
+comment on column plan_version.made_at is 'When.';
+
 create table privacy_notice (
   version integer not null,
   valid_from date not null,
@@ -1279,7 +1466,7 @@ create table record (
   constraint record_facts_are_an_object CHECK ((jsonb_typeof(facts) = 'object'::text)),
   constraint record_in_its_county CHECK (starts_with(region_code, county_code)),
   constraint record_period_whole CHECK ((((period_from IS NULL) = (period_to IS NULL)) AND (period_from < period_to))),
-  constraint record_subject_kind_known CHECK ((subject_kind = ANY (ARRAY['household'::text, 'person'::text, 'village'::text])))
+  constraint record_subject_kind_known CHECK ((subject_kind = ANY (ARRAY['household'::text, 'person'::text, 'village'::text, 'task'::text])))
 );
 CREATE INDEX record_by_batch ON public.record USING btree (county_code, batch_id) WHERE (batch_id IS NOT NULL);
 CREATE INDEX record_by_correction ON public.record USING btree (county_code, corrects) WHERE (corrects IS NOT NULL);
@@ -1292,14 +1479,15 @@ create policy scope_read on record for select to lika_app using (
 CASE
     WHEN (region_code <@ ( SELECT scope_regions() AS scope_regions)) THEN true
     WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
+    WHEN (subject_kind = 'task'::text) THEN (( SELECT scope_regions() AS scope_regions) && region_range(region_code, ((region_code || '~'::text) COLLATE "C")))
     ELSE scope_holds(subject_kind, county_code, subject_id)
 END);
 grant insert, select on record to lika_app;
 comment on table record is 'The journal of records (记录): a set of facts about one subject, observed on a day, by someone, with evidence.';
 comment on column record.county_code is 'County, first in every key: the distribution column.';
 comment on column record.id is 'uuid v7 made by whoever made the record; sending it twice is one record.';
-comment on column record.subject_kind is 'household, person or village.';
-comment on column record.subject_id is 'The household, person or village it speaks of.';
+comment on column record.subject_kind is 'household, person, village or task.';
+comment on column record.subject_id is 'The household, person, village or task it speaks of.';
 comment on column record.region_code is 'Village or group of the subject when the record was made.';
 comment on column record.observed_on is 'Day on which it was true in the field.';
 comment on column record.received_at is 'When Lika learned it.';
@@ -1700,6 +1888,121 @@ comment on column staff.name is 'Name of the person.';
 comment on column staff."position" is 'Position (职务), if told.';
 comment on column staff.made_at is 'When it was entered.';
 
+create table target (
+  id uuid not null,
+  plan_id uuid not null,
+  region_code text collate "C" not null,
+  of_id uuid,
+  kind text not null,
+  label text not null,
+  indicator text,
+  begins_on date,
+  ends_on date,
+  bound text not null,
+  value numeric not null,
+  up_to numeric,
+  unit text not null,
+  clause text not null,
+  constraint target_pkey PRIMARY KEY (id),
+  constraint target_bound_known CHECK ((bound = ANY (ARRAY['exact'::text, 'about'::text, 'atLeast'::text, 'atMost'::text, 'moreThan'::text, 'lessThan'::text, 'between'::text]))),
+  constraint target_id_fkey FOREIGN KEY (id) REFERENCES plan_statement(id) ON DELETE CASCADE,
+  constraint target_kind_known CHECK ((kind = ANY (ARRAY['plan'::text, 'assigned'::text]))),
+  constraint target_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id)
+);
+CREATE INDEX target_by_plan ON public.target USING btree (plan_id);
+CREATE INDEX target_by_region ON public.target USING btree (region_code, ends_on);
+CREATE INDEX target_by_whole ON public.target USING btree (of_id) WHERE (of_id IS NOT NULL);
+alter table target enable row level security;
+create policy scope_fold on target for all to lika_app using (( SELECT scope_is_whole() AS scope_is_whole)) with check (( SELECT scope_is_whole() AS scope_is_whole));
+create policy scope_read on target for select to lika_app using (
+CASE
+    WHEN scope_touches(region_code) THEN true
+    ELSE ( SELECT scope_is_whole() AS scope_is_whole)
+END);
+grant delete, insert, select, update on target to lika_app;
+comment on table target is 'Targets (目标任务) in force: the fold of accepted statements.';
+comment on column target.id is 'The statement.';
+comment on column target.plan_id is 'The plan.';
+comment on column target.region_code is 'Region that is to reach it.';
+comment on column target.of_id is 'The target of the level above that it is a part of.';
+comment on column target.kind is 'plan (计划数) or assigned (下达数): what the level above handed down takes precedence.';
+comment on column target.label is 'What is counted, in the words of the document.';
+comment on column target.indicator is 'Indicator of the packs that shows reality beside it, if any.';
+comment on column target.begins_on is 'First day of its period; empty when not stated.';
+comment on column target.ends_on is 'Last day; empty when not stated.';
+comment on column target.bound is 'exact, about, atLeast, atMost, moreThan, lessThan, between.';
+comment on column target.value is 'The figure in its unit.';
+comment on column target.up_to is 'Upper end of a range.';
+comment on column target.unit is 'Unit as stated: 户, 人, 个村, 万元, %.';
+comment on column target.clause is 'Clause of the document; empty for what was set by hand.';
+
+create table task (
+  id uuid not null,
+  plan_id uuid not null,
+  region_code text collate "C" not null,
+  clause text not null,
+  text text not null,
+  begins_on date,
+  due_on date,
+  every text,
+  ends_on date,
+  constraint task_pkey PRIMARY KEY (id),
+  constraint task_cycle_ends CHECK (((every IS NULL) OR ((begins_on IS NOT NULL) AND (ends_on IS NOT NULL) AND (begins_on <= ends_on)))),
+  constraint task_every_known CHECK ((every = ANY (ARRAY['week'::text, 'month'::text, 'quarter'::text, 'halfYear'::text, 'year'::text]))),
+  constraint task_id_fkey FOREIGN KEY (id) REFERENCES plan_statement(id) ON DELETE CASCADE,
+  constraint task_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id)
+);
+CREATE INDEX task_by_plan ON public.task USING btree (plan_id);
+CREATE INDEX task_by_region ON public.task USING btree (region_code, due_on);
+alter table task enable row level security;
+create policy scope_fold on task for all to lika_app using (( SELECT scope_is_whole() AS scope_is_whole)) with check (( SELECT scope_is_whole() AS scope_is_whole));
+create policy scope_read on task for select to lika_app using (
+CASE
+    WHEN scope_touches(region_code) THEN true
+    ELSE ( SELECT scope_is_whole() AS scope_is_whole)
+END);
+grant delete, insert, select, update on task to lika_app;
+comment on table task is 'Tasks (任务清单) in force: the fold of accepted statements.';
+comment on column task.id is 'The statement.';
+comment on column task.plan_id is 'The plan.';
+comment on column task.region_code is 'Region of the plan.';
+comment on column task.clause is 'Clause of the document.';
+comment on column task.text is 'What is to be done.';
+comment on column task.begins_on is 'First day of a cycle, or of the work where told.';
+comment on column task.due_on is 'Deadline; empty when none is stated or the task comes by a cycle.';
+comment on column task.every is 'week, month, quarter, halfYear or year for what is owed again and again.';
+comment on column task.ends_on is 'Last day of the cycle.';
+
+create table task_unit (
+  task_id uuid not null,
+  role text not null,
+  name text not null,
+  department text,
+  unit_id uuid,
+  constraint task_unit_pkey PRIMARY KEY (task_id, role, name),
+  constraint task_unit_role_known CHECK ((role = ANY (ARRAY['lead'::text, 'cooperating'::text, 'responsible'::text]))),
+  constraint task_unit_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE CASCADE,
+  constraint task_unit_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+);
+CREATE INDEX task_unit_by_name ON public.task_unit USING btree (name);
+CREATE INDEX task_unit_by_unit ON public.task_unit USING btree (unit_id) WHERE (unit_id IS NOT NULL);
+alter table task_unit enable row level security;
+create policy scope_fold on task_unit for all to lika_app using (( SELECT scope_is_whole() AS scope_is_whole)) with check (( SELECT scope_is_whole() AS scope_is_whole));
+create policy scope_read on task_unit for select to lika_app using (
+CASE
+    WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM task t
+      WHERE (t.id = task_unit.task_id)))
+END);
+grant delete, insert, select, update on task_unit to lika_app;
+comment on table task_unit is 'Which unit leads a task (牵头), cooperates (配合) or answers for it (责任).';
+comment on column task_unit.task_id is 'The task.';
+comment on column task_unit.role is 'lead, cooperating or responsible.';
+comment on column task_unit.name is 'Name as the document has it.';
+comment on column task_unit.department is 'Key of the department that the name means, in the list of departments; empty when unknown.';
+comment on column task_unit.unit_id is 'Unit of the register, when it is known.';
+
 create table unit (
   id uuid not null,
   kind text not null,
@@ -1722,6 +2025,28 @@ comment on column unit.region_code is 'Region that the unit belongs to.';
 comment on column unit.parent_id is 'The unit above, if any.';
 comment on column unit.made_at is 'When it was entered.';
 comment on column unit.closed_at is 'Since when it takes no new staff.';
+
+create table unit_alias (
+  region_code text collate "C" not null,
+  alias text not null,
+  unit_id uuid not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  constraint unit_alias_pkey PRIMARY KEY (region_code, alias),
+  constraint unit_alias_is_a_name CHECK (((length(btrim(alias)) >= 2) AND (length(btrim(alias)) <= 100))),
+  constraint unit_alias_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id),
+  constraint unit_alias_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+);
+alter table unit_alias enable row level security;
+create policy scope_change on unit_alias for all to lika_app using ((region_code <@ ( SELECT scope_regions() AS scope_regions)));
+create policy scope_read on unit_alias for select to lika_app using (scope_touches(region_code));
+grant delete, insert, select, update on unit_alias to lika_app;
+comment on table unit_alias is 'Other names by which documents of a region call a unit (简称).';
+comment on column unit_alias.region_code is 'Region whose documents use the name.';
+comment on column unit_alias.alias is 'The name.';
+comment on column unit_alias.unit_id is 'The unit that is meant.';
+comment on column unit_alias.made_by is 'Account that said so.';
+comment on column unit_alias.made_at is 'When.';
 
 create table unmasking (
   county_code text collate "C" not null,

@@ -247,9 +247,9 @@ export interface Decision {
   countyCode: string
   /** uuid v7 made by whoever made the decision. */
   id: string
-  /** household, person or village. */
+  /** household, person, village or plan. */
   subjectKind: string
-  /** Whom it concerns. */
+  /** Whom or what it concerns. */
   subjectId: string
   /** Village or group of the subject when it was decided. */
   regionCode: string
@@ -379,6 +379,30 @@ export interface EvidenceFile {
 export interface FoldKey {
   /** SHA-256 of the key, which is derived from the secret of LIKA_HOME. */
   keyHash: Buffer
+}
+
+/** Fund lines (资金安排) in force: the fold of accepted statements. */
+export interface FundLine {
+  /** The statement. */
+  id: string
+  /** The plan. */
+  planId: string
+  /** Region of the plan. */
+  regionCode: string
+  /** Clause of the document. */
+  clause: string
+  /** What it is for, or where it comes from. */
+  title: string
+  /** use or source. */
+  side: string
+  /** grant, loan, interest, guarantee, insurance or other. */
+  nature: string
+  /** Yuan. */
+  amount: Decimal
+  /** exact, about, atLeast, atMost, moreThan, lessThan, between. */
+  bound: string
+  /** Count, rate, months and deductions that make the amount, as stated. */
+  terms: Json
 }
 
 /** Pinyin initial of a character, for search by initials. Reference data. */
@@ -765,6 +789,100 @@ export interface PersonSnapshot {
   endedBecause: string | null
 }
 
+/** A text of policy (方案) as it was filed: a document, or a collection of several. */
+export interface Plan {
+  /** uuid v7 made by whoever filed it. */
+  id: string
+  /** Region whose authorities issued it. */
+  regionCode: string
+  /** The plan of the level above that it carries out, if told. */
+  aboveId: string | null
+  /** Account that filed it. */
+  madeBy: string
+  /** When. */
+  madeAt: Instant
+  /** Since when it is withdrawn, with everything that was accepted of it; empty while it holds. */
+  endedAt: ColumnType<string | null, string | Date | null, string | Date | null>
+}
+
+/** What the reader read out of a version, a row a document of it. Derived: made again when the reader changes. */
+export interface PlanReading {
+  /** The plan. */
+  planId: string
+  /** The version. */
+  version: number
+  /** The document of the text, from 0. */
+  part: number
+  /** Version of the reader. */
+  reader: string
+  /** Title of the document; empty when it bears none. */
+  title: string
+  /** Number of the document (文号), if any. */
+  number: string | null
+  /** Where it begins in the text. */
+  rangeFrom: number
+  /** Where it ends. */
+  rangeTo: number
+  /** How many errors the audit found. */
+  errors: number
+  /** How many warnings. */
+  warnings: number
+  /** Outline, statements and findings. */
+  read: Json
+}
+
+/** What people decided about the statements of a plan: the fold of its decisions. One that was taken back has no row. */
+export interface PlanStatement {
+  /** The statement: the id of the first decision about it. */
+  id: string
+  /** The plan. */
+  planId: string
+  /** Region of whoever decided: that of the plan, or one below that breaks a target down. */
+  regionCode: string
+  /** target, task, fundLine or finding. */
+  kind: string
+  /** accepted (as read or corrected) or rejected. */
+  state: string
+  /** Version of the text that it stands in; empty for what was set by hand. */
+  version: number | null
+  /** Document of that text, from 0. */
+  part: number | null
+  /** Where its sentence begins in the text. */
+  rangeFrom: number | null
+  /** Where it ends. */
+  rangeTo: number | null
+  /** What was accepted; empty for what was rejected. */
+  content: ColumnType<JsonValue, string | { readonly [key: string]: unknown } | null, string | { readonly [key: string]: unknown } | null>
+  /** Why, where somebody said so. */
+  reason: string
+  /** Account of the last decision. */
+  decidedBy: string
+  /** When. */
+  decidedAt: Instant
+  /** The last decision about it. */
+  decisionId: string
+}
+
+/** The text of a plan, and of each corrected version of it. Only appended to. */
+export interface PlanVersion {
+  /** The plan. */
+  planId: string
+  /** Counted from 1. */
+  version: number
+  /** The decoded text; ranges count its UTF-16 units. */
+  text: string
+  /** Digest of the text in UTF-8. */
+  sha256: Buffer
+  /** Name of the file that it came from; empty when pasted. */
+  fileName: string | null
+  /** Why there is another version. */
+  reason: string | null
+  /** Account that filed this version. */
+  madeBy: string
+  /** When. */
+  madeAt: Instant
+}
+
 /** Versions of what persons are told about the handling of their data (个人信息处理告知书). In force is the last that has begun; none is ever changed. */
 export interface PrivacyNotice {
   /** Counted from 1. */
@@ -799,9 +917,9 @@ export interface Record {
   countyCode: string
   /** uuid v7 made by whoever made the record; sending it twice is one record. */
   id: string
-  /** household, person or village. */
+  /** household, person, village or task. */
   subjectKind: string
-  /** The household, person or village it speaks of. */
+  /** The household, person, village or task it speaks of. */
   subjectId: string
   /** Village or group of the subject when the record was made. */
   regionCode: string
@@ -1129,6 +1247,74 @@ export interface Staff {
   madeAt: Generated<Instant>
 }
 
+/** Targets (目标任务) in force: the fold of accepted statements. */
+export interface Target {
+  /** The statement. */
+  id: string
+  /** The plan. */
+  planId: string
+  /** Region that is to reach it. */
+  regionCode: string
+  /** The target of the level above that it is a part of. */
+  ofId: string | null
+  /** plan (计划数) or assigned (下达数): what the level above handed down takes precedence. */
+  kind: string
+  /** What is counted, in the words of the document. */
+  label: string
+  /** Indicator of the packs that shows reality beside it, if any. */
+  indicator: string | null
+  /** First day of its period; empty when not stated. */
+  beginsOn: Day | null
+  /** Last day; empty when not stated. */
+  endsOn: Day | null
+  /** exact, about, atLeast, atMost, moreThan, lessThan, between. */
+  bound: string
+  /** The figure in its unit. */
+  value: Decimal
+  /** Upper end of a range. */
+  upTo: Decimal | null
+  /** Unit as stated: 户, 人, 个村, 万元, %. */
+  unit: string
+  /** Clause of the document; empty for what was set by hand. */
+  clause: string
+}
+
+/** Tasks (任务清单) in force: the fold of accepted statements. */
+export interface Task {
+  /** The statement. */
+  id: string
+  /** The plan. */
+  planId: string
+  /** Region of the plan. */
+  regionCode: string
+  /** Clause of the document. */
+  clause: string
+  /** What is to be done. */
+  text: string
+  /** First day of a cycle, or of the work where told. */
+  beginsOn: Day | null
+  /** Deadline; empty when none is stated or the task comes by a cycle. */
+  dueOn: Day | null
+  /** week, month, quarter, halfYear or year for what is owed again and again. */
+  every: string | null
+  /** Last day of the cycle. */
+  endsOn: Day | null
+}
+
+/** Which unit leads a task (牵头), cooperates (配合) or answers for it (责任). */
+export interface TaskUnit {
+  /** The task. */
+  taskId: string
+  /** lead, cooperating or responsible. */
+  role: string
+  /** Name as the document has it. */
+  name: string
+  /** Key of the department that the name means, in the list of departments; empty when unknown. */
+  department: string | null
+  /** Unit of the register, when it is known. */
+  unitId: string | null
+}
+
 /** Unit (单位) that staff belong to: an office, a government, a village committee, a department. */
 export interface Unit {
   /** uuid v7 made by whoever entered it. */
@@ -1145,6 +1331,20 @@ export interface Unit {
   madeAt: Generated<Instant>
   /** Since when it takes no new staff. */
   closedAt: ColumnType<string | null, string | Date | null, string | Date | null>
+}
+
+/** Other names by which documents of a region call a unit (简称). */
+export interface UnitAlias {
+  /** Region whose documents use the name. */
+  regionCode: string
+  /** The name. */
+  alias: string
+  /** The unit that is meant. */
+  unitId: string
+  /** Account that said so. */
+  madeBy: string
+  /** When. */
+  madeAt: Instant
 }
 
 /** Who saw which id number, telephone or bank account in full, and what for (脱敏查看). Only appended to. */
@@ -1287,6 +1487,7 @@ export interface Schema {
   erasure: Erasure
   evidenceFile: EvidenceFile
   foldKey: FoldKey
+  fundLine: FundLine
   hanInitial: HanInitial
   household: Household
   householdChange: HouseholdChange
@@ -1307,6 +1508,10 @@ export interface Schema {
   personIdentity: PersonIdentity
   personSearch: PersonSearch
   personSnapshot: PersonSnapshot
+  plan: Plan
+  planReading: PlanReading
+  planStatement: PlanStatement
+  planVersion: PlanVersion
   privacyNotice: PrivacyNotice
   receipt: Receipt
   record: Record
@@ -1326,7 +1531,11 @@ export interface Schema {
   signInChallenge: SignInChallenge
   signInTries: SignInTries
   staff: Staff
+  target: Target
+  task: Task
+  taskUnit: TaskUnit
   unit: Unit
+  unitAlias: UnitAlias
   unmasking: Unmasking
   verdict: Verdict
   verdictChange: VerdictChange

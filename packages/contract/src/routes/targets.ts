@@ -1,0 +1,199 @@
+/** Targets with reality beside them and their parts below; fund lines; a plan against the one above it. */
+import { type Static, Type } from 'typebox'
+import { closed, defineRoute } from '../route.ts'
+import { Day, Id, Place, RegionCode, Text } from '../schemas.ts'
+import { Bound, Figure, FundLineContent, FundNature, FundSide, TargetKind, TextRange } from './plans.ts'
+
+const orNull = <T extends Parameters<typeof Type.Array>[0]>(schema: T) => Type.Union([schema, Type.Null()])
+
+/** Which sentence of which document something came from. */
+export const Origin = Type.Object(
+  {
+    plan: Id,
+    title: Type.String(),
+    version: orNull(Type.Integer()),
+    part: orNull(Type.Integer()),
+    range: orNull(TextRange),
+    clause: Type.String(),
+    /** The sentence itself; null for what was set by hand. */
+    sentence: orNull(Type.String()),
+  },
+  closed,
+)
+export type Origin = Static<typeof Origin>
+
+export const PlanTarget = Type.Object(
+  {
+    id: Id,
+    origin: Origin,
+    region: Place,
+    label: Type.String(),
+    kind: TargetKind,
+    bound: Bound,
+    value: Figure,
+    upTo: Type.Optional(Figure),
+    unit: Type.String(),
+    from: orNull(Day),
+    to: orNull(Day),
+    indicator: orNull(Type.Object({ id: Type.String(), label: Text, unit: Type.String() }, closed)),
+    /** What the registry counts on the day; null where nothing computes it. */
+    reality: orNull(
+      Type.Object(
+        {
+          value: Figure,
+          /** What the target still wants, in its unit; null where its direction is unknown. */
+          missing: orNull(Figure),
+          reached: orNull(Type.Boolean()),
+        },
+        closed,
+      ),
+    ),
+    of: orNull(Id),
+    /** Its parts at the level below, and whether they make the whole. */
+    parts: Type.Object(
+      {
+        count: Type.Integer(),
+        sum: orNull(Figure),
+        /** `sum` less `value`; null without parts. */
+        difference: orNull(Figure),
+        agrees: orNull(Type.Boolean()),
+      },
+      closed,
+    ),
+    decision: Id,
+    by: Type.String(),
+    at: Type.String(),
+  },
+  closed,
+)
+export type PlanTarget = Static<typeof PlanTarget>
+
+export const listPlanTargets = defineRoute({
+  id: 'listPlanTargets',
+  method: 'GET',
+  path: '/api/targets',
+  summary: {
+    zh: '目标任务及其完成情况、向下分解情况',
+    en: 'Targets of a region with reality beside them and how they are broken down',
+  },
+  permission: 'plans.read',
+  cost: 'heavy',
+  query: Type.Object(
+    {
+      region: RegionCode,
+      date: Type.Optional(Day),
+      plan: Type.Optional(Id),
+      /** Parts of this target, wherever they are. */
+      of: Type.Optional(Id),
+      search: Type.Optional(Type.String({ maxLength: 60 })),
+    },
+    closed,
+  ),
+  response: { 200: Type.Object({ items: Type.Array(PlanTarget), more: Type.Boolean() }, closed) },
+})
+
+export const listTargetIndicators = defineRoute({
+  id: 'listTargetIndicators',
+  method: 'GET',
+  path: '/api/targets/indicators',
+  summary: {
+    zh: '可与目标对照的指标',
+    en: 'Indicators that can stand beside a target of a region',
+  },
+  permission: 'plans.read',
+  query: Type.Object({ region: RegionCode, date: Type.Optional(Day) }, closed),
+  response: {
+    200: Type.Object(
+      {
+        items: Type.Array(Type.Object({ id: Type.String(), label: Text, unit: Type.String() }, closed)),
+      },
+      closed,
+    ),
+  },
+})
+
+export const PlanFundLine = Type.Object(
+  {
+    id: Id,
+    origin: Origin,
+    region: Place,
+    ...FundLineContent.properties,
+    decision: Id,
+    by: Type.String(),
+    at: Type.String(),
+  },
+  closed,
+)
+export type PlanFundLine = Static<typeof PlanFundLine>
+
+export const listFundLines = defineRoute({
+  id: 'listFundLines',
+  method: 'GET',
+  path: '/api/fund-lines',
+  summary: { zh: '资金安排：来源与用途', en: 'Fund lines: sources and uses, and what they add up to' },
+  permission: 'plans.read',
+  query: Type.Object({ region: RegionCode, plan: Type.Optional(Id) }, closed),
+  response: {
+    200: Type.Object(
+      {
+        items: Type.Array(PlanFundLine),
+        more: Type.Boolean(),
+        sums: Type.Array(
+          Type.Object({ side: FundSide, nature: FundNature, yuan: Figure, lines: Type.Integer() }, closed),
+        ),
+      },
+      closed,
+    ),
+  },
+})
+
+export const PlanDifference = Type.Object(
+  {
+    /** leftOut: asked above and not found here; laxer, stricter: another figure; earlier, later: another deadline; loosened: 不低于 became 约. */
+    kind: Type.Union(
+      (['leftOut', 'laxer', 'stricter', 'earlier', 'later', 'loosened'] as const).map((word) =>
+        Type.Literal(word),
+      ),
+    ),
+    grade: Type.Union([Type.Literal('warning'), Type.Literal('note')]),
+    message: Text,
+    above: Type.Object(
+      { part: Type.Integer(), clause: Type.String(), text: Type.String(), range: TextRange },
+      closed,
+    ),
+    here: orNull(
+      Type.Object(
+        { part: Type.Integer(), clause: Type.String(), text: Type.String(), range: TextRange },
+        closed,
+      ),
+    ),
+  },
+  closed,
+)
+export type PlanDifference = Static<typeof PlanDifference>
+
+export const comparePlanWithAbove = defineRoute({
+  id: 'comparePlanWithAbove',
+  method: 'GET',
+  path: '/api/plans/:id/above',
+  summary: {
+    zh: '与上级文件对照：遗漏、放宽、提前',
+    en: 'What the plan above asks and this one leaves out, or sets laxer or earlier',
+  },
+  permission: 'plans.read',
+  cost: 'heavy',
+  params: Type.Object({ id: Id }, closed),
+  query: Type.Object({ with: Type.Optional(Id) }, closed),
+  response: {
+    200: Type.Object(
+      {
+        above: Type.Object({ id: Id, title: Type.String(), region: Place }, closed),
+        differences: Type.Array(PlanDifference),
+        /** How many statements of the plan above were found again here. */
+        matched: Type.Integer(),
+        asked: Type.Integer(),
+      },
+      closed,
+    ),
+  },
+})
