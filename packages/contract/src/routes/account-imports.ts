@@ -144,6 +144,7 @@ export const checkAccountRows = defineRoute({
   path: '/api/account-imports/check',
   summary: { zh: '检查账号表', en: 'What each row would make, and what is wrong with it; nothing is kept' },
   permission: 'access.manage',
+  audit: 'read',
   body: Type.Object(asked, closed),
   maxBodyBytes: MOST_BYTES,
   response: { 200: AccountRowsCheck },

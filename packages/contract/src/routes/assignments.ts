@@ -78,6 +78,7 @@ export const previewAssignment = defineRoute({
     en: 'How many households a fact for all of them would change; nothing is stored',
   },
   permission: 'registry.record',
+  audit: 'read',
   whileFull: true,
   body: Type.Object(what, closed),
   maxBodyBytes: 512 * 1024,

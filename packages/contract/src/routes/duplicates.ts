@@ -83,6 +83,7 @@ export const checkDuplicates = defineRoute({
   path: '/api/duplicates/check',
   summary: { zh: '登记前查重', en: 'Who is registered already and may be this person' },
   permission: 'registry.operate',
+  audit: 'read',
   whileFull: true,
   body: Type.Object(
     {

@@ -116,6 +116,7 @@ export const previewOperation = defineRoute({
   path: '/api/operations/preview',
   summary: { zh: '预览分户、并户、迁移的结果', en: 'What an operation would do, without doing it' },
   permission: 'registry.operate',
+  audit: 'read',
   whileFull: true,
   body: Operation,
   response: { 200: Type.Object({ households: Type.Array(PreviewedHousehold) }, closed) },

@@ -351,6 +351,7 @@ export const readPlanFile = defineRoute({
     en: 'The text of a file (txt, html, docx); nothing is kept',
   },
   permission: 'plans.edit',
+  audit: 'read',
   upload: { maxBytes: 20 * 2 ** 20 },
   cost: 'heavy',
   response: { 200: Type.Object({ fileName: Type.String(), text: Type.String() }, closed) },

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { withTransaction } from '../../platform/db.ts'
 import { inRequest } from '../../platform/request.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
-import { describe, expect, refusalOf, send, signIn, test, town } from '../../testing.ts'
+import { county, describe, expect, refusalOf, send, signIn, test, town } from '../../testing.ts'
 
 type Events = Record<string, unknown>[]
 type Db = { pool: { query: (text: string, values?: unknown[]) => Promise<{ rows: Events }> } }
@@ -163,6 +163,20 @@ describe('who did what', { timeout: 120_000 }, () => {
         'listImportRows',
       ]),
     )
+  })
+
+  test('trying something out is kept as a reading, not as a change', async ({ app, db }) => {
+    const cookie = await signIn(app, 'county')
+    const answer = await send(app, {
+      method: 'POST',
+      url: '/api/simulations',
+      headers: { cookie },
+      payload: { region: county, set: 'household-exit', parameters: { povertyLine: '4000' } },
+    })
+    expect(answer.statusCode, answer.body).toBe(200)
+    expect(await eventsOf(db, answer.headers['x-request-id'])).toMatchObject([
+      { kind: 'read', action: 'simulate', result: 'done', region_code: county },
+    ])
   })
 
   test('somebody else’s household looks as if it were not there, and the attempt is kept', async ({
