@@ -146,6 +146,13 @@ const village = createRoute({
   component: lazyRouteComponent(() => import('../pages/village/village.tsx'), 'VillagePage'),
 })
 
+const plans = createRoute({
+  getParentRoute: () => frame,
+  path: '/plans',
+  validateSearch: textSearch('search', 'ended', 'new'),
+  component: lazyRouteComponent(() => import('../pages/plans/plans.tsx'), 'PlansPage'),
+})
+
 const policy = createRoute({
   getParentRoute: () => frame,
   path: '/policy',
@@ -287,6 +294,7 @@ const routeTree = root.addChildren([
     editHousehold,
     villages,
     village,
+    plans,
     policy,
     policyItem,
     simulation,

@@ -9,6 +9,7 @@ import { households } from './en/households.ts'
 import { imports } from './en/imports.ts'
 import { meaning } from './en/meaning.ts'
 import { overview } from './en/overview.ts'
+import { plans } from './en/plans.ts'
 import { policy } from './en/policy.ts'
 import { rights } from './en/rights.ts'
 import { search } from './en/search.ts'
@@ -28,6 +29,7 @@ export const en = {
   ...system,
   ...villages,
   ...policy,
+  ...plans,
   ...simulation,
   ...dictionary,
   ...access,

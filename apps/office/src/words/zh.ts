@@ -9,6 +9,7 @@ import { households } from './zh/households.ts'
 import { imports } from './zh/imports.ts'
 import { meaning } from './zh/meaning.ts'
 import { overview } from './zh/overview.ts'
+import { plans } from './zh/plans.ts'
 import { policy } from './zh/policy.ts'
 import { rights } from './zh/rights.ts'
 import { search } from './zh/search.ts'
@@ -28,6 +29,7 @@ export const zh = {
   ...system,
   ...villages,
   ...policy,
+  ...plans,
   ...simulation,
   ...dictionary,
   ...access,

@@ -1,0 +1,24 @@
+import { Link } from '@tanstack/react-router'
+import { useWords } from '../../words/index.ts'
+
+/** The pages about plans, side by side at the top of each. */
+const sections = [{ to: '/plans', name: 'documents' }] as const
+
+export function PlanSections() {
+  const { t } = useWords()
+  return (
+    <nav className="tabs" aria-label={t('plans.sections.label')}>
+      {sections.map(({ to, name }) => (
+        <Link
+          key={to}
+          to={to}
+          search={{}}
+          activeOptions={{ exact: true, includeSearch: false }}
+          activeProps={{ 'aria-current': 'page' }}
+        >
+          {t(`plans.sections.${name}`)}
+        </Link>
+      ))}
+    </nav>
+  )
+}
