@@ -24,6 +24,9 @@ export interface Options {
   readonly folder: string
 }
 
+/** What a section needs and this machine does not have: it is told in one sentence, and is no failure. */
+export class Absent extends Error {}
+
 export type Section = (options: Options, say: (text: string) => void) => Promise<readonly Measurement[]>
 
 /** `ratio` at most `most`, as a measurement shows it. */

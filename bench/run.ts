@@ -72,6 +72,13 @@ function readArguments() {
   }
 }
 
+interface Told {
+  readonly measurements?: Measurement[]
+  readonly peakMb?: number
+  readonly failure?: string
+  readonly absent?: string
+}
+
 async function runSection(name: string): Promise<SectionResult> {
   const { title } = SECTIONS[name]!
   process.stderr.write(`\n${title}\n`)
@@ -81,17 +88,13 @@ async function runSection(name: string): Promise<SectionResult> {
     // A million households with their members are about 2 GB.
     execArgv: ['--expose-gc', '--max-old-space-size=8192'],
   })
-  const told = await new Promise<{ measurements?: Measurement[]; peakMb?: number; failure?: string }>(
-    (done) => {
-      let answer: { measurements?: Measurement[]; failure?: string } = {
-        failure: 'it ended without an answer',
-      }
-      child.on('message', (message) => {
-        answer = message as typeof answer
-      })
-      child.on('close', () => done(answer))
-    },
-  )
+  const told = await new Promise<Told>((done) => {
+    let answer: Told = { failure: 'it ended without an answer' }
+    child.on('message', (message) => {
+      answer = message as Told
+    })
+    child.on('close', () => done(answer))
+  })
   return {
     name,
     title,
@@ -100,6 +103,7 @@ async function runSection(name: string): Promise<SectionResult> {
     loadBefore,
     peakMb: told.peakMb ?? 0,
     ...(told.failure === undefined ? {} : { failure: told.failure }),
+    ...(told.absent === undefined ? {} : { absent: told.absent }),
   }
 }
 

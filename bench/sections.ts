@@ -39,6 +39,10 @@ export const SECTIONS: Readonly<Record<string, Entry>> = {
     title: 'Writing a record with its verdict',
     load: async () => (await import('./http/writes.ts')).writes,
   },
+  intake: {
+    title: 'Reading policy documents',
+    load: async () => (await import('./reading/reading.ts')).reading,
+  },
   import: {
     title: 'Importing a spreadsheet',
     load: async () => (await import('./importing/importing.ts')).importing,

@@ -13,8 +13,9 @@ export interface Kept extends SectionResult {
 export function keepResults(results: readonly SectionResult[], machine: Machine): void {
   const kept: Record<string, Kept> = existsSync(KEPT) ? JSON.parse(readFileSync(KEPT, 'utf8')) : {}
   for (const result of results) {
-    // A section that failed says nothing; what it said before stays.
-    if (result.failure === undefined) kept[result.name] = { ...result, machine }
+    // A section that failed or was not measured says nothing; what it said before stays.
+    if (result.failure === undefined && result.absent === undefined)
+      kept[result.name] = { ...result, machine }
   }
   const inOrder = Object.keys(SECTIONS).flatMap((name) => kept[name] ?? [])
   writeFileSync(

@@ -11,14 +11,17 @@ export interface SectionResult {
   readonly loadBefore: string
   readonly peakMb: number
   readonly failure?: string
+  /** What was needed and was not there, so that nothing was measured. */
+  readonly absent?: string
 }
 
 const verdict = ({ bar, reached }: Measurement) =>
   bar === undefined ? '' : reached === undefined ? 'not judged' : reached ? 'reached' : 'NOT REACHED'
 
-export function printResult({ title, measurements, seconds, failure }: SectionResult): void {
+export function printResult({ title, measurements, seconds, failure, absent }: SectionResult): void {
   console.log(`\n${title}  (${seconds.toFixed(0)} s)`)
   if (failure) console.log(`  FAILED: ${failure}`)
+  if (absent) console.log(`  Not measured: ${absent}`)
   for (const measurement of measurements) {
     const { work, result, against, ratio, bar, note } = measurement
     console.log(`  ${work}`)
