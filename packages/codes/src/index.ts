@@ -1,6 +1,15 @@
 /** National code lists and numbers: pure, without dependencies, the same on the server and in a browser. */
 export { type BankCardRule, luhnCheckDigit, parseBankCard } from './bank-card.ts'
 export type { Checked } from './checked.ts'
+export type { Department, DepartmentKind, DepartmentName } from './departments/department.ts'
+export {
+  departmentOf,
+  type FindOptions,
+  type NamedDepartment,
+  type NearDepartment,
+  nearDepartments,
+} from './departments/find.ts'
+export { departments, departmentToday, findDepartment } from './departments/list.ts'
 export {
   type DisabilityNumber,
   type DisabilityNumberRule,
