@@ -25,6 +25,9 @@ export function toJson({ documents }: ReadText) {
         responsible,
         range,
       })),
+      targets: document.targets.map(({ item: _item, quantity: _quantity, ...target }) => target),
+      tasks: document.tasks.map(({ item: _item, ...task }) => task),
+      cycles: document.cycles.map(({ item: _item, ...cycle }) => cycle),
       lists: document.lists,
       fundLines: document.fundLines.map(({ clause, title, total, operands, nature, range }) => ({
         clause,

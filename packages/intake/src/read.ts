@@ -19,15 +19,27 @@ import { findDifferences, findRatios } from './relations/ratios.ts'
 import type { Relation } from './relations/relation.ts'
 import { findRegionalSums, findRepeatedSums, wholesIn } from './relations/repeated.ts'
 import { findOverlaps, findParts, findSums } from './relations/sums.ts'
+import { type Cycle, findCycles } from './statements/cycles.ts'
 import { findTimes, type NamedTime } from './statements/days.ts'
 import { type Duty, findDuties } from './statements/duties.ts'
 import { type FundLine, type FundTotal, findFunds } from './statements/funds.ts'
+import { innermost } from './statements/innermost.ts'
 import { type AnnouncedList, findAnnouncedLists } from './statements/lists.ts'
+import { yearsOf } from './statements/periods.ts'
 import { findQuantities } from './statements/quantities.ts'
+import { findTargets, type Target } from './statements/targets.ts'
+import { findTasks, type Task } from './statements/tasks.ts'
 import { fold } from './text/fold.ts'
 import { linesOf } from './text/lines.ts'
+import { within as inRange } from './text/ranged.ts'
+import { sentencesOf } from './text/sentences.ts'
 
 export interface ReadDuty extends Duty {
+  readonly clause: string
+  readonly item: number | undefined
+}
+
+export interface ReadCycle extends Cycle {
   readonly clause: string
   readonly item: number | undefined
 }
@@ -42,6 +54,9 @@ export interface ReadDocument {
   readonly quantities: readonly Quantity[]
   readonly times: readonly NamedTime[]
   readonly duties: readonly ReadDuty[]
+  readonly targets: readonly Target[]
+  readonly tasks: readonly Task[]
+  readonly cycles: readonly ReadCycle[]
   readonly lists: readonly AnnouncedList[]
   readonly relations: readonly Relation[]
   readonly fundLines: readonly FundLine[]
@@ -60,6 +75,7 @@ export function readText(text: string): ReadText {
   const lines = linesOf(folded)
   const parts = splitDocuments(lines, text)
   const statements = statementsOf(folded, text)
+  const sentences = sentencesOf(folded)
   let wholes: Mention[] = []
   const documents = parts.map((part) => {
     const items = outlineOf(part.lines, text, part.range[1], part.titleRange)
@@ -69,6 +85,9 @@ export function readText(text: string): ReadText {
     const found = relationsOf(blocks, items, wholes)
     const lists = [...own.lists, ...findCountsBelow(blocks, items)]
     const funds = findFunds(blocks, items, found.byBlock)
+    const day = dayOf(own.times)
+    const years = yearsOf(items, part.titleRange, own.times, day)
+    const place = { folded, text, items, sentences, times: own.times, cycles: own.cycles, years }
     const findings = [
       ...arithmeticFindings(found.all),
       ...overlapFindings(blocks.flatMap(findOverlaps)),
@@ -78,7 +97,7 @@ export function readText(text: string): ReadText {
       ...numberingFindings(findNumberingFaults(items)),
       ...listFindings(lists),
       ...plausibilityFindings(blocks),
-      ...timeFindings(own.times, dayOf(own.times)),
+      ...timeFindings(own.times, day),
       ...attachmentFindings(folded, ...part.range),
       ...unitFindings(folded, ...part.range, own.duties),
     ]
@@ -91,6 +110,9 @@ export function readText(text: string): ReadText {
       quantities: own.quantities,
       times: own.times,
       duties: own.duties.map((duty) => placed(duty, items)),
+      targets: findTargets({ ...place, title: part.title, blocks, relations: found.all }),
+      tasks: findTasks({ ...place, range: part.range, duties: own.duties }),
+      cycles: own.cycles.map((cycle) => placed(cycle, items)),
       lists,
       relations: found.all,
       fundLines: funds.lines,
@@ -115,6 +137,7 @@ interface Statements {
   readonly quantities: readonly Quantity[]
   readonly times: readonly NamedTime[]
   readonly duties: readonly Duty[]
+  readonly cycles: readonly Cycle[]
   readonly lists: readonly AnnouncedList[]
 }
 
@@ -124,6 +147,7 @@ function statementsOf(folded: string, text: string): Statements {
     quantities: findQuantities(folded, text, insideOf(times.map(({ range }) => range))),
     times,
     duties: findDuties(folded, text),
+    cycles: findCycles(folded, text),
     lists: findAnnouncedLists(folded),
   }
 }
@@ -137,14 +161,14 @@ function insideOf(ranges: readonly Range[]): (at: number) => boolean {
   }
 }
 
-function within(statements: Statements, [from, to]: Range, items: readonly Item[]): Statements {
+function within(statements: Statements, range: Range, items: readonly Item[]): Statements {
   const numbers = new Set(items.filter(({ marker }) => marker).map(({ heading }) => heading[0]))
-  const inside = <T extends { readonly range: Range }>(each: readonly T[]) =>
-    each.filter(({ range }) => range[0] >= from && range[1] <= to)
+  const inside = <T extends { readonly range: Range }>(each: readonly T[]) => inRange(each, range)
   return {
     quantities: inside(statements.quantities).filter(({ range }) => !numbers.has(range[0])),
     times: inside(statements.times).filter(({ range }) => !numbers.has(range[0])),
     duties: inside(statements.duties),
+    cycles: inside(statements.cycles),
     lists: inside(statements.lists),
   }
 }
@@ -175,23 +199,9 @@ function withoutContradicted(found: readonly Relation[]): Relation[] {
   return found.filter(({ holds, result }) => holds || !right.has(result))
 }
 
-function placed(duty: Duty, items: readonly Item[]): ReadDuty {
-  const item = innermost(items, duty.range[0])
-  return { ...duty, item, clause: item === undefined ? '' : items[item]!.clause }
-}
-
-/** The innermost item around a place. Items are in order, so the last that begins before it and ends behind it. */
-function innermost(items: readonly Item[], at: number): number | undefined {
-  let low = 0
-  let high = items.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (items[middle]!.range[0] <= at) low = middle + 1
-    else high = middle
-  }
-  let index: number | undefined = low - 1
-  while (index !== undefined && index >= 0 && items[index]!.range[1] <= at) index = items[index]!.parent
-  return index === undefined || index < 0 ? undefined : index
+function placed<T extends { readonly range: Range }>(each: T, items: readonly Item[]) {
+  const item = innermost(items, each.range[0])
+  return { ...each, item, clause: item === undefined ? '' : items[item]!.clause }
 }
 
 /** The day of the document: the last that is named whole, which stands under the signature as a rule. */

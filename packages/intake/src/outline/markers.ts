@@ -39,8 +39,8 @@ const patterns: readonly (readonly [Style, RegExp])[] = [
   ['arabicBracket', /^(\((\d{1,3})\))[、.]?\s*/],
   ['arabicHalfBracket', /^((\d{1,3})\))[、.]?\s*/],
   ['circled', new RegExp(`^(([${CIRCLED}]))[、.]?\\s*`)],
-  // 1.5万元 at the beginning of a line is a figure, and so is 2016.
-  ['arabic', /^((\d{1,3}))\s?(?:[、．]|\.(?!\d))\s*/],
+  // 1.5万元 at the beginning of a line is a figure, and so is 2016.; 2.2018年 and 3.10月底 are items.
+  ['arabic', /^((\d{1,3}))\s?(?:[、．]|\.(?!\d)|\.(?=\d{4}\s?年|\d{1,2}\s?月))\s*/],
 ]
 
 /** The marker at the beginning of a folded line without blanks before it. */

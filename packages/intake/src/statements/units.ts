@@ -43,7 +43,7 @@ export function measureOf(unit: string): Measure {
 
 /** Nouns behind 个 or 万 that say what is counted. The longest that fits, so that 贫困村 is not read as 贫. */
 export const NOUN =
-  /^[\u4e00-\u9fff]{0,10}?(自然村|行政村|贫困村|建制村|示范村|村|人口|群众|劳动力|学生|儿童|老人|对象|贫困户|农户|家庭|户|人)/
+  /^[\u4e00-\u9fff]{0,10}?(自然村|行政村|贫困村|建制村|示范村|(?<![农乡])村(?![级组委民支干史道屯医卫集容庄部口内])|人口|群众|劳动力|学生|儿童|老人|对象|贫困户|农户|家庭|户|人)/
 
 export function measureOfNoun(noun: string): Measure | undefined {
   if (/村$/.test(noun)) return 'villages'
