@@ -1,5 +1,5 @@
 /** Schemas that several routes share. */
-import { type Static, Type } from 'typebox'
+import { type Static, type TLiteral, Type } from 'typebox'
 
 export const Text = Type.Object({ zh: Type.String(), en: Type.String() }, { additionalProperties: false })
 export type Text = Static<typeof Text>
@@ -66,3 +66,10 @@ export const Counts = Type.Object(
   { met: Type.Integer(), unmet: Type.Integer(), undetermined: Type.Integer() },
   { additionalProperties: false },
 )
+
+/** One of some words; written out by `Type.Union` alone, their type would be lost. */
+export function literals<const T extends readonly string[]>(...words: T) {
+  return Type.Union(
+    words.map((word) => Type.Literal(word)) as unknown as { [K in keyof T]: TLiteral<T[K] & string> },
+  )
+}

@@ -1,11 +1,9 @@
 /** Plans: policy documents, what is read out of them, and what people accept of it. */
 import { type Static, Type } from 'typebox'
 import { closed, defineRoute } from '../route.ts'
-import { Day, Id, PageOf, Place, RegionCode, Text } from '../schemas.ts'
+import { Day, Id, literals, PageOf, Place, RegionCode, Text } from '../schemas.ts'
 
 const orNull = <T extends Parameters<typeof Type.Array>[0]>(schema: T) => Type.Union([schema, Type.Null()])
-const literals = <const T extends string[]>(...words: T) =>
-  Type.Union(words.map((word) => Type.Literal(word)))
 const Said = Type.String({ minLength: 2, maxLength: 500, pattern: '\\S.*\\S' })
 const Version = Type.String({ pattern: '^[1-9]\\d{0,5}$' })
 const Part = Type.String({ pattern: '^(0|[1-9]\\d{0,3})$' })

@@ -1,7 +1,7 @@
 /** Targets with reality beside them and their parts below; fund lines; a plan against the one above it. */
 import { type Static, Type } from 'typebox'
 import { closed, defineRoute } from '../route.ts'
-import { Day, Id, Place, RegionCode, Text } from '../schemas.ts'
+import { Day, Id, literals, Place, RegionCode, Text } from '../schemas.ts'
 import { Bound, Figure, FundLineContent, FundNature, FundSide, TargetKind, TextRange } from './plans.ts'
 
 const orNull = <T extends Parameters<typeof Type.Array>[0]>(schema: T) => Type.Union([schema, Type.Null()])
@@ -150,11 +150,7 @@ export const listFundLines = defineRoute({
 export const PlanDifference = Type.Object(
   {
     /** leftOut: asked above and not found here; laxer, stricter: another figure; earlier, later: another deadline; loosened: 不低于 became 约. */
-    kind: Type.Union(
-      (['leftOut', 'laxer', 'stricter', 'earlier', 'later', 'loosened'] as const).map((word) =>
-        Type.Literal(word),
-      ),
-    ),
+    kind: literals('leftOut', 'laxer', 'stricter', 'earlier', 'later', 'loosened'),
     grade: Type.Union([Type.Literal('warning'), Type.Literal('note')]),
     message: Text,
     above: Type.Object(

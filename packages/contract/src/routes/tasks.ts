@@ -1,7 +1,7 @@
 /** The task board: who owes what until when, reports of progress, letters of responsibility, the bulletin of a month. */
 import { type Static, Type } from 'typebox'
 import { closed, defineRoute } from '../route.ts'
-import { Day, Id, PageOf, Place, RegionCode, Text } from '../schemas.ts'
+import { Day, Id, literals, PageOf, Place, RegionCode, Text } from '../schemas.ts'
 import { Every, NamedUnit } from './plans.ts'
 import { Origin } from './targets.ts'
 
@@ -16,13 +16,10 @@ export const UnitRole = Type.Union([
 ])
 export type UnitRole = Static<typeof UnitRole>
 
-export const DutyState = Type.Union(
-  (['done', 'late', 'blocked', 'due', 'coming', 'open'] as const).map((word) => Type.Literal(word)),
-  {
-    description:
-      'done: reported as done; blocked: the last report says so; late: past its day and not done; due: its day is in the month of the date; coming: its day is later; open: no deadline is stated.',
-  },
-)
+export const DutyState = Type.Union(literals('done', 'late', 'blocked', 'due', 'coming', 'open').anyOf, {
+  description:
+    'done: reported as done; blocked: the last report says so; late: past its day and not done; due: its day is in the month of the date; coming: its day is later; open: no deadline is stated.',
+})
 export type DutyState = Static<typeof DutyState>
 
 export const ReportState = Type.Union([
