@@ -2,7 +2,7 @@
 import { editDistance } from '../find-code.ts'
 import { dropBlanks } from '../fold.ts'
 import type { RegionLevel } from '../region-code.ts'
-import type { Department } from './department.ts'
+import type { Department, DepartmentKind } from './department.ts'
 import { departmentByName, departments } from './list.ts'
 
 export interface NamedDepartment {
@@ -18,6 +18,8 @@ export interface NamedDepartment {
   readonly isEach: boolean
   /** What stands behind the department: a branch, words in brackets. */
   readonly rest: string
+  /** First year in which offices could bear this name, where a reform brought it. */
+  readonly from: number | undefined
 }
 
 export interface FindOptions {
@@ -145,37 +147,48 @@ function unitOf(said: string, behind: string, { places }: FindOptions): NamedDep
   for (const { prefix, level, place, rest } of prefixesOf(said, new Set(places))) {
     const found = findNamed(rest)
     if (!found) continue
-    const { department, tail } = found
+    const { department, tail, from } = found
     // A committee and a government alone are known by where they are; 委 alone is no name.
     if (rest === '委' && prefix === '') continue
     const branchOf = /^(.{2,6}?)(?:市|县)?(?:中心支行|分行|支行|分公司|支公司|分局|办事处|中心)$/.exec(
       tail,
     )?.[1]
-    return made(department.key, { level, prefix, place: place ?? branchOf, rest: tail + behind })
+    return made(department.key, { level, prefix, place: place ?? branchOf, rest: tail + behind, from })
   }
   return undefined
 }
 
+interface Found {
+  readonly department: Department
+  readonly tail: string
+  readonly from: number | undefined
+}
+
 /** The department of a name without prefix: as it is, as a party organ (委组织部), under a government (政府扶贫办), with a branch. */
-function findNamed(rest: string): { department: Department; tail: string } | undefined {
-  const whole = departmentByName.get(rest)
-  if (whole) return { department: whole, tail: '' }
+function findNamed(rest: string): Found | undefined {
   const organ = /^(?:委|党委)(?:(?:和|、)?[省市县区州]?政府)?(.+)$/.exec(rest)?.[1]
-  const ofParty = organ === undefined ? undefined : departmentByName.get(organ)
-  if (ofParty && ofParty.kind !== 'group') return { department: ofParty, tail: '' }
   const office = /^(?:人民政府|政府)(.+)$/.exec(rest)?.[1]
-  const ofGovernment = office === undefined ? undefined : departmentByName.get(office)
-  if (ofGovernment?.kind === 'government') return { department: ofGovernment, tail: '' }
+  const found =
+    findWhole(rest) ??
+    findWhole(organ, (kind) => kind !== 'group') ??
+    findWhole(office, (kind) => kind === 'government')
+  if (found) return found
   for (let length = rest.length - 2; length >= 2; length--) {
-    const department = departmentByName.get(rest.slice(0, length))
+    const head = findWhole(rest.slice(0, length))
     const tail = rest.slice(length)
-    if (department?.hasBranches && branch.test(tail)) return { department, tail }
+    if (head?.department.hasBranches && branch.test(tail)) return { ...head, tail }
   }
   return undefined
+}
+
+function findWhole(name: string | undefined, fits: (kind: DepartmentKind) => boolean = () => true) {
+  const department = name === undefined ? undefined : departmentByName.get(name)
+  if (!department || !fits(department.kind)) return undefined
+  return { department, tail: '', from: department.names.find((each) => each.name === name)?.from }
 }
 
 function made(key: string, said: Partial<Omit<NamedDepartment, 'key' | 'department'>>): NamedDepartment {
   const department = departments.find((each) => each.key === key)!
-  const { level, prefix = '', place, isEach = department.kind === 'group', rest = '' } = said
-  return { key, department, level, prefix, place, isEach, rest }
+  const { level, prefix = '', place, isEach = department.kind === 'group', rest = '', from } = said
+  return { key, department, level, prefix, place, isEach, rest, from }
 }

@@ -67,6 +67,20 @@ export async function findUnitRow(runner: Runner, id: string): Promise<UnitRow |
   return rows[0]
 }
 
+/** Open units of regions, and those of the wanted names within the ranges: what a document can mean by its names. */
+export async function listUnitsNamed(
+  runner: Runner,
+  wanted: { readonly regions: readonly string[]; readonly names: readonly string[]; readonly ranges: Ranges },
+): Promise<Pick<UnitRow, 'id' | 'name' | 'region_code'>[]> {
+  const { rows } = await runner.query<Pick<UnitRow, 'id' | 'name' | 'region_code'>>(
+    `select u.id, u.name, u.region_code from unit u where u.closed_at is null
+       and (u.region_code = any($1::text[]) or (u.name = any($2::text[]) and ${inRanges('u.region_code', '$3', '$4')}))
+     order by u.region_code, u.name, u.id`,
+    [wanted.regions, wanted.names, wanted.ranges.lo, wanted.ranges.hi],
+  )
+  return rows
+}
+
 export interface NewUnitRow {
   readonly id: string
   readonly kind: string
