@@ -29,15 +29,17 @@ export function toJson({ documents }: ReadText) {
       tasks: document.tasks.map(({ item: _item, ...task }) => task),
       cycles: document.cycles.map(({ item: _item, ...cycle }) => cycle),
       lists: document.lists,
-      fundLines: document.fundLines.map(({ clause, title, total, operands, nature, range }) => ({
+      fundLines: document.fundLines.map(({ clause, title, total, operands, nature, side, range }) => ({
         clause,
         title,
         amount: total.value,
         unit: total.unit,
         bound: total.bound,
         nature,
-        terms: operands.map(({ quantity, role }) => ({
+        side,
+        terms: operands.map(({ quantity, role, nature: kind }) => ({
           role,
+          nature: kind,
           text: quantity.text,
           value: quantity.value,
           unit: quantity.unit,
@@ -46,11 +48,13 @@ export function toJson({ documents }: ReadText) {
         range,
       })),
       fundSources: document.fundTotals.flatMap(({ sources }) =>
-        sources.map(({ label, amount }) => ({
+        sources.map(({ label, amount, nature, side }) => ({
           label,
           amount: amount.value,
           unit: amount.unit,
           bound: amount.bound,
+          nature,
+          side,
           range: amount.range,
         })),
       ),

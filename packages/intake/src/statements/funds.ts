@@ -5,8 +5,12 @@ import type { Quantity, Range } from '../model.ts'
 import type { Item } from '../outline/outline.ts'
 import { type Block, LOOK_BACK, type Mention } from '../relations/blocks.ts'
 import type { Operand, Relation } from '../relations/relation.ts'
+import { type Nature, naturesOf, natureTogether } from './natures.ts'
 
-export type Nature = 'grant' | 'loan' | 'guarantee' | 'interest' | 'mixed'
+/** A figure that an amount is made of; amounts say what kind of money they are. */
+export interface Term extends Operand {
+  readonly nature: Nature | null
+}
 
 export interface FundLine {
   /** Index of the item, and its numbers joined. */
@@ -15,8 +19,10 @@ export interface FundLine {
   readonly title: string
   readonly total: Quantity
   /** What the total is made of, as far as the document says. */
-  readonly operands: readonly Operand[]
+  readonly operands: readonly Term[]
+  /** Mixed where its parts are of several kinds. */
   readonly nature: Nature
+  readonly side: 'use'
   readonly range: Range
 }
 
@@ -31,6 +37,8 @@ export interface FundTotal {
 export interface FundSource {
   readonly label: string
   readonly amount: Quantity
+  readonly nature: Nature
+  readonly side: 'source'
 }
 
 const need =
@@ -49,6 +57,7 @@ export function findFunds(
 ): { lines: FundLine[]; totals: FundTotal[] } {
   const lines: FundLine[] = []
   const totals: FundTotal[] = []
+  const natureOf = naturesOf(blocks)
   // Amounts of the items below a total are its parts, wherever they stand.
   const parts = new Set(
     [...relations.values()]
@@ -59,9 +68,9 @@ export function findFunds(
   for (const block of blocks) {
     if (!block.mentions.some(({ quantity }) => isAmount(quantity))) continue
     const own = relations.get(block) ?? []
-    const total = totalOf(block, items)
+    const total = totalOf(block, items, natureOf)
     if (total) totals.push(total)
-    else lines.push(...linesIn(block, items, own).filter(({ total }) => !parts.has(total)))
+    else lines.push(...linesIn(block, items, own, natureOf).filter(({ total }) => !parts.has(total)))
   }
   return { lines, totals }
 }
@@ -71,7 +80,7 @@ function isAmount({ measure, per, exact }: Quantity): boolean {
 }
 
 /** 建设项目共需资金约10亿元。其中,中央…3.2亿元;市本级…: a whole with its sources, or one that says 如下 of items below. */
-function totalOf(block: Block, items: readonly Item[]): FundTotal | undefined {
+function totalOf(block: Block, items: readonly Item[], natureOf: NatureOf): FundTotal | undefined {
   const amounts = block.mentions.filter(({ quantity }) => isAmount(quantity))
   const [first, ...others] = amounts
   if (!first || !wholeOf.test(first.ahead.slice(-30))) return undefined
@@ -84,7 +93,12 @@ function totalOf(block: Block, items: readonly Item[]): FundTotal | undefined {
   return {
     total: first.quantity,
     item: block.item,
-    sources: sources.map(({ quantity, ahead }) => ({ label: labelOf(ahead), amount: quantity })),
+    sources: sources.map(({ quantity, ahead }) => ({
+      label: labelOf(ahead),
+      amount: quantity,
+      nature: natureOf(quantity),
+      side: 'source',
+    })),
     range: [block.from, block.to],
   }
 }
@@ -103,7 +117,12 @@ function labelOf(ahead: string): string {
 }
 
 /** Amounts that are nobody's part: totals of their own, each a line. */
-function linesIn(block: Block, items: readonly Item[], relations: readonly Relation[]): FundLine[] {
+function linesIn(
+  block: Block,
+  items: readonly Item[],
+  relations: readonly Relation[],
+  natureOf: NatureOf,
+): FundLine[] {
   const made = Map.groupBy(relations, ({ result }) => result)
   const used = new Set(relations.flatMap(({ operands }) => operands.map(({ quantity }) => quantity)))
   const roots = block.mentions.filter(
@@ -123,12 +142,13 @@ function linesIn(block: Block, items: readonly Item[], relations: readonly Relat
     clause: item?.clause ?? '',
     title: item?.title ?? '',
     total: quantity,
-    operands: operandsOf(quantity, made),
-    nature: natureOf(block, quantity),
+    ...termsOf(quantity, made, natureOf),
+    side: 'use',
     range: [block.from, block.to],
   }))
 }
 
+type NatureOf = (quantity: Quantity) => Nature
 type Made = ReadonlyMap<Quantity, readonly Relation[]>
 
 /** 每个补助10万元,共计200万元: what a count and a rate come to is needed, whatever it is called. */
@@ -148,7 +168,8 @@ function isNeeded(
   at: number,
 ): boolean {
   if (isResult.test(ahead) && !/(?:需|投入|投资|安排)[^,。;]{0,12}$/.test(ahead)) return false
-  if (quantity.bound === 'atLeast' || quantity.bound === 'moreThan') return false
+  // 5万元以下小额贷款 is a limit for each, 不少于100万元 a floor: neither is what is spent.
+  if (['atLeast', 'moreThan', 'atMost', 'lessThan', 'between'].includes(quantity.bound)) return false
   // Behind 其中 stand parts of the amount before it.
   const earlier = mentions
     .slice(Math.max(0, at - LOOK_BACK), at)
@@ -173,18 +194,15 @@ function operandsOf(quantity: Quantity, made: Made): Operand[] {
   )
 }
 
-/** So far around an amount stands what kind of money it is. */
-const NEAR = 240
-
-function natureOf(block: Block, { range }: Quantity): Nature {
-  const near = block.text.slice(Math.max(0, range[0] - block.from - 24), range[1] - block.from + 10)
-  const at = range[0] - block.from
-  const whole = block.text.slice(Math.max(0, at - NEAR), at + 40)
-  const found = new Set<Nature>()
-  if (/(?:信贷|贷款)资金/.test(whole)) found.add('loan')
-  if (/贴息/.test(whole)) found.add('interest')
-  if (/风险补偿|担保/.test(whole)) found.add('guarantee')
-  if (found.size > 1) return 'mixed'
-  if (/贷款/.test(near)) return 'loan'
-  return [...found][0] ?? 'grant'
+function termsOf(
+  quantity: Quantity,
+  made: Made,
+  natureOf: NatureOf,
+): { readonly operands: Term[]; readonly nature: Nature } {
+  const operands = operandsOf(quantity, made).map((operand) => ({
+    ...operand,
+    nature: operand.quantity.measure === 'money' ? natureOf(operand.quantity) : null,
+  }))
+  const parts = operands.filter(({ role }) => role === 'part').map(({ nature }) => nature ?? 'grant')
+  return { operands, nature: parts.length > 0 ? natureTogether(parts) : natureOf(quantity) }
 }
