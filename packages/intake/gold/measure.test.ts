@@ -155,7 +155,7 @@ test('the annotations that are checked in are sound', () => {
   const documents = annotations.flatMap((gold) => gold.documents)
   const count = (of: (document: GoldDocument) => number) => documents.reduce((sum, each) => sum + of(each), 0)
   expect(count(({ quantities }) => quantities.length)).toBe(309)
-  expect(count(({ duties }) => duties.length)).toBe(151)
+  expect(count(({ duties }) => duties.length)).toBe(153)
   expect(count(({ outline }) => outline.length)).toBe(297)
 })
 

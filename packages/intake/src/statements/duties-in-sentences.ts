@@ -1,0 +1,127 @@
+/**
+ * Duties that a sentence gives: 由A牵头,B、C配合; A负责…; A承担主体责任; and, where no list of units says who it is, A要….
+ */
+import type { Range } from '../model.ts'
+import { findMarker } from '../outline/markers.ts'
+import { type Duty, dutyOf, namesIn, type Role, type Roles, VERBS } from './duty.ts'
+import { isOfficeList, isUnitList, namesABody } from './units-named.ts'
+
+/** What follows units that act. 要求, 主要 and 需要 oblige nobody. */
+const acts = new RegExp(
+  [
+    '(?<lead>(?:共同|联合)?牵头(?!单位|部门)|[为是](?:总)?牵头(?:责任)?(?:单位|部门)$)',
+    '(?<answers>(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:具体|共同|分别)?负责(?![过了人])|组织实施|承担(?![过了]))',
+    // Only behind 由: 由县审计局监督.
+    '(?<does>(?:联合|统一)?(?:统筹|审核|审批|验收|考核|汇总|督查|督导|监督|制定|组织|实施|落实|发放|拨付))',
+    '(?<bears>[为是](?:第一|直接|主要)?责任(?:单位|部门|主体)$|(?:对[^,。;]{1,24})?(?:负|承担)[^,。;]{0,12}(?:责任|总责))',
+    '(?<must>(?<![主重需只必若就首次简摘紧不想既提纪概还])要(?![求素点害么是闻紧件塞目])|应(?:当|该)|必须|务必|须)',
+  ].join('|'),
+  'g',
+)
+const adverbs = /(?:也|都|均|还|又|更|同时|特别|尤其|具体|分别|共同|进一步|主动|切实)$/
+/** Words before the subject that are none of its names. */
+const opening = /^(?:同时|此外|其中|另外|今后|下一步|原则上|年内)\s?[,、]?/
+/** Somebody of a kind, whoever it is. */
+const general = /^(?:人民)?(?:政府|公司|企业|合作社|单位|部门|银行|组织|机构)$/
+const kinds = /等(?<leads>牵头)?(?:责任|有关|相关|成员|职能)?(?:部门|单位)$/
+
+interface Segment {
+  readonly from: number
+  readonly text: string
+}
+
+/** `listed`: duties by lists. The lines that hold one say who does it; their sentences say what. */
+export function findSentenceDuties(folded: string, text: string, listed: readonly Duty[]): Duty[] {
+  const found: Duty[] = []
+  let next = 0
+  for (const line of folded.matchAll(/[^\n]+/g)) {
+    while (next < listed.length && listed[next]!.range[1] <= line.index) next += 1
+    const isListed = next < listed.length && listed[next]!.range[0] < line.index + line[0].length
+    const trimmed = line[0].trimStart()
+    const blanks = line[0].length - trimmed.length
+    const marker = findMarker(trimmed)?.length ?? 0
+    const body = line[0].slice(blanks + marker)
+    for (const sentence of body.matchAll(/[^。;!?:]+/g)) {
+      const from = line.index + blanks + marker + sentence.index
+      const duty = readSentence(segmentsOf(sentence[0], from), text, !isListed)
+      if (duty) found.push(duty)
+    }
+  }
+  return found
+}
+
+function segmentsOf(sentence: string, from: number): Segment[] {
+  return [...sentence.matchAll(/[^,]+/g)].map((match) => {
+    const trimmed = match[0].trimStart()
+    const skipped = match[0].length - trimmed.length
+    const words = opening.exec(trimmed)?.[0].length ?? 0
+    return { from: from + match.index + skipped + words, text: trimmed.slice(words).trimEnd() }
+  })
+}
+
+/** Stretches of units before the one that acts; a longer list stands within one. */
+const MOST_WAITING = 8
+
+function readSentence(segments: readonly Segment[], text: string, weak: boolean): Duty | undefined {
+  const roles: Roles = {}
+  let range: Range | undefined
+  const give = (role: Role, units: readonly Segment[], to: number) => {
+    const names = units.flatMap((each) => namesIn(each.text, each.from, text))
+    if (names.length === 0) return
+    roles[role] = [...(roles[role] ?? []), ...names]
+    range = [range?.[0] ?? units[0]!.from, to]
+  }
+  /** 各区县委、政府,市新区党工委、管委会要…: whole stretches of units before the one that acts. */
+  let waiting: Segment[] = []
+  for (const segment of segments) {
+    const act = actIn(segment, weak)
+    if (act) give(act.role, [...waiting, act.units], act.to)
+    else if (range) {
+      const helps = VERBS.find(([, pattern]) => pattern.test(segment.text))
+      const said = helps ? segment.text.replace(helps[1], '').replace(/^(?:由|会同|商)/, '') : ''
+      const at = segment.from + segment.text.indexOf(said)
+      if (helps && (namesABody(said) || /^(?:各|有关|相关)/.test(said)) && isOfficeList(said))
+        give(helps[0], [{ from: at, text: said }], segment.from + segment.text.length)
+    }
+    waiting = !act && isOfficeList(segment.text) ? [...waiting.slice(-MOST_WAITING), segment] : []
+  }
+  return range ? dutyOf(roles, range) : undefined
+}
+
+interface Act {
+  readonly role: Role
+  readonly units: Segment
+  readonly to: number
+}
+
+/** A subject stands in front, so only the first verbs are looked at; the last that fits ends it: 县委督查室督查. */
+const VERBS_LOOKED_AT = 6
+
+function actIn({ from, text }: Segment, weak: boolean): Act | undefined {
+  let found: Act | undefined
+  let looked = 0
+  for (const match of text.matchAll(acts)) {
+    looked += 1
+    if (looked > VERBS_LOOKED_AT) break
+    const { lead, must, does } = match.groups!
+    const ahead = text.slice(0, match.index).replace(adverbs, '')
+    const by = ahead.lastIndexOf('由')
+    const said = by >= 0 ? ahead.slice(by + 1) : ahead
+    const units = said.replace(kinds, '')
+    if (units.length < 2) continue
+    const acts =
+      must !== undefined
+        ? weak && by < 0 && namesABody(units)
+        : by >= 0
+          ? isUnitList(units)
+          : does === undefined && isOfficeList(units) && !general.test(units)
+    if (!acts) continue
+    const leads = lead !== undefined || kinds.exec(said)?.groups?.leads !== undefined
+    found = {
+      role: leads ? 'lead' : 'responsible',
+      units: { from: from + by + 1, text: units },
+      to: from + match.index + match[0].length,
+    }
+  }
+  return found
+}
