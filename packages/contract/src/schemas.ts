@@ -1,5 +1,5 @@
 /** Schemas that several routes share. */
-import { type Static, type TLiteral, Type } from 'typebox'
+import { type Static, type TLiteral, type TUnion, Type } from 'typebox'
 
 export const Text = Type.Object({ zh: Type.String(), en: Type.String() }, { additionalProperties: false })
 export type Text = Static<typeof Text>
@@ -67,9 +67,14 @@ export const Counts = Type.Object(
   { additionalProperties: false },
 )
 
-/** One of some words; written out by `Type.Union` alone, their type would be lost. */
-export function literals<const T extends readonly string[]>(...words: T) {
-  return Type.Union(
-    words.map((word) => Type.Literal(word)) as unknown as { [K in keyof T]: TLiteral<T[K] & string> },
-  )
+type Literals<T extends readonly string[]> = T extends readonly [
+  infer First extends string,
+  ...infer Rest extends readonly string[],
+]
+  ? [TLiteral<First>, ...Literals<Rest>]
+  : []
+
+/** One of some words; mapped without this, they would lose their type. */
+export function literals<const T extends readonly string[]>(...words: T): TUnion<Literals<T>> {
+  return Type.Union(words.map((word) => Type.Literal(word))) as unknown as TUnion<Literals<T>>
 }
