@@ -140,6 +140,7 @@ const everyRoute = [
   ...Object.values(routes.statistics),
   ...Object.values(routes.views),
   ...Object.values(routes.assignments),
+  ...Object.values(routes.targets),
   ...Object.values(routes.search),
   ...Object.values(routes.dictionary),
   ...Object.values(routes.audit),

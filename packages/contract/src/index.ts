@@ -22,6 +22,7 @@ import * as searchRoutes from './routes/search.ts'
 import * as sessionRoutes from './routes/session.ts'
 import * as simulationRoutes from './routes/simulation.ts'
 import * as statisticsRoutes from './routes/statistics.ts'
+import * as targetRoutes from './routes/targets.ts'
 import * as unitRoutes from './routes/units.ts'
 import * as unmaskRoutes from './routes/unmask.ts'
 import * as viewRoutes from './routes/views.ts'
@@ -166,6 +167,11 @@ export const routes = {
     getTargets: statisticsRoutes.getTargets,
     getCompleteness: statisticsRoutes.getCompleteness,
     getQuality: statisticsRoutes.getQuality,
+  },
+  targets: {
+    listPlanTargets: targetRoutes.listPlanTargets,
+    listTargetIndicators: targetRoutes.listTargetIndicators,
+    listFundLines: targetRoutes.listFundLines,
   },
   search: { search: searchRoutes.search },
   dictionary: { getDictionary: dictionaryRoutes.getDictionary },

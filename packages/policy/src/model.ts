@@ -174,6 +174,8 @@ export interface Indicator extends Item {
   readonly sum?: Node
   /** Unit of the sum; the subject itself when it is a count. */
   readonly unitText: string
+  /** `down` for what is lacking: a target on it is a number to be worked off, reached when nothing is left. */
+  readonly direction: 'up' | 'down'
 }
 
 /** quotas, targets, programmes, cycles, fundRules, procedures, tables: checked for shape, read by the modules. */

@@ -22,6 +22,24 @@ export const Origin = Type.Object(
 )
 export type Origin = Static<typeof Origin>
 
+/** What can stand beside a target: who has exited, or an indicator of the packs. */
+export const TargetIndicator = Type.Object(
+  {
+    id: Type.String(),
+    label: Text,
+    unit: Type.String(),
+    subject: Type.Union([Type.Literal('household'), Type.Literal('village')], {
+      description: 'Whose list opens the figure.',
+    }),
+    direction: Type.Union([Type.Literal('up'), Type.Literal('down')], {
+      description: 'down counts what is lacking: a target on it is a number to be worked off.',
+    }),
+    within: Type.Boolean({ description: 'Counted within whole years, not on a day.' }),
+  },
+  closed,
+)
+export type TargetIndicator = Static<typeof TargetIndicator>
+
 export const PlanTarget = Type.Object(
   {
     id: Id,
@@ -29,19 +47,26 @@ export const PlanTarget = Type.Object(
     region: Place,
     label: Type.String(),
     kind: TargetKind,
+    /** The value of the other kind for the same: what was assigned takes precedence over what was planned. */
+    beside: orNull(Id),
+    /** Whether it is the one that holds. */
+    counts: Type.Boolean(),
     bound: Bound,
     value: Figure,
     upTo: Type.Optional(Figure),
     unit: Type.String(),
     from: orNull(Day),
     to: orNull(Day),
-    indicator: orNull(Type.Object({ id: Type.String(), label: Text, unit: Type.String() }, closed)),
-    /** What the registry counts on the day; null where nothing computes it. */
+    indicator: orNull(TargetIndicator),
+    /** What the registry counts on the day; null where nothing computes it, or its region is not one's own. */
     reality: orNull(
       Type.Object(
         {
+          /** In the unit of the indicator. */
           value: Figure,
-          /** What the target still wants, in its unit; null where its direction is unknown. */
+          /** Of a figure within several years, what each has. */
+          years: Type.Array(Type.Object({ year: Type.String(), value: Figure }, closed)),
+          /** What the target still wants, in its unit; null where the two count different things. */
           missing: orNull(Figure),
           reached: orNull(Type.Boolean()),
         },
@@ -49,7 +74,7 @@ export const PlanTarget = Type.Object(
       ),
     ),
     of: orNull(Id),
-    /** Its parts at the level below, and whether they make the whole. */
+    /** Its parts at the level below, and whether they make the whole: told to whoever sees all of its region. */
     parts: Type.Object(
       {
         count: Type.Integer(),
@@ -105,7 +130,7 @@ export const listTargetIndicators = defineRoute({
   response: {
     200: Type.Object(
       {
-        items: Type.Array(Type.Object({ id: Type.String(), label: Text, unit: Type.String() }, closed)),
+        items: Type.Array(TargetIndicator),
       },
       closed,
     ),
@@ -141,6 +166,12 @@ export const listFundLines = defineRoute({
         sums: Type.Array(
           Type.Object({ side: FundSide, nature: FundNature, yuan: Figure, lines: Type.Integer() }, closed),
         ),
+        totals: Type.Object(
+          { use: Figure, source: Figure, gap: Type.String({ ...Figure, description: 'source less use.' }) },
+          closed,
+        ),
+        /** Plans of the region that hold fund lines, whatever the filter. */
+        plans: Type.Array(Type.Object({ id: Id, title: Type.String(), lines: Type.Integer() }, closed)),
       },
       closed,
     ),

@@ -165,7 +165,7 @@ const entitlement = record(
 
 const indicator = record(
   { ...common.required, subject: w.reference },
-  { ...common.optional, where: w.expression, sum: w.expression },
+  { ...common.optional, where: w.expression, sum: w.expression, direction: oneOf('up', 'down') },
 )
 
 /** One file: one version of one pack. */

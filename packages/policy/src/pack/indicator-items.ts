@@ -27,6 +27,7 @@ export function indicatorsOf(building: Building, names: Names): Indicator[] {
         subject,
         ...(where ? { where } : {}),
         ...(sum ? { sum } : {}),
+        direction: raw.direction ?? 'up',
         unitText: sum?.type.kind === 'number' ? unitText(sum.type.unit) : subject,
       },
     ]

@@ -2,5 +2,12 @@
 
 export type { StatisticsDeps } from './deps.ts'
 export { facetRoutes } from './facets/facets.routes.ts'
+export {
+  type FigureKind,
+  figureKey,
+  figuresInForce,
+  measureFigures,
+  type WantedFigure,
+} from './figures.ts'
 export { statisticsRoutes } from './statistics.routes.ts'
 export { getSummary } from './summary.ts'

@@ -10,6 +10,7 @@ import {
   relationsAt,
 } from '../policies/index.ts'
 import type { StatisticsDeps } from './deps.ts'
+import { countSets, summariesOf } from './sets.ts'
 import { measureIndicator } from './summary.store.ts'
 
 /** Counts come with the outcomes of the indicators' sets, amounts are added up over the subjects. */
@@ -36,6 +37,36 @@ export async function measureIndicators(
         : formatDecimal(await addUp(deps, indicator, areas, date), scaleOf(indicator)),
     })),
   )
+}
+
+/** Of some indicators alone, by id; those that are not in force in the region are left out. */
+export async function measureFor(
+  deps: StatisticsDeps,
+  region: string,
+  date: string,
+  ids: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, string>> {
+  const context = deps.judging()
+  const areas = context.policies.areas(region)
+  const indicators = new Map(
+    areas
+      .flatMap((area) => context.policies.at(area.region, date).indicators)
+      .filter(({ id }) => ids.has(id))
+      .map((each) => [each.id, each]),
+  )
+  const isCounted = [...indicators.values()].some(isCount)
+  const counted = isCounted
+    ? countedBy(summariesOf(await countSets(deps, region, date, isIndicatorSet), undefined))
+    : new Map<string, number>()
+  const measured = new Map<string, string>()
+  for (const indicator of indicators.values())
+    measured.set(
+      indicator.id,
+      isCount(indicator)
+        ? String(counted.get(indicator.id) ?? 0)
+        : formatDecimal(await addUp(deps, indicator, areas, date), scaleOf(indicator)),
+    )
+  return measured
 }
 
 function scaleOf(indicator: Indicator): number {

@@ -32,3 +32,32 @@ export async function countExited(
     exitedByCause: Object.fromEntries(households.rows.map((row) => [row.cause, row.households])),
   }
 }
+
+export interface ExitedRow {
+  readonly region: string
+  readonly subject: 'household' | 'village'
+  readonly cause: string
+  readonly number: number
+  readonly persons: number
+}
+
+/** Of several regions at once, by region. */
+export async function countExitedIn(
+  runner: Runner,
+  regions: readonly (Range & { readonly region: string })[],
+  asOf: string,
+  conditions: { readonly household: string; readonly village: string },
+): Promise<ReadonlyMap<string, ExitedRow[]>> {
+  const counted = (kind: 'household' | 'village', cause: string, persons: string) =>
+    `select r.region, '${kind}' as subject, ${cause} as cause, count(*) as number, ${persons}::bigint as persons
+     from unnest($1::text[], $2::text[], $3::text[]) as r (region, lo, hi)
+       join ${kind}_snapshot s on s.region_code >= r.lo collate "C" and s.region_code < r.hi collate "C"
+     where s.valid_from <= $4::date and $4::date < s.valid_to and s.ended_because is null and ${conditions[kind]}
+     group by 1, 3`
+  const { rows } = await runner.query<ExitedRow>(
+    `${counted('household', "coalesce(s.cause, 'unknown')", 'coalesce(sum(s.household_size), 0)')}
+     union all ${counted('village', "''", '0')}`,
+    [regions.map(({ region }) => region), regions.map(({ lo }) => lo), regions.map(({ hi }) => hi), asOf],
+  )
+  return Map.groupBy(rows, ({ region }) => region)
+}

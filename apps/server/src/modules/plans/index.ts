@@ -1,0 +1,2 @@
+/** Plans: policy documents, what people accept of them, and what comes of it. */
+export { targetsRoutes } from './targets/targets.routes.ts'

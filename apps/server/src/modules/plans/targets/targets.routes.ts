@@ -1,0 +1,16 @@
+import { routes } from '@lika/contract'
+import { type HandledRoute, handle } from '../../../platform/http.ts'
+import type { StatisticsDeps } from '../../statistics/index.ts'
+import { listFundLines } from './list-fund-lines.ts'
+import { listPlanTargets, listTargetIndicators } from './list-targets.ts'
+
+export function targetsRoutes(deps: StatisticsDeps): HandledRoute[] {
+  const { targets } = routes
+  return [
+    handle(targets.listPlanTargets, ({ actor, query }) => listPlanTargets(deps, actor, query)),
+    handle(targets.listTargetIndicators, async ({ actor, query }) =>
+      listTargetIndicators(deps, actor, query),
+    ),
+    handle(targets.listFundLines, ({ actor, query }) => listFundLines(deps, actor, query)),
+  ]
+}
