@@ -1,6 +1,7 @@
 /** Quotas, targets, programmes, cycles, fund rules, procedures, tables: data for the modules, references checked. */
-import type { Node } from '../ir.ts'
+import type { Node, Text } from '../ir.ts'
 import type { Place, PlainItem } from '../model.ts'
+import { END, outcomesOf, type PathFault, pathFaults } from '../procedure/index.ts'
 import { reportUnknown } from './catalogue.ts'
 import { cite, itemOf } from './cite.ts'
 import type { Building } from './delegation.ts'
@@ -65,7 +66,10 @@ function checkItem(building: Building, part: PlainPart, raw: RawItem, pack: Load
       reportUnknown(report, figure.place, 'parameter', figure.value, names.parameters)
     }
   }
-  if ('steps' in raw) checkSteps(building, raw, names)
+  if ('steps' in raw) {
+    checkSteps(building, raw, names)
+    checkPaths(building, raw)
+  }
   if (raw.from !== undefined && raw.from < pack.content.inForce.from) {
     const en = 'the item begins before its pack is in force'
     report(raw.place, 'dates', { zh: '条目早于政策包生效', en })
@@ -114,6 +118,31 @@ function checkSteps({ report }: Building, raw: RawProcedure, names: Names): void
         )
       }
     }
+  }
+}
+
+/** Every step can be come to, a case can end from each, and what a step requires can be done before it. */
+function checkPaths({ report }: Building, { steps }: RawProcedure): void {
+  const ways = steps.map(({ id, requires, ...step }, index) => ({
+    id,
+    requires: requires ?? [],
+    to: outcomesOf(step, steps[index + 1]?.id).map(({ to }) => to),
+  }))
+  for (const fault of pathFaults(ways, END)) {
+    const { place } = steps.find(({ id }) => id === fault.step)!
+    report(place, `procedure.${fault.fault}`, pathMessage(fault))
+  }
+}
+
+function pathMessage(fault: PathFault): Text {
+  const { step } = fault
+  if (fault.fault === 'unreachable') return { zh: `没有任何环节通向 ${step}`, en: `no step leads to ${step}` }
+  if (fault.fault === 'endless')
+    return { zh: `从环节 ${step} 出发到不了终点`, en: `from the step ${step} a case can never end` }
+  const { required } = fault
+  return {
+    zh: `环节 ${step} 要求先完成 ${required}，而 ${required} 不可能在它之前`,
+    en: `the step ${step} requires ${required}, which can never come before it`,
   }
 }
 

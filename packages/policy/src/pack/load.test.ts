@@ -239,6 +239,27 @@ describe('loading packs', () => {
     )
   })
 
+  test('every step of a procedure can be come to, and a case can end from each', () => {
+    const incomplete = 'next: end, status: returned'
+    expect(texts('2021.yaml', ['next: decision', 'next: end'])[0]).toContain('no step leads to decision')
+    expect(
+      texts(
+        '2021.yaml',
+        [
+          'id: decision\n',
+          'id: decision\n        outcomes: [{ id: again, label: { zh: 重来, en: again }, returnsTo: application }]\n',
+        ],
+        [incomplete, 'returnsTo: application'],
+      ),
+    ).toEqual([
+      expect.stringContaining('from the step application a case can never end'),
+      expect.stringContaining('from the step decision a case can never end'),
+    ])
+    expect(texts('2021.yaml', ['facts: [residence, birthDate]', 'requires: [decision]'])[0]).toContain(
+      'the step application requires decision, which can never come before it',
+    )
+  })
+
   test('a tree of packs of its own is not mixed with another country', () => {
     const other = {
       path: 'top.yaml',

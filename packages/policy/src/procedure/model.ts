@@ -1,0 +1,80 @@
+/** A procedure as its pack states it, with everything written once that a pack may leave out or write shortly. */
+import type { Text } from '../ir.ts'
+
+export const END = 'end'
+
+export interface Outcome {
+  readonly id: string
+  readonly label: Text
+  /** Where it leads: a later step, an earlier one (`returns`), or `end`. */
+  readonly to: string
+  /** It goes back to a step that is then done anew, with everything behind it. */
+  readonly returns: boolean
+  /** Status that the subject has by it. */
+  readonly status: string | undefined
+}
+
+export interface Attachment {
+  readonly id: string
+  readonly label: Text | undefined
+  readonly optional: boolean
+}
+
+export interface Meeting {
+  readonly label: Text | undefined
+  /** How many must be there. */
+  readonly least: number
+  readonly most: number | undefined
+  readonly participants: readonly string[]
+  /** Kinds of votes; the first is the one in favour. */
+  readonly votes: readonly string[]
+}
+
+export interface Notice {
+  readonly label: Text | undefined
+  readonly places: readonly string[]
+  readonly level: string | undefined
+  /** Days that it hangs at least; undefined where the pack does not say: then a person says it when posting. */
+  readonly days: number | undefined
+  readonly workingDays: boolean
+  /** Columns that it may show, and no other. */
+  readonly columns: readonly string[]
+  readonly stamp: string | undefined
+}
+
+export interface Step {
+  readonly id: string
+  readonly label: Text
+  /** Who may act in it. */
+  readonly actors: readonly string[]
+  readonly level: string | undefined
+  /** Whose signatures it needs. */
+  readonly signs: readonly string[]
+  readonly stamp: string | undefined
+  readonly attach: readonly Attachment[]
+  /** Days within which it is to be done, from when the case came to it. */
+  readonly days: number | undefined
+  readonly workingDays: boolean
+  /** Steps that must be done before this one is decided. */
+  readonly requires: readonly string[]
+  /** Sets whose verdict must be met when it is decided. */
+  readonly verdicts: readonly string[]
+  readonly meeting: Meeting | undefined
+  readonly notice: Notice | undefined
+  readonly announcement: Notice | undefined
+  readonly facts: readonly string[]
+  readonly optional: boolean
+  readonly outcomes: readonly Outcome[]
+}
+
+export interface Procedure {
+  readonly id: string
+  readonly label: Text
+  readonly subject: string
+  readonly set: string | undefined
+  /** Days from opening to the end. */
+  readonly days: number | undefined
+  readonly workingDays: boolean
+  /** In order; a case begins with the first. */
+  readonly steps: readonly Step[]
+}
