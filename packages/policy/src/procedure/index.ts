@@ -1,4 +1,16 @@
 /** Procedures: the ways through them, and the cases that walk them. */
+
+export { type Refusal, refusalOf } from './admit.ts'
+export {
+  after,
+  type CaseState,
+  type Entry,
+  type Here,
+  type Objection,
+  type StepDone,
+  stateOf,
+} from './case.ts'
+export { dueDays, type Gate, gatesOf, goesForward, type Surroundings, type VerdictOutcome } from './gates.ts'
 export type * from './model.ts'
 export { END } from './model.ts'
 export { type PathFault, pathFaults, type Way } from './paths.ts'
