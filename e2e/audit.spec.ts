@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { choose, findWithoutSafeWater, HEPU, settled, signInAs } from './office.ts'
+import { test } from './world.ts'
 
 test('the audit administrator sees who looked at a household, and that a stranger tried to', async ({
   browser,

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { enterAs, settled } from './office.ts'
+import { test } from './world.ts'
 
 test('somebody who reads English switches the language and finds everything in it', async ({ page }) => {
   await enterAs(page, '北海市扶贫办')

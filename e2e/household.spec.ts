@@ -1,5 +1,6 @@
-import { expect, type Locator, type Page, test } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { settled, signInAs } from './office.ts'
+import { test } from './world.ts'
 
 const TOWN = '石康镇扶贫专干'
 const NUMBER = '450521111201-9901'

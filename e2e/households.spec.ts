@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { HEPU, signInAs } from './office.ts'
+import { test } from './world.ts'
 
 const count = async (page: Page) => {
   const text = await page.getByRole('status').filter({ hasText: /^共/ }).textContent()

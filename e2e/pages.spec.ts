@@ -1,6 +1,6 @@
 // Every page, looked at by axe in both themes, and kept as a picture.
 
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import {
   choose,
   enterAs,
@@ -14,6 +14,7 @@ import {
   signInAs,
   watchPolicy,
 } from './office.ts'
+import { test } from './world.ts'
 
 const VILLAGE = '450521111201'
 
@@ -152,6 +153,9 @@ async function look(page: Page, title: string, clothes: Clothes): Promise<void> 
   }
   await page.setViewportSize(desk)
 }
+
+// Looking changes nothing: both looks at once.
+test.describe.configure({ mode: 'parallel' })
 
 for (const clothes of looks) {
   const { language, appearance } = clothes

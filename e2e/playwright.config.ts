@@ -1,21 +1,19 @@
-// Journeys through the office app in a real Chromium, on a demo world of their own that is made anew for each run.
+// Journeys through the office app in a real Chromium, on demo worlds of their own that are made anew for each run.
 
 import { defineConfig } from '@playwright/test'
-
-const port = process.env.LIKA_E2E_PORT ?? '8690'
-const address = `http://127.0.0.1:${port}`
 
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results/journeys',
-  // One world, which some journeys change: they take turns.
-  workers: 1,
+  globalSetup: './world.ts',
+  globalTimeout: 3_600_000,
+  // Two walk side by side, each in a world of their own; the journeys of a file follow each other.
+  workers: 2,
   fullyParallel: false,
   timeout: 300_000,
   expect: { timeout: 30_000 },
   reporter: [['list']],
   use: {
-    baseURL: address,
     actionTimeout: 60_000,
     viewport: { width: 1440, height: 900 },
     locale: 'zh-CN',
@@ -25,13 +23,5 @@ export default defineConfig({
       executablePath: process.env.LIKA_CHROMIUM ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-gpu'],
     },
-  },
-  webServer: {
-    command: `"${process.execPath}" serve.ts`,
-    env: { LIKA_PORT: port },
-    url: `${address}/api/session`,
-    timeout: 900_000,
-    reuseExistingServer: false,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
   },
 })

@@ -1,7 +1,8 @@
 // What is in force, what was, how it is tested, and what another poverty line would change.
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { defaultLimits, openSheet } from '../apps/server/src/modules/imports/sheet/index.ts'
 import { enterAs, settled, signInAs } from './office.ts'
+import { test } from './world.ts'
 
 const pictures = 'test-results/pictures'
 

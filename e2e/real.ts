@@ -1,5 +1,5 @@
-// A real installation: no demo world, so that everybody is let in by a code and keeps two factors. It runs beside the
-// demo world of the other journeys, on a port of its own, once for all journeys that ask for it.
+// A real installation: no demo world, so that everybody is let in by a code and keeps two factors. It runs on
+// a port of its own, once for all journeys of a walker that ask for it.
 
 import { execFile, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -16,9 +16,10 @@ import {
 } from '../apps/server/src/modules/access/sign-in/testing/oidc-provider.ts'
 import { prepareCluster } from '../apps/server/src/platform/postgres-cluster.ts'
 import { choose, type Look } from './office.ts'
+import { portOf } from './world.ts'
 
 const root = resolve(import.meta.dirname, '..')
-const port = Number(process.env.LIKA_E2E_PORT ?? '8690') + 1
+const port = portOf(Number(process.env.TEST_PARALLEL_INDEX ?? '0')) + 1
 const address = `http://localhost:${port}`
 const run = promisify(execFile)
 

@@ -1,7 +1,8 @@
 // What persons are told, ask for and take along, and what administrators sign; the clerk's and the administrators' journeys.
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { choose, enterAs, HEPU, settled } from './office.ts'
+import { test } from './world.ts'
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 

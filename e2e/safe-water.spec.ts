@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { enterAs, findHeldBackByWaterTime, findWithoutSafeWater, HEPU, signInAs } from './office.ts'
+import { test } from './world.ts'
 
 test('the county office finds how many expected households of Hepu lack safe water, and who they are', async ({
   page,

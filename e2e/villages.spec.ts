@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { enterAs, settled } from './office.ts'
+import { test } from './world.ts'
 
 /** What the search box would open. */
 const offered = (page: Page) => page.locator('.search-option[aria-selected=true]')
