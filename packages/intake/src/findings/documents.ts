@@ -6,30 +6,87 @@ import { unitsIn } from '../statements/units-named.ts'
 import { distance } from '../text/distance.ts'
 import type { Finding } from './finding.ts'
 
-const mention = /(?:详见|见|参见|按照|填报|附)附(?<kind>[件表])\s?(?<number>\d{1,2})/g
+const mention =
+  /(?:详见|见|参见|按照|填报|附)附(?<kind>[件表])\s?(?<number>\d{1,2}|[一二三四五六七八九十]{1,2})?/g
+/** 附件:1.任务分解表, and the entries on the lines below it. */
+const note =
+  /(?:^|\n)[^\S\n]*(?<note>附\s?件\s?:[^\S\n]{0,8}(?<first>[^\s:][^\n]{0,120})(?<others>(?:\n\s{0,24}\d{1,2}\s?[、.][^\n。]{2,60}){0,40}))/g
 
-/** Attachments that the text sends its reader to, and that are not in it. */
+interface Named {
+  /** 附件1; 附件 where there is only one. */
+  readonly name: string
+  readonly title: string
+  readonly range: Range
+}
+
+/** Attachments that the text names, or sends its reader to, and that are not in it. */
 export function attachmentFindings(folded: string, from: number, to: number): Finding[] {
   const body = folded.slice(from, to)
-  const found: Finding[] = []
-  const seen = new Set<string>()
-  for (const match of body.matchAll(mention)) {
-    const name = `附${match.groups!.kind}${match.groups!.number}`
-    if (seen.has(name)) continue
-    seen.add(name)
-    if (new RegExp(`(?:^|\\n)\\s*附\\s?${match.groups!.kind}\\s?${match.groups!.number}\\b`).test(body))
-      continue
-    const at = from + match.index
-    found.push({
+  const all = Map.groupBy([...mentioned(body), ...noted(body)], ({ name }) => name)
+  if (all.size === 0) return []
+  const lines = lastOfLines(body)
+  // 见附件 means those that are listed with their numbers.
+  if (all.size > 1) all.delete('附件')
+  return [...all]
+    .filter(([name, named]) => !isThere(body, name, named, lines))
+    .map(([name, named]) => ({
       grade: 'note',
       rule: 'attachmentMissing',
       stated: name,
       computed: '',
       message: { zh: `文中引用的${name}不在本文中。`, en: `${name} is referred to and is not in the text.` },
-      ranges: [[at, at + match[0].length]],
+      ranges: named.map(({ range }): Range => [from + range[0], from + range[1]]),
+    }))
+}
+
+function mentioned(body: string): Named[] {
+  return [...body.matchAll(mention)].map((match) => ({
+    name: `附${match.groups!.kind}${match.groups!.number ?? ''}`,
+    title: '',
+    range: [match.index, match.index + match[0].length],
+  }))
+}
+
+function noted(body: string): Named[] {
+  return [...body.matchAll(note)].flatMap((match) => {
+    const { note: whole, first, others } = match.groups!
+    const at = match.index + match[0].indexOf(whole!)
+    const lines = [first!, ...others!.split('\n').slice(1)].map((line) => line.trim())
+    let next = at
+    return lines.map((line): Named => {
+      const entry = /^(?<number>\d{1,2})\s?[、.]\s*(?<title>.*)$/.exec(line)?.groups
+      const begins = body.indexOf(line, next)
+      next = begins + line.length
+      const title = (entry?.title ?? line).replace(/[:。;]$/, '')
+      return {
+        name: `附件${entry?.number ?? ''}`,
+        title,
+        range: [begins === at || !entry ? at : begins, next],
+      }
     })
-  }
-  return found
+  })
+}
+
+/** It stands in the text below a line of its own: 附件1, 附件1:任务分解表, or its title. */
+function isThere(
+  body: string,
+  name: string,
+  named: readonly Named[],
+  lines: ReadonlyMap<string, number>,
+): boolean {
+  const number = name.slice(2) || '\\d{0,2}'
+  const behind = name.length > 2 ? '(?:\\s*[:、.]?\\s*\\n|[:、.\\s](?!\\d))' : '\\s*:?\\s*\\n'
+  if (new RegExp(`(?:^|\\n)\\s*附\\s?${name[1]}\\s?${number}${behind}`).test(body)) return true
+  return named.some(({ title, range }) => title !== '' && (lines.get(bare(title)) ?? -1) > range[1])
+}
+
+/** Where each line stands for the last time. */
+function lastOfLines(body: string): ReadonlyMap<string, number> {
+  return new Map([...body.matchAll(/[^\n]{2,120}/g)].map((match) => [bare(match[0]), match.index]))
+}
+
+function bare(words: string): string {
+  return words.replaceAll(/[\s《》“”]/g, '')
 }
 
 export interface ListedTitle {
@@ -42,7 +99,6 @@ export function titleFindings(
   listed: readonly ListedTitle[],
   documents: readonly { readonly title: string; readonly titleRange: Range }[],
 ): Finding[] {
-  const bare = (title: string) => title.replaceAll(/[\s\u3000]/g, '')
   return listed.flatMap(({ title, range }) => {
     const near = documents
       .map((document) => ({ document, apart: distance(bare(title), bare(document.title), 12) }))

@@ -11,6 +11,9 @@ export const STYLES = [
   'chinese',
   'chineseBracket',
   'arabic',
+  'decimal2',
+  'decimal3',
+  'decimal4',
   'arabicBracket',
   'arabicHalfBracket',
   'circled',
@@ -27,7 +30,12 @@ export interface Marker {
 }
 
 const CN = `[${CHINESE_DIGITS}]{1,4}`
+/** Numbers that are one character with their mark: ⑴ is (1), ⒈ is 1. and ㈠ is (一). */
 const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'
+const BRACKETED = '⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇'
+const POINTED = '⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛'
+const CHINESE_BRACKETED = '㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩'
+const ENCLOSED = [CIRCLED, BRACKETED, POINTED, CHINESE_BRACKETED]
 const patterns: readonly (readonly [Style, RegExp])[] = [
   ['part', new RegExp(`^(第(${CN}|\\d{1,3})[编篇]|第(${CN}|\\d{1,3})部分)[\\s:、]*`)],
   ['chapter', new RegExp(`^(第(${CN}|\\d{1,3})章)[\\s:、]*`)],
@@ -36,12 +44,27 @@ const patterns: readonly (readonly [Style, RegExp])[] = [
   ['attachment', new RegExp(`^(附[件表录]\\s?(${CN}|\\d{1,3}))\\s*[:、.]?\\s*(?=\\S|$)`)],
   ['chinese', new RegExp(`^((${CN}))\\s?[、.,．]\\s*`)],
   ['chineseBracket', new RegExp(`^(\\((${CN})\\))[、.]?\\s*`)],
+  ['chineseBracket', new RegExp(`^(([${CHINESE_BRACKETED}]))[、.]?\\s*`)],
   ['arabicBracket', /^(\((\d{1,3})\))[、.]?\s*/],
+  ['arabicBracket', new RegExp(`^(([${BRACKETED}]))[、.]?\\s*`)],
   ['arabicHalfBracket', /^((\d{1,3})\))[、.]?\s*/],
   ['circled', new RegExp(`^(([${CIRCLED}]))[、.]?\\s*`)],
+  ['arabic', new RegExp(`^(([${POINTED}]))\\s*`)],
+  // 1.1 of a plan with decimal numbers has a blank behind it; 1.5万元 has none.
+  ['decimal4', /^(\d{1,2}\.\d{1,2}\.\d{1,2}\.(\d{1,2}))[、.]?\s+(?=[\u4e00-\u9fff“])/],
+  ['decimal3', /^(\d{1,2}\.\d{1,2}\.(\d{1,2}))[、.]?\s+(?=[\u4e00-\u9fff“])/],
+  ['decimal2', /^(\d{1,2}\.(\d{1,2}))[、.]?\s+(?=[\u4e00-\u9fff“])/],
   // 1.5万元 at the beginning of a line is a figure, and so is 2016.; 2.2018年 and 3.10月底 are items.
   ['arabic', /^((\d{1,3}))\s?(?:[、．]|\.(?!\d)|\.(?=\d{4}\s?年|\d{1,2}\s?月))\s*/],
 ]
+
+/** The outermost number of a plan with decimal numbers: 1 总则, above 1.1 编制目的. */
+export function findWholeMarker(line: string): Marker | undefined {
+  const match = /^((\d{1,2}))\s+(?=[\u4e00-\u9fff]{2,16}$)/.exec(line)
+  return match
+    ? { style: 'arabic', number: match[1]!, value: Number(match[2]), length: match[0].length }
+    : undefined
+}
 
 /** The marker at the beginning of a folded line without blanks before it. */
 export function findMarker(line: string): Marker | undefined {
@@ -60,11 +83,13 @@ export function findMarker(line: string): Marker | undefined {
 }
 
 function isNumeral(character: string): boolean {
-  return CHINESE_DIGITS.includes(character) || CIRCLED.includes(character)
+  return CHINESE_DIGITS.includes(character) || ENCLOSED.some((each) => each.includes(character))
 }
 
 function valueAsWritten(written: string): number | undefined {
-  const circled = CIRCLED.indexOf(written)
-  if (circled >= 0) return circled + 1
+  for (const each of ENCLOSED) {
+    const at = each.indexOf(written)
+    if (at >= 0) return at + 1
+  }
   return readNumber(written)
 }

@@ -1,7 +1,8 @@
 /** The items of a document as a tree that is written as a list: number, title, level, and the range of each. */
 import type { Range } from '../model.ts'
 import type { Line } from '../text/lines.ts'
-import { findMarker, type Marker, STYLES } from './markers.ts'
+import { isBareHeading, isNamedList, linesOfNotes } from './headings.ts'
+import { findMarker, findWholeMarker, type Marker, STYLES } from './markers.ts'
 
 export interface Item {
   /** As written: 一, (二), 3, 4), 第五条; empty for a heading without a number. */
@@ -39,21 +40,23 @@ export function outlineOf(
   const close = (count: number, at: number) => {
     while (open.length > count) items[open.pop()!.index]!.range[1] = at
   }
+  const notes = linesOfNotes(lines)
+  const hasDecimals = lines.some(({ text: said }) => findMarker(said)?.style === 'decimal2')
   for (const [at, line] of lines.entries()) {
     if (line.from >= titleRange[0] && line.to <= titleRange[1]) continue
-    const marker = findMarker(line.text)
-    const rank = marker
-      ? STYLES.indexOf(marker.style)
-      : isBareHeading(lines, at, items.length > 0)
-        ? -1
-        : undefined
-    if (rank === undefined) continue
+    if (notes.has(at) || isTitleOfAttachment(lines, at)) continue
+    const marker = findMarker(line.text) ?? (hasDecimals ? findWholeMarker(line.text) : undefined)
+    const isHeading =
+      !marker &&
+      (isNamedList(lines, at, items.length > 0) || (open.every(isOutside) && isBareHeading(lines, at)))
+    if (!marker && !isHeading) continue
+    const rank = rankOf(marker)
     close(levelsAbove(open, marker?.style ?? '', rank), line.from)
     const parent = open.at(-1)
     const level = open.length + 1
     const number = marker?.number ?? ''
     const above = parent ? items[parent.index]!.clause : ''
-    const title = titleOf(line, marker, text)
+    const title = titleOf(line, marker, text) || titleBelow(lines, at, marker, text)
     items.push({
       number,
       title,
@@ -77,13 +80,33 @@ function levelsAbove(open: readonly Open[], style: string, rank: number): number
   return inner >= 0 ? inner : open.length
 }
 
-/** Words of a heading that stand alone and end in no mark, such as 责任清单 or 附件. */
-const bare =
-  /^(?:附\s?[件表录]|[\u4e00-\u9fff]{2,12}(?:清单|目录|一览表|统计表|计划表|分解表|任务表|细则|说明))$/
+/** Attachments end whatever is open, and so do headings without a number, but for the attachment that they stand in. */
+function rankOf(marker: Marker | undefined): number {
+  if (!marker) return -1
+  return marker.style === 'attachment' ? -2 : STYLES.indexOf(marker.style)
+}
 
-function isBareHeading(lines: readonly Line[], at: number, isInside: boolean): boolean {
-  const line = lines[at]!
-  return bare.test(line.text) && (isInside || lines[at + 1] !== undefined)
+/** A few words make a heading only where no numbered item is open that would hold them. */
+function isOutside({ rank }: Open): boolean {
+  return rank < 0 || rank > STYLES.indexOf('chineseBracket')
+}
+
+/** 附件1 alone on its line is named by the line below it. */
+function isTitleOfAttachment(lines: readonly Line[], at: number): boolean {
+  const above = at > 0 ? findMarker(lines[at - 1]!.text) : undefined
+  return (
+    above?.style === 'attachment' && above.length === lines[at - 1]!.text.length && couldName(lines[at]!.text)
+  )
+}
+
+function titleBelow(lines: readonly Line[], at: number, marker: Marker | undefined, text: string): string {
+  const below = lines[at + 1]
+  if (marker?.style !== 'attachment' || !below || !couldName(below.text)) return ''
+  return text.slice(below.from, below.to)
+}
+
+function couldName(line: string): boolean {
+  return line.length <= 40 && !findMarker(line) && !/[。;:,]$/.test(line)
 }
 
 /** The words behind the number up to the first full stop; of a long sentence, up to where it breaks. */
