@@ -10,6 +10,7 @@ import { listFindings, numberingFindings } from './findings/numbering.ts'
 import { plausibilityFindings, timeFindings } from './findings/plausibility.ts'
 import { sameQuantityFindings } from './findings/same-quantity.ts'
 import type { Quantity, Range } from './model.ts'
+import { withLostLines } from './outline/lost-lines.ts'
 import { findNumberingFaults } from './outline/numbering.ts'
 import { type Item, outlineOf } from './outline/outline.ts'
 import { findCountsBelow, findSumsBelow } from './relations/below.ts'
@@ -72,7 +73,7 @@ export interface ReadText {
 /** Reads a text that was decoded already; see `openFile` for files. Time and memory grow with its length. */
 export function readText(text: string): ReadText {
   const folded = fold(text)
-  const lines = linesOf(folded)
+  const lines = withLostLines(linesOf(folded))
   const parts = splitDocuments(lines, text)
   const statements = statementsOf(folded, text)
   const sentences = sentencesOf(folded)

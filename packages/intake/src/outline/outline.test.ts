@@ -108,3 +108,33 @@ test('an attachment is named by the line below it, and holds what follows', () =
     ),
   ).toEqual(['一 总则', '附件1 任务清单', '  一 产业', '  二 就业', '附件2 责任清单', '  一 镇政府'])
 })
+
+test('a text without line breaks has the outline that it would have with them', () => {
+  const lines = [
+    '某镇帮扶方案',
+    '一、目标。今年脱贫20户。',
+    '二、措施。',
+    '(一)产业。发展茶叶,由①合作社;②大户带动。',
+    '(二)就业。培训30人。',
+    '三、资金。共需30万元,其中:',
+    '(1)产业10万元;',
+    '(2)就业15万元;',
+    '(3)其他5万元。',
+  ]
+  const expected = ['一 目标', '二 措施', '  (一) 产业', '  (二) 就业', '三 资金']
+  expect(outline(lines.join('\n')).filter((each) => !/\(\d\)/.test(each))).toEqual(expected)
+  for (const between of ['', ' ', '　　']) {
+    expect(outline(lines.join(between || '').replace('方案', '方案 ')).slice(0, 3)).toEqual(
+      expected.slice(0, 3),
+    )
+    expect(rules(lines.join(between).replace('方案', '方案 '))).toEqual(rules(lines.join('\n')))
+  }
+  expect(readText(lines.join(' ')).documents[0]!.title).toBe('某镇帮扶方案')
+})
+
+test('numbers within one paragraph do not part it', () => {
+  const text =
+    '某县方案\n一、产业。做好三项工作:(1)建基地;(2)育主体;(3)拓市场。(县农业局)\n二、就业。1.培训。2.输出。(县人社局)'
+  expect(outline(text)).toEqual(['一 产业', '二 就业'])
+  expect(readText(text).documents[0]!.duties.map(({ clause }) => clause)).toEqual(['一', '二'])
+})
