@@ -90,16 +90,16 @@ function loanFindings(lines: readonly FundLine[], { sources }: FundTotal): Findi
 /** A total without the rate it comes from cannot be checked. */
 export function rateNotes(lines: readonly FundLine[]): Finding[] {
   return lines
-    .filter(({ operands }) => operands.length === 0)
-    .map(({ clause, title, total }) => ({
+    .flatMap((line) => line.unstated.map((amount) => ({ ...line, amount })))
+    .map(({ clause, title, amount }) => ({
       grade: 'note',
       rule: 'rateNotStated',
-      stated: total.value!,
+      stated: amount.value!,
       computed: '',
       message: {
-        zh: `${clause} ${title}：${total.text}未说明测算标准，无法复核。`,
-        en: `${clause} ${title}: ${total.text} stands without the rate it was worked out from and cannot be checked.`,
+        zh: `${clause} ${title}：${amount.text}未说明测算标准，无法复核。`,
+        en: `${clause} ${title}: ${amount.text} stands without the rate it was worked out from and cannot be checked.`,
       },
-      ranges: [total.range],
+      ranges: [amount.range],
     }))
 }

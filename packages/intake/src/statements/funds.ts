@@ -23,6 +23,8 @@ export interface FundLine {
   /** Mixed where its parts are of several kinds. */
   readonly nature: Nature
   readonly side: 'use'
+  /** Amounts for which no count and rate stand there: the total itself, or terms of its sum. */
+  readonly unstated: readonly Quantity[]
   readonly range: Range
 }
 
@@ -144,6 +146,7 @@ function linesIn(
     total: quantity,
     ...termsOf(quantity, made, natureOf),
     side: 'use',
+    unstated: unstatedIn(quantity, made),
     range: [block.from, block.to],
   }))
 }
@@ -192,6 +195,15 @@ function operandsOf(quantity: Quantity, made: Made): Operand[] {
         ]
       : [operand],
   )
+}
+
+/** Parts of a total that gathers several needs; where money comes from has no rate, and needs none. */
+function unstatedIn(quantity: Quantity, made: Made): Quantity[] {
+  const ways = made.get(quantity) ?? []
+  if (ways.length === 0) return [quantity]
+  const sum = ways.find(({ kind }) => kind === 'sum')
+  if (!sum || ways.some(({ kind }) => kind === 'product')) return []
+  return sum.operands.map((operand) => operand.quantity).filter((part) => !made.has(part))
 }
 
 function termsOf(

@@ -46,6 +46,11 @@ test.each([
   ['300人左右', 'about'],
   ['100余户', 'moreThan'],
   ['160-300平方米', 'between'],
+  ['三到五户', 'between'],
+  ['一至两户', 'between'],
+  ['不低于一般预算收入的2%', 'atLeast'],
+  ['至少召开两次', 'atLeast'],
+  ['在城镇工作一年以上', 'atLeast'],
   ['3至5户', 'between'],
   ['4941户', 'exact'],
 ])('%s is bounded as it says', (text, bound) => {
@@ -83,6 +88,13 @@ test.each([
   '12317举报电话',
   '铜发〔2016〕4号',
   '打造一个龙头',
+  '“四道保障线”',
+  '县四套班子',
+  '十八届三中全会',
+  '二级医院',
+  '三次产业',
+  '一次性补助',
+  '五级书记一起抓',
 ])('%s is no quantity', (text) => {
   expect(read(text)).toEqual([])
 })

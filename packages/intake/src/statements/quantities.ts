@@ -15,7 +15,7 @@ const figures = new RegExp(
     `(?<percentWord>百分之)(?<percent>[${CHINESE_DIGITS}点]{1,9}|\\d+(?:\\.\\d+)?)`,
     `(?<from>${MASKED}|${ARABIC})(?:(?<fromScale>[十百千]?[万亿])?(?:${UNIT_PATTERN})?\\s?(?:-|至|到)\\s?(?<to>${ARABIC}))?` +
       `\\s?(?<more>[多余])?(?<scale>[十百千]?[万亿])?(?<moreAfter>[多余])?(?<unit>(?:${UNIT_PATTERN})${PER})?`,
-    `(?<![${CHINESE_DIGITS}])(?<chinese>[${CHINESE_DIGITS}]{1,9})(?<chineseScale>[万亿])?(?<chineseMore>[多余])?(?<chineseUnit>${CLASSIFIER_PATTERN})`,
+    `(?<![${CHINESE_DIGITS}])(?<chinese>[${CHINESE_DIGITS}]{1,9})(?:[到至-](?<chineseTo>[${CHINESE_DIGITS}]{1,9}))?(?<chineseScale>[万亿])?(?<chineseMore>[多余])?(?<chineseUnit>${CLASSIFIER_PATTERN})`,
   ].join('|'),
   'g',
 )
@@ -23,10 +23,14 @@ const figures = new RegExp(
 /** Words right before a figure that bound it, the longest first where one holds another. */
 const before: readonly (readonly [RegExp, Bound])[] = [
   [
-    /(?:不少于|不低于|不小于|不得少于|不得低于|不能少于|至少|最少|最低|保底|达到或超过)(?:要)?[达为有到]?$/,
+    // Up to the figure may stand a verb or what is compared: 至少召开两次, 不低于中央财政扶贫资金的30%.
+    /(?:不少于|不低于|不小于|不得少于|不得低于|不能少于|至少|最少|最低|保底|达到或超过)(?:[^,。;:、()\d]{0,16}|[^,。;:()]{1,6}\d{1,4}[个名所家项门][^,。;:()\d]{1,14}[和及与])$/,
     'atLeast',
   ],
-  [/(?:不超过|不高于|不多于|不大于|不得超过|不得高于|最多|最高|至多|上限为|控制在|限额)[为到]?$/, 'atMost'],
+  [
+    /(?:不超过|不高于|不多于|不大于|不得超过|不得高于|最多|最高|至多|上限为|控制在|限额)(?:[为到]|[^,。;:、()\d]{0,8})$/,
+    'atMost',
+  ],
   [/(?:超过|高于|大于|多于|突破|超)[了]?$/, 'moreThan'],
   [/(?:低于|少于|小于|不足|不到|未满|未达到)$/, 'lessThan'],
   [/(?:约|大约|约为|约计|将近|接近|近|大概|左右)(?:需|为|有|达)?[\u4e00-\u9fff]{0,8}$/, 'about'],
@@ -138,21 +142,36 @@ function chineseFigure(
   ahead: string,
   behind: string,
 ): Figure | undefined {
-  const { chinese, chineseScale, chineseMore, chineseUnit } = groups
+  const { chinese, chineseTo, chineseScale, chineseMore, chineseUnit } = groups
   // 第一书记, 十三五: an order, not a number. 三个一, 五个一批, 一户一策: a saying.
   if (/[第]$/.test(ahead) || /^[“”"]?一/.test(behind) || /一[户村人个]?$/.test(ahead)) return undefined
+  if (isSaying(chineseUnit!, ahead, behind)) return undefined
   const value = parseChineseNumber(chinese!)
-  if (value === undefined) return undefined
+  const upTo = chineseTo === undefined ? undefined : parseChineseNumber(chineseTo)
+  if (value === undefined || (chineseTo !== undefined && upTo === undefined)) return undefined
   // 打造一个龙头: an article, unless something says that it is counted.
-  if (value === 1 && !/(?:每[\u4e00-\u9fff]{1,4}|至少|不少于|不低于|确保|均|有)$/.test(ahead))
-    return undefined
+  const isCounted =
+    upTo !== undefined ||
+    /^(?:及)?以[上下内]/.test(behind) ||
+    /(?:每[\u4e00-\u9fff]{1,4}|至少[^,。;:]{0,4}|不少于|不低于|确保|均|有)$/.test(ahead) ||
+    (chineseUnit === '次' && /每(?:个)?(?:年|月|周|季|半年|学期)[^,。;:]{0,16}$/.test(ahead))
+  if (value === 1 && !isCounted) return undefined
   return {
     value: new BigNumber(value),
+    ...(upTo === undefined ? {} : { upTo: new BigNumber(upTo) }),
     scale: chineseScale ?? '',
     unit: chineseUnit!,
     more: chineseMore !== undefined,
     places: 0,
   }
+}
+
+/** “四道保障线”, 四套班子, 十八届三中全会, 二级医院, 三次产业: names with a number in them. 县、乡、村三级 counts. */
+function isSaying(unit: string, ahead: string, behind: string): boolean {
+  if (/[“"]$/.test(ahead) || unit === '届') return true
+  if (unit === '级') return !/[省市州县区乡镇村户组]$/.test(ahead) || /^(?:医|甲|书记|以上)/.test(behind)
+  if (unit === '套') return behind.startsWith('班子')
+  return unit === '次' && /^(?:性|产业|全国|会议精神|党代会)/.test(behind)
 }
 
 /** The unit with its scale, and the noun behind that says what is counted. */
