@@ -197,7 +197,11 @@ function relationsOf(blocks: readonly Block[], items: readonly Item[], wholes: r
 /** A total that comes out in one way was not meant in another. */
 function withoutContradicted(found: readonly Relation[]): Relation[] {
   const right = new Set(found.filter(({ holds }) => holds).map(({ result }) => result))
-  return found.filter(({ holds, result }) => holds || !right.has(result))
+  // A count and a rate say what a total is of; what else might be added up to it is a guess.
+  const products = new Set(found.filter(({ kind }) => kind === 'product').map(({ result }) => result))
+  return found.filter(
+    ({ holds, result, kind }) => holds || (!right.has(result) && (kind !== 'sum' || !products.has(result))),
+  )
 }
 
 function placed<T extends { readonly range: Range }>(each: T, items: readonly Item[]) {

@@ -5,11 +5,11 @@ import { readNumber } from '../numerals/chinese.ts'
 import { type Block, LOOK_BACK, type Mention } from './blocks.ts'
 import { agrees, type Relation, sumOf, sumRelation } from './relation.ts'
 
-/** How many parts at most are tried for a total that does not say how many it adds. */
-const MOST_PARTS = 14
+/** How many parts at most are tried for a total that does not say how many it adds: of more, chance finds some that fit. */
+const MOST_PARTS = 6
 
 const total =
-  /(?:(?<count>[两二三四五六七八九十]|\d{1,2})项(?:合计|共计|共|总计)|综合以上|以上(?:各项|合计|共计)|合计|共计|总计|合共|累计|总共)[^,。;\d]{0,14}$/
+  /(?:(?<count>[两二三四五六七八九十]|\d{1,2})项(?:合计|共计|共|总计)|(?:综合以上|综上|以上(?:各项|几项|项目)?),?(?=共|合|总)|以上(?:各项|合计|共计)|合计|共计|总计|合共|累计|总共)[^,。;\d]{0,14}$/
 const together = /(?:^|[,、;和及])(?:总)?共(?:有|计)?[^,。;\d]{0,6}$/
 
 /** Totals that are stated behind their parts. */
@@ -17,17 +17,21 @@ export function findSums(block: Block): Relation[] {
   const found: Relation[] = []
   let since = 0
   for (const [at, { quantity, ahead }] of block.mentions.entries()) {
-    const match = total.exec(ahead)
+    // 两项 of 两项合计 is a figure of its own.
+    const before = block.mentions[at - 1]?.quantity
+    const match = total.exec(before?.unit === '项' ? before.text + ahead : ahead)
     const isTogether = !match && together.test(ahead)
     if ((!match && !isTogether) || quantity.exact === null || quantity.per.length > 0) continue
     const count = match?.groups?.count
     const earlier = block.mentions
       .slice(Math.max(since, at - LOOK_BACK), at)
       .filter((each) => isLike(each.quantity, quantity))
+      // 共 alone gathers what its own sentence names, 合计 and 综合以上 what stands further up as well.
+      .filter((each) => match !== null || each.sentence === block.mentions[at]!.sentence)
     const relation = count
       ? sumOfLast(earlier, readNumber(count) ?? 0, quantity)
       : earlier.length >= 2
-        ? sumOfSome(earlier, quantity, match !== null)
+        ? sumOfSome(earlier, block.mentions[at]!, match !== null)
         : undefined
     if (relation) {
       found.push(relation)
@@ -61,7 +65,11 @@ function sumOfLast(earlier: readonly Mention[], count: number, result: Quantity)
 }
 
 /** A total of what stands before it: all of it, what is needed, or some of it. Nothing is said where none fits. */
-function sumOfSome(earlier: readonly Mention[], result: Quantity, isSure: boolean): Relation | undefined {
+function sumOfSome(
+  earlier: readonly Mention[],
+  { quantity: result, sentence }: Mention,
+  isSure: boolean,
+): Relation | undefined {
   const all = earlier.map(({ quantity }) => quantity)
   const needed = earlier
     .filter(({ ahead }) => /(?:需|投入|安排|落实)/.test(ahead))
@@ -72,7 +80,9 @@ function sumOfSome(earlier: readonly Mention[], result: Quantity, isSure: boolea
   const some = combination(all.slice(-MOST_PARTS), result)
   if (some) return sumRelation('sum', some, result)
   if (!isSure) return undefined
-  const guess = needed.length >= 2 ? needed : outer
+  // 甲25个和乙33个,合计52个: what stands in its own sentence was meant, before what stands further up.
+  const own = earlier.filter((each) => each.sentence === sentence).map(({ quantity }) => quantity)
+  const guess = own.length >= 2 ? own : needed.length >= 2 ? needed : outer
   return guess.length >= 2 ? sumRelation('sum', guess, result) : undefined
 }
 
@@ -106,13 +116,14 @@ function partsOf(mentions: readonly Mention[], at: number): Relation | undefined
   const bracket = bracketedBehind(mentions, at)
   if (bracket && bracket.length >= 2) {
     const relation = sumRelation('parts', bracket, whole.quantity)
-    return relation.holds || !isAmong(mentions, at) ? relation : undefined
+    return relation.holds || !isAmong(mentions, at) || isNear(relation) ? relation : undefined
   }
   const listed = listedBehind(mentions, at)
   for (const parts of listed)
     if (agrees(sumOf(parts), whole.quantity)) return sumRelation('parts', parts, whole.quantity)
   // 其中 may name only some of it. What comes this near was meant to be all.
   const near = listed
+    .slice(0, 2)
     .map((parts) => sumRelation('parts', parts, whole.quantity))
     .find((relation) => isNear(relation))
   return near
@@ -183,9 +194,13 @@ function listedMentions(mentions: readonly Mention[], at: number): Mention[][] {
   if (begins < 0 || behind[begins]!.sentence > whole.sentence + 1) return []
   // What stands between the whole and 其中 is the whole: 12户, 30人,其中… speaks of the figure that is counted the same way.
   if (behind.slice(0, begins).some(({ quantity }) => isLike(quantity, whole.quantity))) return []
+  // The list ends with its sentence.
   const listed = behind
     .slice(begins)
-    .filter(({ quantity, depth }) => depth <= whole.depth && isLike(quantity, whole.quantity))
+    .filter(
+      ({ quantity, depth, sentence }) =>
+        sentence === behind[begins]!.sentence && depth <= whole.depth && isLike(quantity, whole.quantity),
+    )
   const firstSegment = listed.filter(({ segment }) => segment === listed[0]?.segment)
   return [listed, firstSegment, listed.slice(0, 2), listed.slice(0, 3)]
 }
