@@ -1,6 +1,7 @@
 /** Who signs in to a demo world, and who wrote its records. */
 import { namedUuid } from './numbers.ts'
 import { type DemoRegion, levelOf } from './regions.ts'
+import { unitIdOf } from './units.ts'
 
 export interface DemoAccount {
   readonly id: string
@@ -8,6 +9,8 @@ export interface DemoAccount {
   readonly displayName: string
   readonly role: string
   readonly regionCode: string
+  /** Unit that whoever uses it works in, where that counts. */
+  readonly unitId?: string
 }
 
 export const accountIdOf = (name: string): string => namedUuid(`lika:demo:account:${name}`)
@@ -25,6 +28,7 @@ export function demoAccounts(regions: readonly DemoRegion[]): DemoAccount[] {
   const county = regions.find(({ code }) => code === '450521') ?? find('4505', 'county')
   const town = regions.find(({ code }) => code === '450521111') ?? find(county.code, 'town')
   const village = regions.find(({ code }) => code === '450521111201') ?? find(town.code, 'village')
+  const tongchuan = regions.find(({ code }) => code === '6102')
   const account = (name: string, displayName: string, role: string, { code }: DemoRegion): DemoAccount => ({
     id: accountIdOf(name),
     name,
@@ -40,17 +44,23 @@ export function demoAccounts(regions: readonly DemoRegion[]): DemoAccount[] {
     account('secretary', `${village.name}第一书记`, 'villageTeam', village),
     account('helper', '帮扶联系人', 'helper', village),
     account('finance', `${county.name}财政局`, 'financeMaker', county),
+    {
+      ...account('water', `${county.name}水利局`, 'sectorDepartment', county),
+      unitId: unitIdOf(county.code, '水利局'),
+    },
     account('audit', `${city.name}审计局`, 'inspector', city),
     account('leader', `${city.name}领导`, 'leader', city),
     account('system', `${city.name}系统管理员`, 'systemAdministrator', city),
     account('security', `${city.name}安全管理员`, 'securityAdministrator', city),
     account('auditor', `${city.name}审计管理员`, 'auditAdministrator', city),
+    ...(tongchuan ? [account('tongchuan', `${tongchuan.name}扶贫局`, 'cityOffice', tongchuan)] : []),
   ]
 }
 
-/** Authors of the records: in each town the workstation and the village teams. */
+/** Authors of the records: in each town the workstation and the village teams; and of Shaanxi's document. */
 export function authorAccounts(regions: readonly DemoRegion[]): DemoAccount[] {
-  return regions
+  const shaanxi = regions.find(({ code }) => code === '61')
+  const towns = regions
     .filter(({ code }) => levelOf(code) === 'town')
     .flatMap(({ code, name }) => [
       {
@@ -68,4 +78,7 @@ export function authorAccounts(regions: readonly DemoRegion[]): DemoAccount[] {
         regionCode: code,
       },
     ])
+  if (!shaanxi) return towns
+  const office = { id: accountIdOf('shaanxi'), name: 'shaanxi', displayName: `${shaanxi.name}扶贫办` }
+  return [...towns, { ...office, role: 'cityOffice', regionCode: shaanxi.code }]
 }

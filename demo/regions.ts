@@ -9,8 +9,13 @@ export interface DemoRegion {
 const chineseDigits = '零一二三四五六七八九'
 
 /** Beihai's tree: the province's row, the city, four counties, towns and 341 villages. */
-export function beihaiRegions(): DemoRegion[] {
-  return readFileSync(new URL('./regions/beihai.csv', import.meta.url), 'utf8')
+export const beihaiRegions = (): DemoRegion[] => regionsIn('beihai')
+
+/** Tongchuan in Shaanxi, whose lists of tasks are among the documents: the city and its districts, and nobody in them. */
+export const tongchuanRegions = (): DemoRegion[] => regionsIn('tongchuan')
+
+function regionsIn(name: 'beihai' | 'tongchuan'): DemoRegion[] {
+  return readFileSync(new URL(`./regions/${name}.csv`, import.meta.url), 'utf8')
     .trim()
     .split('\n')
     .slice(1)

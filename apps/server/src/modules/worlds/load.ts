@@ -3,8 +3,16 @@
 import { authorAccounts, type DemoAccount, demoAccounts } from '../../../../../demo/accounts.ts'
 import { worldDay } from '../../../../../demo/figures.ts'
 import { generateWorld, type VillageHistory } from '../../../../../demo/generate.ts'
+import { namedUuid } from '../../../../../demo/numbers.ts'
 import { beihaiPlan, countyPlan, type WorldPlan } from '../../../../../demo/plan.ts'
-import { groupName, levelOf, parentCodeOf } from '../../../../../demo/regions.ts'
+import {
+  type DemoRegion,
+  groupName,
+  levelOf,
+  parentCodeOf,
+  tongchuanRegions,
+} from '../../../../../demo/regions.ts'
+import { demoUnits } from '../../../../../demo/units.ts'
 import { groupsOf } from '../../../../../demo/village-facts.ts'
 import type { Keyring } from '../../platform/crypto/index.ts'
 import { type Db, type Tx, withTransaction } from '../../platform/db.ts'
@@ -72,8 +80,9 @@ export async function loadWorld(db: Db, options: WorldOptions): Promise<LoadedWo
     await addFactColumns(tx, options.policies.catalogue)
     await loadHanInitials(tx)
     report('regions', 0, plan.villages.length)
-    await loadRegions(tx, plan)
-    await loadAccounts(tx, plan)
+    const regions = plan.name === 'beihai' ? [...plan.regions, ...tongchuanRegions()] : plan.regions
+    await loadRegions(tx, plan, regions)
+    await loadAccounts(tx, regions)
     const counts = await loadJournals(tx, plan, options, (done, total) => report('households', done, total))
     await foldEverything(tx, options.policies, (done, total) => report('fold', done, total))
     const verdicts = options.withoutVerdicts
@@ -126,18 +135,18 @@ async function mustBeEmpty(tx: Tx): Promise<void> {
   }
 }
 
-async function loadRegions(tx: Tx, plan: WorldPlan): Promise<void> {
+async function loadRegions(tx: Tx, plan: WorldPlan, regions: readonly DemoRegion[]): Promise<void> {
   // The national list may have been imported before: what is there stays.
   await tx.client.query('create temp table demo_region (like region including defaults) on commit drop')
-  await copyRows(tx, 'demo_region', ['code', 'parent_code', 'level', 'name'], regionRows(plan))
+  await copyRows(tx, 'demo_region', ['code', 'parent_code', 'level', 'name'], regionRows(plan, regions))
   await tx.client.query(
     `insert into region (code, parent_code, level, name) select code, parent_code, level, name from demo_region d
      where not exists (select from region r where r.code = d.code)`,
   )
 }
 
-function* regionRows(plan: WorldPlan) {
-  for (const { code, name } of plan.regions) yield [code, parentCodeOf(code), levelOf(code), name]
+function* regionRows(plan: WorldPlan, regions: readonly DemoRegion[]) {
+  for (const { code, name } of regions) yield [code, parentCodeOf(code), levelOf(code), name]
   for (const village of plan.villages) {
     for (let group = 1; group <= groupsOf(plan.seed, village.index); group++) {
       yield [`${village.code}${String(group).padStart(2, '0')}`, village.code, 'group', groupName(group)]
@@ -145,20 +154,37 @@ function* regionRows(plan: WorldPlan) {
   }
 }
 
-async function loadAccounts(tx: Tx, plan: WorldPlan): Promise<void> {
+async function loadAccounts(tx: Tx, regions: readonly DemoRegion[]): Promise<void> {
+  await copyRows(
+    tx,
+    'unit',
+    ['id', 'kind', 'name', 'region_code'],
+    demoUnits(regions).map(({ id, kind, name, regionCode }) => [id, kind, name, regionCode]),
+  )
   const row = (isOffered: boolean) => (account: DemoAccount) => [
     account.id,
     account.name,
     account.displayName,
     account.regionCode,
     isOffered,
+    account.unitId === undefined ? null : staffIdOf(account),
   ]
-  const offered = demoAccounts(plan.regions)
-  const authors = authorAccounts(plan.regions)
+  const offered = demoAccounts(regions)
+  const authors = authorAccounts(regions)
+  await copyRows(
+    tx,
+    'staff',
+    ['id', 'unit_id', 'name', 'position'],
+    offered.flatMap((account) =>
+      account.unitId === undefined
+        ? []
+        : [[staffIdOf(account), account.unitId, account.displayName, '扶贫专干']],
+    ),
+  )
   await copyRows(
     tx,
     'account',
-    ['id', 'name', 'display_name', 'region_code', 'demo'],
+    ['id', 'name', 'display_name', 'region_code', 'demo', 'staff_id'],
     [...offered.map(row(true)), ...authors.map(row(false))],
   )
   await copyRows(
@@ -168,6 +194,8 @@ async function loadAccounts(tx: Tx, plan: WorldPlan): Promise<void> {
     [...offered, ...authors].map((account) => [uuidv7(), account.id, account.role, account.regionCode]),
   )
 }
+
+const staffIdOf = ({ name }: DemoAccount): string => namedUuid(`lika:demo:staff:${name}`)
 
 const batchHouseholds = 500
 
