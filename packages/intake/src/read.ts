@@ -3,9 +3,11 @@
 import { titlesOfContents } from './documents/contents.ts'
 import { splitDocuments } from './documents/split.ts'
 import { arithmeticFindings, overlapFindings } from './findings/arithmetic.ts'
+import { beyondFindings, coverageFindings } from './findings/coverage.ts'
 import { attachmentFindings, titleFindings, unitFindings } from './findings/documents.ts'
 import type { Finding } from './findings/finding.ts'
 import { fundFindings, rateNotes } from './findings/funds.ts'
+import { misspeltFindings } from './findings/misspelt.ts'
 import { listFindings, numberingFindings } from './findings/numbering.ts'
 import { plausibilityFindings, timeFindings } from './findings/plausibility.ts'
 import { sameQuantityFindings } from './findings/same-quantity.ts'
@@ -101,6 +103,9 @@ export function readText(text: string): ReadText {
       ...timeFindings(own.times, day),
       ...attachmentFindings(folded, ...part.range),
       ...unitFindings(folded, ...part.range, own.duties),
+      ...misspeltFindings(folded, own.duties),
+      ...coverageFindings(blocks),
+      ...beyondFindings(blocks),
     ]
     return {
       title: part.title,
