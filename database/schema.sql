@@ -1472,6 +1472,7 @@ CREATE INDEX record_by_batch ON public.record USING btree (county_code, batch_id
 CREATE INDEX record_by_correction ON public.record USING btree (county_code, corrects) WHERE (corrects IS NOT NULL);
 CREATE INDEX record_by_evidence ON public.record USING gin (evidence) WHERE (evidence <> '{}'::text[]);
 CREATE INDEX record_by_subject ON public.record USING btree (county_code, subject_id, observed_on, received_at, id);
+CREATE INDEX record_by_task ON public.record USING btree (subject_id, observed_on, received_at, id) WHERE (subject_kind = 'task'::text);
 CREATE INDEX record_by_writing ON public.record USING btree (written_in, id);
 alter table record enable row level security;
 create policy scope_append on record for insert to lika_app with check ((region_code <@ ( SELECT scope_regions() AS scope_regions)));

@@ -138,6 +138,7 @@ const everyRoute = [
   ...Object.values(routes.registry),
   ...Object.values(routes.policies),
   ...Object.values(routes.statistics),
+  ...Object.values(routes.tasks),
   ...Object.values(routes.views),
   ...Object.values(routes.assignments),
   ...Object.values(routes.targets),

@@ -23,6 +23,7 @@ import * as sessionRoutes from './routes/session.ts'
 import * as simulationRoutes from './routes/simulation.ts'
 import * as statisticsRoutes from './routes/statistics.ts'
 import * as targetRoutes from './routes/targets.ts'
+import * as taskRoutes from './routes/tasks.ts'
 import * as unitRoutes from './routes/units.ts'
 import * as unmaskRoutes from './routes/unmask.ts'
 import * as viewRoutes from './routes/views.ts'
@@ -232,6 +233,17 @@ export const routes = {
     getAssignment: assignmentRoutes.getAssignment,
     cancelAssignment: assignmentRoutes.cancelAssignment,
     undoAssignment: assignmentRoutes.undoAssignment,
+  },
+  tasks: {
+    listDuties: taskRoutes.listDuties,
+    countDuties: taskRoutes.countDuties,
+    exportDuties: taskRoutes.exportDuties,
+    getTask: taskRoutes.getTask,
+    reportTask: taskRoutes.reportTask,
+    uploadTaskEvidence: taskRoutes.uploadTaskEvidence,
+    takeBackReport: taskRoutes.takeBackReport,
+    getLetter: taskRoutes.getLetter,
+    exportBulletin: taskRoutes.exportBulletin,
   },
   views: {
     listViews: viewRoutes.listViews,

@@ -2,7 +2,8 @@
 import { type Static, Type } from 'typebox'
 import { closed, defineRoute } from '../route.ts'
 import { Day, Id, literals, PageOf, Place, RegionCode, Text } from '../schemas.ts'
-import { Every, NamedUnit } from './plans.ts'
+import { EVIDENCE_MAX_BYTES, EvidenceFile } from './evidence.ts'
+import { Every, NamedUnit, TextRange } from './plans.ts'
 import { Origin } from './targets.ts'
 
 const orNull = <T extends Parameters<typeof Type.Array>[0]>(schema: T) => Type.Union([schema, Type.Null()])
@@ -18,7 +19,7 @@ export type UnitRole = Static<typeof UnitRole>
 
 export const DutyState = Type.Union(literals('done', 'late', 'blocked', 'due', 'coming', 'open').anyOf, {
   description:
-    'done: reported as done; blocked: the last report says so; late: past its day and not done; due: its day is in the month of the date; coming: its day is later; open: no deadline is stated.',
+    'done: reported as done; blocked: the last report says so; late: past its day and not done; due: its day is in the month of the date; coming: its day is later; open: no deadline is stated. A report of the region itself goes before one of a region above it; those of regions below speak for themselves.',
 })
 export type DutyState = Static<typeof DutyState>
 
@@ -34,6 +35,8 @@ export const TaskReport = Type.Object(
     id: Id,
     /** The duty that it reports on: its day, for a cycle; null for a task that is done once. */
     duty: orNull(Day),
+    /** On whose behalf. */
+    region: Place,
     on: Day,
     state: ReportState,
     percent: orNull(Type.Integer({ minimum: 0, maximum: 100 })),
@@ -42,8 +45,10 @@ export const TaskReport = Type.Object(
     evidence: Type.Array(Type.String()),
     by: Type.String(),
     at: Type.String(),
-    /** Taken back by a later entry. */
-    takenBack: Type.Boolean(),
+    /** Why it was taken back by a later entry; null while it counts. */
+    takenBack: orNull(Type.String()),
+    /** Whether the reader may take it back. */
+    mayTakeBack: Type.Boolean(),
   },
   closed,
 )
@@ -59,13 +64,15 @@ export const Duty = Type.Object(
     from: orNull(Day),
     every: orNull(Every),
     state: DutyState,
-    /** Days past its day, when late. */
+    /** Days past its day, while it is not done. */
     daysLate: orNull(Type.Integer()),
     percent: orNull(Type.Integer()),
     lastReport: orNull(Day),
     text: Type.String(),
     clause: Type.String(),
     plan: Type.Object({ id: Id, title: Type.String() }, closed),
+    /** Where its sentence stands in the text of the plan; null for what was set by hand. */
+    place: orNull(Type.Object({ part: Type.Integer(), range: TextRange }, closed)),
     region: Place,
     lead: Type.Array(NamedUnit),
     cooperating: Type.Array(NamedUnit),
@@ -101,6 +108,21 @@ export const listDuties = defineRoute({
   response: { 200: Type.Object({ ...PageOf(Duty).properties, total: Type.Integer() }, closed) },
 })
 
+export const exportDuties = defineRoute({
+  id: 'exportDuties',
+  method: 'GET',
+  path: '/api/duties/export',
+  summary: { zh: '导出任务清单', en: 'The list of duties as it is filtered, as a file' },
+  permission: 'plans.read',
+  audit: 'export',
+  cost: 'export',
+  query: Type.Object(
+    { ...BoardFilter, format: Type.Union([Type.Literal('xlsx'), Type.Literal('csv')]) },
+    closed,
+  ),
+  response: { 200: { download: 'application/octet-stream' } },
+})
+
 const ByState = Type.Object(
   {
     done: Type.Integer(),
@@ -121,6 +143,7 @@ export const countDuties = defineRoute({
     en: 'Duties by unit, by month, by plan, each counted by state under the other filters',
   },
   permission: 'plans.read',
+  cost: 'heavy',
   query: Type.Object(BoardFilter, closed),
   response: {
     200: Type.Object(
@@ -131,11 +154,15 @@ export const countDuties = defineRoute({
         ),
         months: Type.Array(Type.Object({ month: Type.String(), ...ByState.properties }, closed)),
         plans: Type.Array(Type.Object({ id: Id, title: Type.String(), ...ByState.properties }, closed)),
+        /** Key of the unit that whoever asks works for, where it has duties here. */
+        own: orNull(Type.String()),
       },
       closed,
     ),
   },
 })
+
+export type DutyCounts = Static<(typeof countDuties)['response'][200]>
 
 export const getTask = defineRoute({
   id: 'getTask',
@@ -144,11 +171,21 @@ export const getTask = defineRoute({
   summary: { zh: '一项任务：出处、单位、期限、进展', en: 'A task: its sentence, units, rounds and reports' },
   permission: 'plans.read',
   params: Type.Object({ id: Id }, closed),
-  query: Type.Object({ date: Type.Optional(Day) }, closed),
+  query: Type.Object(
+    {
+      date: Type.Optional(Day),
+      /** Whose progress the rounds show, where it lies below the region of the task; that of the task otherwise. */
+      region: Type.Optional(RegionCode),
+    },
+    closed,
+  ),
   response: {
     200: Type.Object(
       {
+        id: Id,
         origin: Origin,
+        /** The text around the sentence. */
+        context: Type.Object({ before: Type.String(), after: Type.String() }, closed),
         text: Type.String(),
         region: Place,
         lead: Type.Array(NamedUnit),
@@ -157,8 +194,13 @@ export const getTask = defineRoute({
         from: orNull(Day),
         to: orNull(Day),
         every: orNull(Every),
+        /** Region whose progress the rounds show. */
+        seenFrom: Place,
         duties: Type.Array(Duty),
+        /** The newest first. */
         reports: Type.Array(TaskReport),
+        /** What the reports name. */
+        files: Type.Array(EvidenceFile),
         decision: Id,
         by: Type.String(),
         at: Type.String(),
@@ -192,6 +234,16 @@ export const reportTask = defineRoute({
     closed,
   ),
   response: { 200: getTask.response[200] },
+})
+
+export const uploadTaskEvidence = defineRoute({
+  id: 'uploadTaskEvidence',
+  method: 'POST',
+  path: '/api/tasks/evidence',
+  summary: { zh: '上传任务进展的佐证', en: 'Keep a photo or document that a report of progress will name' },
+  permission: 'tasks.report',
+  upload: { maxBytes: EVIDENCE_MAX_BYTES },
+  response: { 200: EvidenceFile },
 })
 
 export const takeBackReport = defineRoute({

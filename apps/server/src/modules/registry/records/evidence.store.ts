@@ -27,7 +27,10 @@ export async function listEvidence(
   return new Map(rows.map((row) => [row.sha256, row]))
 }
 
-/** Whether a record or decision that names the file speaks of somebody who is now in one of the ranges. */
+/**
+ * Whether a record or decision that names the file speaks of somebody who is now in one of the ranges. A report about a
+ * task speaks for its own region, and is passed down like the task.
+ */
 export async function isNamedWithin(
   runner: Runner,
   sha256: string,
@@ -35,11 +38,12 @@ export async function isNamedWithin(
 ): Promise<boolean> {
   const { rowCount } = await runner.query(
     `with named as (
-       select county_code, subject_kind, subject_id from record where evidence @> array[$1::text] and evidence <> '{}'
+       select county_code, subject_kind, subject_id, region_code from record where evidence @> array[$1::text] and evidence <> '{}'
        union
-       select county_code, subject_kind, subject_id from decision where evidence @> array[$1::text] and evidence <> '{}'
+       select county_code, subject_kind, subject_id, region_code from decision where evidence @> array[$1::text] and evidence <> '{}'
      ), place as (
-       select coalesce(h.region_code, p.region_code, v.region_code) as region_code from named n
+       select coalesce(h.region_code, p.region_code, v.region_code, case when n.subject_kind = 'task' then n.region_code end) as region_code,
+         n.subject_kind = 'task' as passed_down from named n
        left join household_snapshot h on n.subject_kind = 'household' and h.county_code = n.county_code
          and h.household_id = n.subject_id and h.valid_to = 'infinity'
        left join person_snapshot p on n.subject_kind = 'person' and p.county_code = n.county_code
@@ -49,7 +53,8 @@ export async function isNamedWithin(
      )
      select 1 from place
      where exists (select from unnest($2::text[], $3::text[]) as r (lo, hi)
-       where place.region_code collate "C" >= r.lo and place.region_code collate "C" < r.hi) limit 1`,
+       where place.region_code collate "C" >= r.lo and place.region_code collate "C" < r.hi
+         or place.passed_down and starts_with(r.lo, place.region_code)) limit 1`,
     [sha256, ranges.map(({ lo }) => lo), ranges.map(({ hi }) => hi)],
   )
   return rowCount === 1

@@ -3,10 +3,10 @@ import type { Tx } from '../../../platform/db.ts'
 import { prepared } from '../../../platform/prepared.ts'
 import type { SubjectKind } from '../fold/columns.ts'
 
-export interface RecordRow {
+export interface RecordRow<Kind = SubjectKind> {
   readonly countyCode: string
   readonly id: string
-  readonly subjectKind: SubjectKind
+  readonly subjectKind: Kind
   readonly subjectId: string
   readonly regionCode: string
   readonly observedOn: string
@@ -27,8 +27,11 @@ export interface RecordRow {
 const COLUMNS = `county_code, id, subject_kind, subject_id, region_code, observed_on, received_at, author_id, source, facts,
   period_from, period_to, evidence, reason, corrects, batch_id, operation_id, body_sha256`
 
-/** Appends in one statement. Ids that are there already are left alone and not returned. */
-export async function insertRecords(tx: Tx, rows: readonly RecordRow[]): Promise<string[]> {
+/** Appends in one statement. Ids that are there already are left alone and not returned. Of a task a record is a report. */
+export async function insertRecords(
+  tx: Tx,
+  rows: readonly RecordRow<SubjectKind | 'task'>[],
+): Promise<string[]> {
   const list = JSON.stringify(
     rows.map((row) => ({
       county_code: row.countyCode,
