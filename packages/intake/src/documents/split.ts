@@ -6,7 +6,7 @@ import type { Range } from '../model.ts'
 import { findMarker } from '../outline/markers.ts'
 import type { Line } from '../text/lines.ts'
 import { isNavigationBehind } from './navigation.ts'
-import { findTitle } from './title.ts'
+import { findTitle, titleAhead, titleBehind } from './title.ts'
 
 export interface Part {
   readonly title: string
@@ -33,8 +33,8 @@ export function splitDocuments(lines: readonly Line[], text: string): Part[] {
     .filter(({ at, number }) => number !== undefined && !listed.has(at))
     .map(({ at, number }) => ({ at: firstOfHead(lines, at), numberAt: at, number: number! }))
   if (starts.length < 2) {
-    const number = starts[0]?.number ?? null
-    return [partOf(lines, text, starts[0] ? Math.min(starts[0].at, starts[0].numberAt) : undefined, number)]
+    const [only] = starts
+    return [partOf(lines, text, only?.numberAt, only?.number ?? null, only?.at)]
   }
   return starts.map(({ at, numberAt, number }, index) => {
     const next = starts[index + 1]?.at ?? lines.length
@@ -58,7 +58,8 @@ function linesOfContents(lines: readonly Line[]): ReadonlySet<number> {
 function firstOfHead(lines: readonly Line[], at: number): number {
   let first = at
   while (first > 0 && at - first < 4 && head.test(lines[first - 1]!.text)) first -= 1
-  return first
+  if (titleBehind(lines, at + 1).named) return first
+  return titleAhead(lines, at)?.first ?? first
 }
 
 /** One document: from its head or its title to its last line that is not of the page around it. */
@@ -67,10 +68,11 @@ function partOf(
   text: string,
   numberAt: number | undefined,
   number: string | null,
+  headAt = 0,
 ): Part {
   const title = findTitle(lines, numberAt)
-  const first = numberAt === undefined ? (title?.first ?? 0) : Math.min(numberAt, title?.first ?? numberAt)
-  const begins = numberAt === undefined ? first : 0
+  const first = Math.min(numberAt ?? title?.first ?? 0, title?.first ?? numberAt ?? 0)
+  const begins = numberAt === undefined ? first : Math.min(headAt, first)
   let last = lines.length - 1
   while (last > first && isNavigationBehind(lines[last]!.text)) last -= 1
   const own = lines.slice(begins, last + 1)

@@ -11,15 +11,36 @@ const DAY = /^\(?\s?(?:\d{4}|[二一][〇○O零一二三四五六七八九]{3})
 /** To whom it is sent: 各区县委、政府,市委各部门: */
 const salutation = /^(?:各|市|县|省|区)[^。]{2,120}:$/
 
+export interface TitleLines {
+  readonly first: number
+  readonly last: number
+}
+
 /** The first and last line of the title, or nothing where no line looks like one. */
-export function findTitle(
+export function findTitle(lines: readonly Line[], numberAt: number | undefined): TitleLines | undefined {
+  if (numberAt === undefined) return titleBehind(lines, 0).any
+  const { named, any } = titleBehind(lines, numberAt + 1)
+  return named ?? titleAhead(lines, numberAt) ?? any
+}
+
+/** Titles between a line and the body behind it. `named` says what kind of paper it is. */
+export function titleBehind(
   lines: readonly Line[],
-  numberAt: number | undefined,
-): { readonly first: number; readonly last: number } | undefined {
-  const body = firstOfBody(lines, numberAt === undefined ? 0 : numberAt + 1)
-  const candidates = titlesIn(lines, numberAt === undefined ? 0 : numberAt + 1, body)
+  from: number,
+): { readonly named: TitleLines | undefined; readonly any: TitleLines | undefined } {
+  const candidates = titlesIn(lines, from, firstOfBody(lines, from))
   // Of several, the one right above the body: a web copy repeats its own name higher up.
-  return candidates.findLast(({ kind }) => kind) ?? candidates.at(-1)
+  const named = candidates.findLast(({ kind }) => kind)
+  return { named, any: named ?? candidates.at(-1) }
+}
+
+/** So many lines a title may be broken into. */
+const TITLE_LINES = 6
+
+/** The title right above a number: many papers bear their number below the title. */
+export function titleAhead(lines: readonly Line[], numberAt: number): TitleLines | undefined {
+  const above = titlesIn(lines, Math.max(0, numberAt - TITLE_LINES), numberAt).at(-1)
+  return above?.kind && above.last === numberAt - 1 ? above : undefined
 }
 
 /** The first line that is an item, a full sentence, or a salutation. */

@@ -1,6 +1,7 @@
 /**
  * A text that was pasted without its line breaks: 一、…。二、…。 stand in one line. Items of the outer styles begin a line of their
- * own in every document, so where a line holds several of them it is parted again, at its inner items too.
+ * own in every document, so where a line holds several of them it is parted again, at its inner items too. A list within a
+ * paragraph stays in it, and with it the units that the paragraph ends in.
  */
 import type { Line } from '../text/lines.ts'
 import { findMarker, type Style } from './markers.ts'
@@ -29,7 +30,8 @@ function parted(line: Line): Line[] {
   let isOuter = false
   const close = (style: Style, chain: Chain | undefined) => {
     if (!chain || chain.places.length < 2) return
-    if (OUTER.has(style)) isOuter = true
+    // A line that begins with its first item is a list: 1.…;2.…;3.….
+    if (OUTER.has(style) || chain.places[0] === 0) isOuter = true
     for (const place of chain.places) places.add(place)
   }
   for (const { index } of line.text.matchAll(boundary)) {

@@ -138,3 +138,12 @@ test('numbers within one paragraph do not part it', () => {
   expect(outline(text)).toEqual(['一 产业', '二 就业'])
   expect(readText(text).documents[0]!.duties.map(({ clause }) => clause)).toEqual(['一', '二'])
 })
+
+test('a line that begins with the first item of a list holds the list', () => {
+  expect(outline('某村计划\n年度目标\n1、退出3户;2、建成基地2处;3、培训20人。')).toEqual([
+    '- 年度目标',
+    '  1 退出3户',
+    '  2 建成基地2处',
+    '  3 培训20人',
+  ])
+})

@@ -12,8 +12,8 @@ const acts = new RegExp(
     '(?<lead>(?:共同|联合)?牵头(?!单位|部门)|[为是](?:总)?牵头(?:责任)?(?:单位|部门)$)',
     '(?<answers>(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:具体|共同|分别)?负责(?![过了人])|组织实施|承担(?![过了]))',
     // Only behind 由: 由县审计局监督.
-    '(?<does>(?:联合|统一)?(?:统筹|审核|审批|验收|考核|汇总|督查|督导|监督|制定|组织|实施|落实|发放|拨付))',
-    '(?<bears>[为是](?:第一|直接|主要)?责任(?:单位|部门|主体)$|(?:对[^,。;]{1,24})?(?:负|承担)[^,。;]{0,12}(?:责任|总责))',
+    '(?<does>(?:联合|统一)?(?:统筹|审核|审批|验收|考核|汇总|督查|督导|监督|制定|组织|实施|落实|发放|拨付)(?![室组部处科局办股队员所站会]))',
+    '(?<bears>[为是](?:项目|工程)?(?:第一|直接|主要)?(?:责任|实施)(?:单位|部门|主体)$|(?:对[^,。;]{1,24})?(?:负|承担)[^,。;]{0,12}(?:责任|总责))',
     '(?<must>(?<![主重需只必若就首次简摘紧不想既提纪概还])要(?![求素点害么是闻紧件塞目])|应(?:当|该)|必须|务必|须)',
   ].join('|'),
   'g',
@@ -21,6 +21,8 @@ const acts = new RegExp(
 const adverbs = /(?:也|都|均|还|又|更|同时|特别|尤其|具体|分别|共同|进一步|主动|切实)$/
 /** Words before the subject that are none of its names. */
 const opening = /^(?:同时|此外|其中|另外|今后|下一步|原则上|年内)\s?[,、]?/
+/** 各乡镇配合, 驻村工作队协助: who is meant is clear behind the one that acts; 指导区县抓好落实 names nobody. */
+const helpers = /^(?:各|有关|相关)|(?:队|公司|合作社|单位|部门|学校)$/
 /** Somebody of a kind, whoever it is. */
 const general = /^(?:人民)?(?:政府|公司|企业|合作社|单位|部门|银行|组织|机构)$/
 const kinds = /等(?<leads>牵头)?(?:责任|有关|相关|成员|职能)?(?:部门|单位)$/
@@ -80,7 +82,7 @@ function readSentence(segments: readonly Segment[], text: string, weak: boolean)
       const helps = VERBS.find(([, pattern]) => pattern.test(segment.text))
       const said = helps ? segment.text.replace(helps[1], '').replace(/^(?:由|会同|商)/, '') : ''
       const at = segment.from + segment.text.indexOf(said)
-      if (helps && (namesABody(said) || /^(?:各|有关|相关)/.test(said)) && isOfficeList(said))
+      if (helps && isOfficeList(said) && (namesABody(said) || helpers.test(said)))
         give(helps[0], [{ from: at, text: said }], segment.from + segment.text.length)
     }
     waiting = !act && isOfficeList(segment.text) ? [...waiting.slice(-MOST_WAITING), segment] : []
