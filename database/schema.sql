@@ -527,6 +527,8 @@ CREATE INDEX decision_by_correction ON public.decision USING btree (county_code,
 CREATE INDEX decision_by_evidence ON public.decision USING gin (evidence) WHERE (evidence <> '{}'::text[]);
 CREATE INDEX decision_by_subject ON public.decision USING btree (county_code, subject_id, decided_on, received_at, id);
 CREATE INDEX decision_by_writing ON public.decision USING btree (written_in, id);
+CREATE INDEX decision_of_plan ON public.decision USING btree (subject_id, received_at, id) WHERE (subject_kind = 'plan'::text);
+CREATE UNIQUE INDEX decision_of_plan_once ON public.decision USING btree (id) WHERE (subject_kind = 'plan'::text);
 CREATE INDEX decision_requests ON public.decision USING btree (region_code, id) WHERE (kind = 'requestReceived'::text);
 alter table decision enable row level security;
 create policy scope_append on decision for insert to lika_app with check ((region_code <@ ( SELECT scope_regions() AS scope_regions)));
@@ -1305,6 +1307,7 @@ create table plan_reading (
   errors integer not null,
   warnings integer not null,
   read jsonb not null,
+  proposals integer not null,
   constraint plan_reading_pkey PRIMARY KEY (plan_id, version, part),
   constraint plan_reading_plan_id_version_fkey FOREIGN KEY (plan_id, version) REFERENCES plan_version(plan_id, version)
 );
@@ -1325,6 +1328,7 @@ comment on column plan_reading.range_to is 'Where it ends.';
 comment on column plan_reading.errors is 'How many errors the audit found.';
 comment on column plan_reading.warnings is 'How many warnings.';
 comment on column plan_reading.read is 'Outline, statements and findings.';
+comment on column plan_reading.proposals is 'How many targets, tasks and fund lines were read.';
 
 create table plan_statement (
   id uuid not null,

@@ -8,7 +8,7 @@ import { accessRoutes, administrationRoutes, findActor, tokenOf } from './module
 import { auditRoutes } from './modules/audit/index.ts'
 import { dictionaryRoutes } from './modules/dictionary/index.ts'
 import { importJobs, importsRoutes, listFile, readMapped, resumeImports } from './modules/imports/index.ts'
-import { targetsRoutes, tasksRoutes } from './modules/plans/index.ts'
+import { plansRoutes, targetsRoutes, tasksRoutes } from './modules/plans/index.ts'
 import { policiesRoutes } from './modules/policies/index.ts'
 import { regionsRoutes } from './modules/regions/index.ts'
 import { maskSealedText, registryRoutes } from './modules/registry/index.ts'
@@ -61,6 +61,7 @@ export function handledRoutes(installation: Opened): HandledRoute[] {
       startedAt: clock.now(),
     }),
     ...policiesRoutes({ db, clock, judging, findPlaces }),
+    ...plansRoutes({ db, clock, judging }),
     ...facetRoutes({ registry, judging }),
     ...statisticsRoutes({ db, clock, judging, findPlaces }),
     ...targetsRoutes({ db, clock, judging, findPlaces }),

@@ -137,6 +137,7 @@ const everyRoute = [
   ...Object.values(routes.regions),
   ...Object.values(routes.registry),
   ...Object.values(routes.policies),
+  ...Object.values(routes.plans),
   ...Object.values(routes.statistics),
   ...Object.values(routes.tasks),
   ...Object.values(routes.views),

@@ -13,6 +13,7 @@ import * as importRoutes from './routes/imports.ts'
 import * as jobRoutes from './routes/jobs.ts'
 import * as operationRoutes from './routes/operations.ts'
 import * as ownAccountRoutes from './routes/own-account.ts'
+import * as planRoutes from './routes/plans.ts'
 import * as policyRoutes from './routes/policies.ts'
 import * as recordRoutes from './routes/records.ts'
 import * as regionRoutes from './routes/regions.ts'
@@ -161,6 +162,17 @@ export const routes = {
     simulate: simulationRoutes.simulate,
     drawSimulation: simulationRoutes.drawSimulation,
     listSimulated: simulationRoutes.listSimulated,
+  },
+  plans: {
+    listPlans: planRoutes.listPlans,
+    readPlanFile: planRoutes.readPlanFile,
+    addPlan: planRoutes.addPlan,
+    getPlan: planRoutes.getPlan,
+    getPlanPart: planRoutes.getPlanPart,
+    addPlanVersion: planRoutes.addPlanVersion,
+    changePlan: planRoutes.changePlan,
+    comparePlanVersions: planRoutes.comparePlanVersions,
+    decideStatements: planRoutes.decideStatements,
   },
   statistics: {
     getSummary: statisticsRoutes.getSummary,

@@ -829,6 +829,8 @@ export interface PlanReading {
   warnings: number
   /** Outline, statements and findings. */
   read: Json
+  /** How many targets, tasks and fund lines were read. */
+  proposals: number
 }
 
 /** What people decided about the statements of a plan: the fold of its decisions. One that was taken back has no row. */

@@ -258,7 +258,7 @@ export const Statement = Type.Object(
     reason: Type.String(),
     by: Type.String(),
     at: Type.String(),
-    /** The last decision about it, which correcting names. */
+    /** The last decision about it: `after` of the next. */
     decision: Id,
   },
   closed,
@@ -475,11 +475,13 @@ export const TextChange = Type.Object(
   {
     kind: literals('same', 'removed', 'added'),
     text: Type.String(),
-    /** How many characters of equal text were left out of `text`. */
+    /** How many characters of equal text were left out behind `text`. */
     leftOut: Type.Integer(),
   },
   closed,
 )
+
+export type TextChange = Static<typeof TextChange>
 
 export const comparePlanVersions = defineRoute({
   id: 'comparePlanVersions',
@@ -509,6 +511,8 @@ export const Decision = Type.Object(
     id: Type.String({ ...Id, description: 'Of this decision, made by the sender.' }),
     /** The statement that it is about; left out the first time: then it gets the id of the decision. */
     statement: Type.Optional(Id),
+    /** The last decision about the statement that the sender knows of: refused when somebody has decided since. */
+    after: Type.Optional(Id),
     kind: StatementKind,
     decision: literals('accepted', 'rejected', 'takenBack'),
     /** Where it stands; left out for what is set by hand, such as a part of a target. */

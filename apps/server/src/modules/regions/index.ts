@@ -7,7 +7,7 @@ export {
   regionsImportCommand,
 } from './import.command.ts'
 export { importRegions, type RegionImport, type RegionImportReport } from './import.ts'
-export { findNamed, isNamedSql, spellNewNames } from './names.ts'
+export { findNamed, isNamedSql, namesOf, spellNewNames } from './names.ts'
 export { findPlaces, type Place, placePath } from './places.ts'
 export { regionsRoutes } from './regions.routes.ts'
 export { findRegion, listByNames, type RegionRow } from './regions.store.ts'

@@ -39,6 +39,7 @@ const subjects: Readonly<Record<string, string>> = {
   imports: 'import',
   jobs: 'job',
   operations: 'operation',
+  plans: 'plan',
   records: 'record',
   villages: 'village',
   views: 'view',

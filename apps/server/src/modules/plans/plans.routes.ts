@@ -1,0 +1,32 @@
+import { routes } from '@lika/contract'
+import { type HandledRoute, handle } from '../../platform/http.ts'
+import { decideStatements } from './deciding/decide.ts'
+import type { PlansDeps, PlansSettings } from './deps.ts'
+import { getPlanPart } from './part.ts'
+import { addPlan, addPlanVersion, getPlan, listPlans } from './plans.ts'
+import { openTextWork } from './reading/work.ts'
+import { comparePlanVersions } from './versions/versions.ts'
+import { changePlan } from './withdrawing.ts'
+
+export function plansRoutes(settings: PlansSettings): HandledRoute[] {
+  const deps: PlansDeps = { ...settings, moves: new Map(), texts: openTextWork() }
+  const { plans } = routes
+  return [
+    handle(plans.listPlans, ({ actor, query }) => listPlans(deps, actor, query)),
+    handle(plans.readPlanFile, async ({ upload: { path, filename }, signal }) => {
+      const { text } = await deps.texts.run({ kind: 'open', path, name: filename }, signal)
+      return { fileName: filename, text }
+    }),
+    handle(plans.addPlan, ({ actor, body }) => addPlan(deps, actor, body)),
+    handle(plans.getPlan, ({ actor, params, query }) => getPlan(deps, actor, params.id, query.version)),
+    handle(plans.getPlanPart, ({ actor, params, query }) => getPlanPart(deps, actor, params, query.version)),
+    handle(plans.addPlanVersion, ({ actor, params, body }) => addPlanVersion(deps, actor, params.id, body)),
+    handle(plans.changePlan, ({ actor, params, body }) => changePlan(deps, actor, params.id, body)),
+    handle(plans.comparePlanVersions, ({ actor, params, query }) =>
+      comparePlanVersions(deps, actor, params.id, query),
+    ),
+    handle(plans.decideStatements, ({ actor, params, body }) =>
+      decideStatements(deps, actor, params.id, body),
+    ),
+  ]
+}
