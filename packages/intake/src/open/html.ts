@@ -98,8 +98,8 @@ function linesOf(root: Parent): string {
   const lines: string[] = []
   let line = ''
   const end = () => {
-    const said = line.replaceAll(/[ \u00a0\n\r]+/g, ' ').trim()
-    if (said !== '') lines.push(said)
+    const said = line.replaceAll(/[ \u00a0\n\r]+/g, ' ').replaceAll(/^ +| +$/g, '')
+    if (said.trim() !== '') lines.push(said)
     line = ''
   }
   const walk = (parent: Parent) => {
@@ -111,11 +111,14 @@ function linesOf(root: Parent): string {
         if (SILENT.has(tag) || (AROUND.has(tag) && parent !== root)) continue
         if (tag === 'br') end()
         else if (tag === 'td' || tag === 'th') {
-          if (line.trim() !== '') line += '\t'
+          // An empty cell keeps its place, so that columns stand below their heads.
+          if (elementsOf(parent)[0] !== child)
+            line = `${line.trimEnd() === '' ? line : line.replace(/ +$/, '')}\t`
           walk(child)
         } else if (BLOCKS.has(tag)) {
           // A cell of a table is often full of paragraphs: they stay in the row.
           if (!isInCell(child)) end()
+          else if (/[^\s]$/.test(line)) line += ' '
           if (tag === 'li' && 'tagName' in parent && parent.tagName === 'ol') {
             item += 1
             line += `${item}. `

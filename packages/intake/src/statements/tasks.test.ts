@@ -76,6 +76,23 @@ test('who answers for it without a bracket, and a list of districts with their t
   ])
 })
 
+test('a row of a table is a task, with the time that stands in a cell of its own', () => {
+  const tasks = read(
+    '附表\n序号\t工作任务\t牵头单位\t责任单位\t完成时限\n1\t新建通组道路12公里\t市交通局\t各区县政府\t10月底\n2\t改造农村电网线路\t市供电局\t\t2018年6月\n',
+  )
+  expect(
+    tasks.map(({ words, lead, responsible, until }) => [words, lead.join(), responsible.join(), until]),
+  ).toEqual([
+    ['新建通组道路12公里', '市交通局', '各区县政府', '2018-10-31'],
+    ['改造农村电网线路', '市供电局', '', '2018-06-30'],
+  ])
+})
+
+test('units in square brackets', () => {
+  const [task] = read('一、产业\n制定产业规划。〔责任单位：市农业局〕')
+  expect(task).toMatchObject({ words: '制定产业规划。', responsible: ['市农业局'] })
+})
+
 test('what began or was over is no deadline', () => {
   const tasks = read(
     '一、低保\n1.从2018年起实行两线合一。(市民政局)\n2.对2016年底建档立卡的贫困户核查。(市扶贫办)\n3.10月底前完成20xx年任务。(市财政局)',

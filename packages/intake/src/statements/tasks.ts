@@ -49,17 +49,18 @@ type Named = Pick<Task, 'lead' | 'cooperating' | 'responsible'> & {
 
 /** Tasks in the order of the text. */
 export function findTasks(source: TaskSource): Task[] {
-  const { duties, range, items } = source
-  const named = duties.map((duty, at) => ofDuty(source, duty, duties[at - 1]))
-  const taken = new Set(duties.map((duty) => innermost(items, duty.range[0])))
+  const { duties, range } = source
+  const named = duties
+    .map((duty, at) => ({ duty, before: duties[at - 1] }))
+    .filter(({ duty, before }) => !isClosing(source, duty, before))
+    .map(({ duty, before }) => ofDuty(source, duty, before))
   for (const answering of findAnswering(
     source.folded.slice(range[0], range[1]),
     source.text.slice(...range),
   )) {
     const at = answering.range[0] + range[0]
-    const item = innermost(items, at)
-    if (item !== undefined && taken.has(item)) continue
     const sentence = source.sentences.around(at)
+    if (within(duties, sentence).length > 0) continue
     const words = trimmed(source.folded, [Math.max(startOf(source, at), sentence[0]), sentence[1]])
     named.push({ ...answering, cooperating: [], text: words, range: words })
   }
@@ -75,12 +76,9 @@ function ofDuty(source: TaskSource, duty: Duty, before: Duty | undefined): Named
     from,
     Math.max(startOf(source, from), before && before.range[1] <= from ? before.range[1] : 0),
   )
-  const isProse =
-    folded[from] !== '(' &&
-    !/^(?:牵头|主办|配合|协|参|主体|责任|落实|实施|承办|主管|完成|督|总牵头)[^,。;]{0,8}[:]/.test(
-      folded.slice(from, from + 16),
-    )
-  if (!isProse) return { ...duty, text: trimmed(folded, [begins, from]), range: [begins, to] }
+  const row = rowAround(source, duty)
+  if (row) return { ...duty, ...row }
+  if (!isProse(folded, duty)) return { ...duty, text: trimmed(folded, [begins, from]), range: [begins, to] }
   const sentence = sentences.around(from)
   const own: Range = [Math.max(begins, sentence[0]), Math.max(to, sentence[1])]
   const rest = folded.slice(own[0], Math.max(own[0], from)) + folded.slice(to, own[1])
@@ -88,6 +86,38 @@ function ofDuty(source: TaskSource, duty: Duty, before: Duty | undefined): Named
   if (rest.replaceAll(/[\s,。;:、]/g, '').length >= 6 || sentence[0] <= begins)
     return { ...duty, text: trimmed(folded, own), range: own }
   return { ...duty, text: trimmed(folded, [begins, sentence[0]]), range: [begins, own[1]] }
+}
+
+/** In a row of a table the longest of the other cells says what is to be done. */
+function rowAround({ folded, text }: TaskSource, { range: [from, to] }: Duty) {
+  const begins = from === 0 ? 0 : folded.lastIndexOf('\n', from - 1) + 1
+  const ended = folded.indexOf('\n', to)
+  const ends = ended < 0 ? folded.length : ended
+  if (ends - begins > 2000 || !text.slice(begins, ends).includes('\t')) return undefined
+  const cells = [...text.slice(begins, ends).matchAll(/[^\t]+/g)]
+    .map((cell): Range => [begins + cell.index, begins + cell.index + cell[0].length])
+    .filter((cell) => cell[1] <= from || cell[0] >= to)
+    .map((cell) => trimmed(folded, cell))
+    .sort((a, b) => b[1] - b[0] - (a[1] - a[0]))
+  return cells[0] && { text: cells[0], range: [begins, ends] as const }
+}
+
+/** Neither a bracket nor a line of labels. */
+function isProse(folded: string, { range: [from] }: Duty): boolean {
+  return (
+    !'([【'.includes(folded[from]!) &&
+    !/^(?:牵头|主办|配合|协|参|主体|责任|落实|实施|承办|主管|完成|督|总牵头)[^,。;]{0,8}[:]/.test(
+      folded.slice(from, from + 16),
+    )
+  )
+}
+
+/** 各区县、各部门要抓好落实 in a paragraph behind the last item of a list closes the list: no part of that item. */
+function isClosing({ folded, items }: TaskSource, duty: Duty, before: Duty | undefined): boolean {
+  if (!before || isProse(folded, before) || !isProse(folded, duty)) return false
+  if (/牵头|负责|承担|负.{0,4}责/.test(folded.slice(...duty.range))) return false
+  const isBehind = folded.slice(before.range[1], Math.max(before.range[1], duty.range[0])).includes('\n')
+  return isBehind && innermost(items, before.range[0]) === innermost(items, duty.range[0])
 }
 
 /** Where the words of the innermost item begin, or the paragraph where there is none. */
@@ -175,7 +205,7 @@ function dueOf(
   item: number | undefined,
   own: readonly Cycle[],
 ): Period | undefined {
-  const { folded, times, years, items } = source
+  const { folded, text, times, years, items } = source
   const ends = Math.min(
     named.range[1] + BEHIND,
     item === undefined ? named.range[1] + BEHIND : items[item]!.range[1],
@@ -186,12 +216,20 @@ function dueOf(
   const said = near.find(({ range }) => labelled.test(folded.slice(Math.max(0, range[0] - 10), range[0])))
   if (said) return periodOf(said, folded, item, years)
   const periods = near
-    .filter((time) => isIn(time.range, named.range) && isDue(folded, time))
+    .filter((time) => isIn(time.range, named.range) && (isDue(folded, time) || isCell(text, time)))
     .map((time) => periodOf(time, folded, item, years))
     .filter((period) => period !== undefined)
     .filter(({ to }) => to !== null && (years.own === undefined || Number(to.slice(0, 4)) >= years.own))
   // Of several steps the last is when all of it is done.
   return periods.sort((a, b) => a.to!.localeCompare(b.to!)).at(-1)
+}
+
+/** 10月 alone in a cell of a table is when it is due. */
+function isCell(text: string, { range }: NamedTime): boolean {
+  return (
+    /\t *$/.test(text.slice(range[0] - 3, range[0])) &&
+    /^(?:之?前)?(?:完成)? *(?:[\t\n]|$)/.test(text.slice(range[1], range[1] + 8))
+  )
 }
 
 function isDue(folded: string, { range, isDeadline, until }: NamedTime): boolean {
