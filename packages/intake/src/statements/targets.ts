@@ -178,7 +178,7 @@ function draftOf(
   const follows = before !== undefined && before.sentence[0] === sentence[0]
   if (isPast(ahead, behind)) return undefined
   if (!isAim(ahead, behind, follows, items[block.item ?? -1]?.title ?? '') && !whole) return undefined
-  const time = timeOf(source, block, quantity.range, sentence, ahead)
+  const time = timeOf(source, block, at, sentence, ahead)
   if (time === 'past') return undefined
   const words = subjectOf(source, block, at, before && follows ? before : undefined)
   const region =
@@ -211,10 +211,11 @@ function draftOf(
 function timeOf(
   { times, folded, years, items, cycles }: TargetSource,
   block: Block,
-  range: Range,
+  at: number,
   sentence: Range,
   ahead: string,
 ): Period | 'past' | undefined {
+  const { range } = block.mentions[at]!.quantity
   const begins = range[0] - ahead.length
   const half = begins + ahead.lastIndexOf(';')
   // 2017年,…;…;…: a time that the sentence begins with holds for all of it, one further in for its half alone.
@@ -224,8 +225,8 @@ function timeOf(
       within(cycles, [time.range[0] - 4, time.range[1] + 12]).length === 0,
   )
   // …改造危房570户,10月底前全部竣工: a deadline behind it, unless another figure stands between.
-  const next = block.mentions.find(({ quantity }) => quantity.range[0] >= range[1])?.quantity.range[0]
-  const behind = within(times, [range[1], Math.min(sentence[1], next ?? sentence[1])]).filter(
+  const next = block.mentions[at + 1]?.quantity.range[0] ?? sentence[1]
+  const behind = within(times, [range[1], Math.min(sentence[1], next, range[1] + 80)]).filter(
     ({ isDeadline }) => isDeadline,
   )
   const heading = chainOf(items, block.item).flatMap((item) =>

@@ -89,10 +89,9 @@ function ofDuty(source: TaskSource, duty: Duty, before: Duty | undefined): Named
 }
 
 /** In a row of a table the longest of the other cells says what is to be done. */
-function rowAround({ folded, text }: TaskSource, { range: [from, to] }: Duty) {
-  const begins = from === 0 ? 0 : folded.lastIndexOf('\n', from - 1) + 1
-  const ended = folded.indexOf('\n', to)
-  const ends = ended < 0 ? folded.length : ended
+function rowAround({ text, folded, sentences }: TaskSource, { range: [from, to] }: Duty) {
+  const [begins] = sentences.line(from)
+  const [, ends] = sentences.line(to)
   if (ends - begins > 2000 || !text.slice(begins, ends).includes('\t')) return undefined
   const cells = [...text.slice(begins, ends).matchAll(/[^\t]+/g)]
     .map((cell): Range => [begins + cell.index, begins + cell.index + cell[0].length])
@@ -121,20 +120,23 @@ function isClosing({ folded, items }: TaskSource, duty: Duty, before: Duty | und
 }
 
 /** Where the words of the innermost item begin, or the paragraph where there is none. */
-function startOf({ folded, items, range }: TaskSource, at: number): number {
+function startOf({ folded, items, range, sentences }: TaskSource, at: number): number {
   const index = innermost(items, at)
   if (index !== undefined) {
     const { heading, marker } = items[index]!
     const isTitle =
-      heading[1] <= at && !/[。;]/.test(folded.slice(...heading)) && /\S/.test(folded.slice(heading[1], at))
+      heading[1] <= at &&
+      heading[1] - heading[0] <= 60 &&
+      !/[。;]/.test(folded.slice(...heading)) &&
+      /\S/.test(folded.slice(heading[1], at))
     return marker && !isTitle ? heading[0] + marker.length : Math.min(at, heading[1])
   }
-  const line = at === 0 ? 0 : folded.lastIndexOf('\n', at - 1) + 1
+  const [line] = sentences.line(at)
   if (/\S/.test(folded.slice(line, at))) return Math.max(range[0], line)
   // A line of labels belongs to the paragraph above it.
   let above = line
   while (above > range[0] && /\s/.test(folded[above - 1]!)) above -= 1
-  return above <= range[0] ? range[0] : Math.max(range[0], folded.lastIndexOf('\n', above - 1) + 1)
+  return above <= range[0] ? range[0] : Math.max(range[0], sentences.line(above - 1)[0])
 }
 
 function trimmed(folded: string, [from, to]: Range): Range {
