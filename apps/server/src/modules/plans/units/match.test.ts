@@ -5,7 +5,14 @@ import { matchUnits } from './match.ts'
 
 const units: Readonly<Record<string, readonly string[]>> = {
   45: ['广西壮族自治区扶贫开发办公室'],
-  4505: ['北海市扶贫开发办公室', '市水利局', '北海市卫生和计划生育委员会', '北海市国家税务局', '市财政局'],
+  4505: [
+    '北海市涠洲旅游度假区管委会',
+    '北海市扶贫开发办公室',
+    '市水利局',
+    '北海市卫生和计划生育委员会',
+    '北海市国家税务局',
+    '市财政局',
+  ],
   [county]: [
     '合浦县扶贫局',
     '合浦县水利局',
@@ -14,7 +21,7 @@ const units: Readonly<Record<string, readonly string[]>> = {
     '合浦县水产畜牧兽医局',
     '石康镇财政所',
   ],
-  [otherCounty]: ['铁山港区扶贫办', '合浦县水利局'],
+  [otherCounty]: ['铁山港区人民政府', '铁山港区扶贫办', '合浦县水利局'],
   [town]: ['廉州镇扶贫工作站'],
 }
 const ids = new Map<string, string>()
@@ -102,6 +109,33 @@ describe('in a plan of the city', () => {
       '合浦县水利局',
     ])
     expect(matched.get('合浦水利局')?.unit?.id).toBe(ids.get(`${county} 合浦县水利局`))
+  })
+
+  test('a zone is known by its name, and a region by itself is suggested to be its government', async ({
+    db,
+  }) => {
+    const names = [
+      '涠洲旅游度假区党工委、管委会',
+      '市涠洲旅游度假区管委会',
+      '铁山港区',
+      '铁山港区党委、政府',
+      '合浦县',
+    ]
+    const matched = await matchUnits(db.pool, { region: '4505', names, today })
+    expect(names.map((name) => matched.get(name)?.unit?.name)).toEqual([
+      '北海市涠洲旅游度假区管委会',
+      '北海市涠洲旅游度假区管委会',
+      undefined,
+      undefined,
+      undefined,
+    ])
+    expect(names.map((name) => matched.get(name)?.suggestions.map((unit) => unit.name))).toEqual([
+      [],
+      [],
+      ['铁山港区人民政府'],
+      ['铁山港区人民政府'],
+      [],
+    ])
   })
 
   test('one name of two units below is suggested', async ({ db }) => {

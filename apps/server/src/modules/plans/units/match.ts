@@ -77,13 +77,22 @@ function registerOf(units: readonly UnitOfRegister[], places: ReadonlyMap<string
     const region = places.get(unit.region_code)
     if (!region) continue
     const named = departmentOf(unit.name, { places: [bareName(region.name)] })
-    if (!named || named.isEach || !isOfRegion(named, region)) continue
-    for (const key of [named.key, ...heirOf(named)]) {
+    if (!named || named.isEach) continue
+    const zone = zoneOf(named, region)
+    if (zone === undefined && !isOfRegion(named, region)) continue
+    for (const key of zone === undefined ? [named.key, ...heirOf(named)] : [zone]) {
       const at = place(unit.region_code, key)
       register.set(at, [...(register.get(at) ?? []), unit])
     }
   }
   return register
+}
+
+/** A zone is told apart by its name: 新区 of 市新区管委会 and of 铜川市新区管委会. */
+function zoneOf({ key, place }: NamedDepartment, region: Place): string | undefined {
+  if (key !== 'zone' || place === undefined) return undefined
+  const levels = region.name.slice(-1)
+  return `zone ${place.startsWith(region.name) ? place.slice(region.name.length) : place.replace(new RegExp(`^${levels}(?=.{2})`), '')}`
 }
 
 /** The departments that an office took over when it got its name: 文化和旅游局 is what 旅游局 was, 国税局 is not 地税局. */
@@ -117,11 +126,14 @@ function matchOne(name: string, named: NamedDepartment | undefined, known: Known
   if (sameName.length === 1) return answer(sameName[0])
   if (sameName.length > 1) return answer(undefined, sameName)
   if (named?.isEach) return answer(undefined)
-  if (!named) return answer(undefined, suggested(name, known))
-  const regions = regionsMeant(named, ground)
-  const found = regions.flatMap((region) => register.get(place(region, named.key)) ?? [])
+  if (!named) return answer(undefined, [...governmentOf(name, known), ...suggested(name, known)])
+  const here = ground.chain[0]
+  const zone = here && zoneOf(named, here)
+  const regions = zone === undefined ? regionsMeant(named, ground) : [ground.own]
+  const found = regions.flatMap((region) => register.get(place(region, zone ?? named.key)) ?? [])
   if (found.length === 1) return answer(found[0])
   if (found.length > 1) return answer(undefined, found)
+  if (named.key === 'partyAndGovernment') return answer(undefined, governmentOf(named.place ?? '', known))
   const elsewhere = ground.chain.flatMap(({ code }) => register.get(place(code, named.key)) ?? [])
   return answer(undefined, named.level === undefined && named.place === undefined ? [] : elsewhere)
 }
@@ -138,6 +150,12 @@ function aliasOf(name: string, named: NamedDepartment | undefined, known: Known)
 function nearestOf(units: readonly UnitOfRegister[], { own }: Ground): readonly UnitOfRegister[] {
   const here = units.filter(({ region_code }) => region_code === own)
   return here.length > 0 ? here : units
+}
+
+/** A region that is named by itself, or with its party committee, stands for those who govern it. */
+function governmentOf(name: string, { ground, register }: Known): readonly UnitOfRegister[] {
+  const region = [...ground.chain, ...ground.below].find((each) => each.name === name)
+  return (region && register.get(place(region.code, 'government'))) ?? []
 }
 
 /** Offices whose department's name is a slip of the pen away. */
