@@ -20,7 +20,7 @@ const acts = new RegExp(
 )
 const adverbs = /(?:也|都|均|还|又|更|同时|特别|尤其|具体|分别|共同|进一步|主动|切实)$/
 /** Words before the subject that are none of its names. */
-const opening = /^(?:同时|此外|其中|另外|今后|下一步|原则上|年内)\s?[,、]?/
+const opening = /^(?:同时|此外|其中|另外|今后|下一步|原则上|年内|明确|确定|指定)\s?[,、]?/
 /** 各乡镇配合, 驻村工作队协助: who is meant is clear behind the one that acts; 指导区县抓好落实 names nobody. */
 const helpers = /^(?:各|有关|相关)|(?:队|公司|合作社|单位|部门|学校)$/
 /** Somebody of a kind, whoever it is. */
@@ -76,18 +76,31 @@ function readSentence(segments: readonly Segment[], text: string, weak: boolean)
   /** 各区县委、政府,市新区党工委、管委会要…: whole stretches of units before the one that acts. */
   let waiting: Segment[] = []
   for (const segment of segments) {
-    const act = actIn(segment, weak)
+    // 会同县 is a county too, but not behind somebody who leads.
+    const joins = range !== undefined && /^(?:会同|商)/.test(segment.text)
+    const act = joins ? undefined : actIn(segment, weak)
     if (act) give(act.role, [...waiting, act.units], act.to)
     else if (range) {
-      const helps = VERBS.find(([, pattern]) => pattern.test(segment.text))
-      const said = helps ? segment.text.replace(helps[1], '').replace(/^(?:由|会同|商)/, '') : ''
-      const at = segment.from + segment.text.indexOf(said)
-      if (helps && isOfficeList(said) && (namesABody(said) || helpers.test(said)))
-        give(helps[0], [{ from: at, text: said }], segment.from + segment.text.length)
+      const help = helpIn(segment)
+      if (help) give(help.role, [help.units], help.to)
     }
     waiting = !act && isOfficeList(segment.text) ? [...waiting.slice(-MOST_WAITING), segment] : []
   }
   return range ? dutyOf(roles, range) : undefined
+}
+
+/** Behind the one that acts: 县财政局配合, 会同县审计局实施, 县残联协同做好帮扶. */
+function helpIn({ from, text }: Segment): Act | undefined {
+  const ends = VERBS.find(([, pattern]) => pattern.test(text))
+  const begins = ends ? undefined : /(?:积极|共同|密切)?(?:配合|协助|协同|参与|协办)/.exec(text)
+  const ahead = ends ? text.replace(ends[1], '') : text.slice(0, begins?.index ?? 0)
+  const said = ahead.replace(/^(?:由|会同|商)/, '')
+  if (!isOfficeList(said) || !(namesABody(said) || helpers.test(said))) return undefined
+  return {
+    role: ends?.[0] ?? 'cooperating',
+    units: { from: from + ahead.length - said.length, text: said },
+    to: from + text.length,
+  }
 }
 
 interface Act {
@@ -116,7 +129,7 @@ function actIn({ from, text }: Segment, weak: boolean): Act | undefined {
         ? weak && by < 0 && namesABody(units)
         : by >= 0
           ? isUnitList(units)
-          : does === undefined && isOfficeList(units) && !general.test(units)
+          : (does === undefined || /.会同/.test(units)) && isOfficeList(units) && !general.test(units)
     if (!acts) continue
     const leads = lead !== undefined || kinds.exec(said)?.groups?.leads !== undefined
     found = {

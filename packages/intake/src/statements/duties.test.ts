@@ -91,6 +91,16 @@ test.each<[string, object]>([
   ],
   ['（由县教育局负责）', { responsible: ['县教育局'] }],
   ['危房改造到户（县住建局）；', { responsible: ['县住建局'] }],
+  [
+    '责任单位：县扶贫办（牵头）、县财政局、县农业农村局',
+    { lead: ['县扶贫办'], responsible: ['县财政局', '县农业农村局'] },
+  ],
+  [
+    '责任单位：县扶贫办牵头，县财政局、县农业局配合',
+    { lead: ['县扶贫办'], cooperating: ['县财政局', '县农业局'] },
+  ],
+  ['（县委宣传部、县文明办，各乡镇〔街道〕）', { responsible: ['县委宣传部', '县文明办', '各乡镇〔街道〕'] }],
+  ['责任领导：县委常委、副县长王某；责任单位：县住建局、各乡镇', { responsible: ['县住建局', '各乡镇'] }],
 ])('a list of another style: %s', (text, roles) => {
   expect(read(text)).toEqual([duty(roles)])
 })
@@ -116,6 +126,16 @@ test.each<[string, object]>([
   ['村“两委”负责组织，驻村工作队协助。', { responsible: ['村“两委”'], cooperating: ['驻村工作队'] }],
   ['县财政局负责拨付，各乡镇人民政府是项目实施主体。', { responsible: ['县财政局', '各乡镇人民政府'] }],
   ['村“两委”要组织群众评议。', { responsible: ['村“两委”'] }],
+  [
+    '由县扶贫办牵头，会同县财政局、县审计局实施。',
+    { lead: ['县扶贫办'], responsible: ['县财政局', '县审计局'] },
+  ],
+  ['明确县林业局为责任主体。', { responsible: ['县林业局'] }],
+  ['省财政厅会同省扶贫办制定管理办法。', { responsible: ['省财政厅', '省扶贫办'] }],
+  [
+    '县民政局牵头负责，县残联、县卫健局协同做好残疾人帮扶。',
+    { lead: ['县民政局'], cooperating: ['县残联', '县卫健局'] },
+  ],
 ])('a sentence of another style: %s', (text, roles) => {
   expect(read(text)).toEqual([duty(roles)])
 })
@@ -130,6 +150,30 @@ test('in a long list of offices of a city, the one whose last word was left out 
   const names = ['市教育局', '市发展改革', '市民政局', '市财政局', '市水利局', '市妇联']
   expect(read(`${names.join('、')}等牵头部门要制定方案。`)).toEqual([duty({ lead: names })])
   expect(read('市教育局、市发展改革等部门要制定方案。')).toEqual([])
+})
+
+test('the units of a label may stand in brackets behind it', () => {
+  expect(read('由牵头单位（县住建局）、配合单位（县财政局、县水利局）实施。')).toEqual([
+    duty({ lead: ['县住建局'] }),
+    duty({ cooperating: ['县财政局', '县水利局'] }),
+  ])
+})
+
+test('a table whose cells are apart by blanks, and rows whose last cells are empty', () => {
+  const tabbed = [
+    '序号\t任务\t牵头单位\t责任单位\t时限',
+    '1\t产业发展\t县农业局\t县林业局、县水利局',
+    '2\t新建道路\t县交通局',
+    '3\t宣传\t各村\t县文旅局\t县融媒体中心\t县妇联',
+  ]
+  expect(read(tabbed.join('\n'))).toEqual([
+    duty({ lead: ['县农业局'], responsible: ['县林业局', '县水利局'] }),
+    duty({ lead: ['县交通局'] }),
+  ])
+  // Blanks do not tell which cell is empty: a row that lacks one is not read.
+  expect(read('序号  任务  牵头单位  配合单位\n1  产业  县农业局  县林业局\n2  教育  县教育局')).toEqual([
+    duty({ lead: ['县农业局'], cooperating: ['县林业局'] }),
+  ])
 })
 
 test('a table with columns for the units, with empty cells and with cells that span rows', () => {

@@ -5,7 +5,7 @@
 import type { Range } from '../model.ts'
 import { findSentenceDuties } from './duties-in-sentences.ts'
 import { findTableDuties } from './duties-in-tables.ts'
-import { type Duty, dutyOf, LABELS, namesIn, type Roles, roleOfLabel, VERBS } from './duty.ts'
+import { type Duty, dutyOf, LABELS, namesIn, type Role, type Roles, roleOfLabel, VERBS } from './duty.ts'
 import { isOfficeList, isUnit } from './units-named.ts'
 
 export type { Duty, Role } from './duty.ts'
@@ -15,6 +15,9 @@ const words = LABELS.map(([, each]) => each).join('|')
 const labelled = new RegExp(`(?:${words})\\s?(?:[:为]|[】\\]]\\s?:?)`, 'g')
 const endsInVerb = new RegExp(VERBS.map(([, pattern]) => pattern.source).join('|'))
 const begins = new RegExp(`(?:^|[\\n。; ])[ \\t]*(?=[【[]?(?:${words})\\s?[:为】\\]])`, 'g')
+
+/** 牵头单位(县住建局). */
+const endsInLabel = new RegExp(`(?:${words})$`)
 
 /** Brackets without brackets of their kind inside, up to a length that no list of units exceeds. */
 const bracket = /\(([^()]{2,400}(?:\([^()]{1,30}\)[^()]{0,400}){0,4})\)|[[【]([^[\]【】]{2,400})[\]】]/g
@@ -67,10 +70,16 @@ function labelledLines(folded: string): { from: number; to: number; text: string
 /** What stands in brackets: with labels, with verbs, or nothing but units. */
 function readList(list: string, at: number, folded: string, text: string, range: Range): Duty | undefined {
   if (list.search(labelled) >= 0) return readLabelled(list, at, text, range)
-  if (list.split(/[,;。]/).some((stretch) => endsInVerb.test(stretch.trimEnd())))
-    return readVerbs(list, at, text, range)
-  if (list.length > 120 || !isOfficeList(list) || !endsASentence(folded, range)) return undefined
+  if (hasVerbs(list)) return readVerbs(list, at, text, range)
+  if (list.length > 120 || !isOfficeList(list)) return undefined
+  const label = endsInLabel.exec(folded.slice(Math.max(0, range[0] - 12), range[0]))?.[0]
+  if (label) return dutyOf({ [roleOfLabel(label)]: namesIn(list, at, text) }, range)
+  if (!endsASentence(folded, range)) return undefined
   return dutyOf({ responsible: namesIn(list, at, text) }, range)
+}
+
+function hasVerbs(list: string): boolean {
+  return list.split(/[,;。]/).some((stretch) => endsInVerb.test(stretch.trimEnd()))
 }
 
 /** Units alone are a duty where they end a sentence; 三靠近(城镇、园区、中心村) and 县扶贫办(县乡村振兴局) give none. */
@@ -88,8 +97,15 @@ function readLabelled(list: string, at: number, text: string, range: Range): Dut
   for (const [index, match] of labels.entries()) {
     const from = match.index + match[0].length
     const to = from + endOfUnits(list.slice(from, labels[index + 1]?.index ?? list.length))
+    const units = list.slice(from, to)
+    // 责任单位:县扶贫办牵头,县财政局配合.
+    const said = hasVerbs(units) ? readVerbs(units, at + from, text, range) : undefined
     const role = roleOfLabel(match[0])
-    roles[role] = [...(roles[role] ?? []), ...namesIn(list.slice(from, to), at + from, text)]
+    const own = said ?? { [role]: namesIn(units, at + from, text) }
+    for (const [given, names] of Object.entries(own)) {
+      if (given === 'range') continue
+      roles[given as Role] = [...(roles[given as Role] ?? []), ...(names as string[])]
+    }
   }
   return dutyOf(roles, range)
 }

@@ -24,7 +24,7 @@ export const LABELS: readonly (readonly [Role, string])[] = [
   ],
   [
     'responsible',
-    '主体责任落实(?:单位|部门)|(?:主体)?责任(?:落实)?(?:单位|部门|主体|科室|股室|处室)|(?:落实|实施|承办|承担|主管|完成|督导|督办|监管|包抓|帮扶|负责)(?:单位|部门|主体)',
+    '主体责任落实(?:单位|部门)|(?:主体)?责任(?:落实)?(?:单位|部门|主体|科室|股室|处室)|(?:落实|实施|承办|承担|主管|完成|督导|督办|监管|监督|指导|包抓|帮扶|负责)(?:单位|部门|主体)',
   ],
 ]
 const label = new RegExp(LABELS.map(([role, words]) => `(?<${role}>^(?:${words}))`).join('|'))
@@ -56,8 +56,18 @@ export function namesIn(list: string, at: number, text: string): string[] {
   return unitsIn(list).map(({ from, to }) => text.slice(at + from, at + to))
 }
 
-export function dutyOf(roles: Roles, range: Range): Duty | undefined {
-  const { lead = [], cooperating = [], responsible = [] } = roles
+/** 责任单位:县扶贫办(牵头)、县财政局: the role of one of them stands behind its name. */
+const ownRole = /^(?<name>.+?)[(（](?<role>牵头|主办|主责|配合|协办|协助|参与|责任)(?:单位|部门)?[)）]$/
+
+export function dutyOf(given: Roles, range: Range): Duty | undefined {
+  const roles: Record<Role, string[]> = { lead: [], cooperating: [], responsible: [] }
+  for (const [role, names] of Object.entries(given) as [Role, string[]][])
+    for (const each of names) {
+      const own = ownRole.exec(each)?.groups
+      if (own) roles[roleOfLabel(`${own.role}单位`)].push(own.name!)
+      else roles[role].push(each)
+    }
+  const { lead, cooperating, responsible } = roles
   if (lead.length + cooperating.length + responsible.length === 0) return undefined
   return { lead, cooperating, responsible, range }
 }
