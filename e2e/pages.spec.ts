@@ -16,13 +16,23 @@ import {
 } from './office.ts'
 import { test } from './world.ts'
 
+/** A uuid v7 as the office makes one. */
+const newId = () => {
+  const time = Date.now().toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`
+}
+
 const VILLAGE = '450521111201'
 
 /** What the journey chooses: a household, and an account. */
-type Chosen = { readonly household: string; readonly account: string }
+type Chosen = { readonly household: string; readonly account: string; readonly plan: string }
 
 /** The pages by name, and by who looks at them. */
-function pages({ household, account }: Chosen): Readonly<Record<string, Readonly<Record<string, string>>>> {
+function pages({
+  household,
+  account,
+  plan,
+}: Chosen): Readonly<Record<string, Readonly<Record<string, string>>>> {
   return {
     北海市扶贫办: {
       overview: '/',
@@ -54,6 +64,12 @@ function pages({ household, account }: Chosen): Readonly<Record<string, Readonly
       'village-groups': `/villages/${VILLAGE}?tab=groups`,
       'village-timeline': `/villages/${VILLAGE}?tab=timeline`,
       shares: `/villages/${VILLAGE}?tab=shares`,
+      plans: '/plans',
+      'plans-new': '/plans?new=plan',
+      'plans-none': '/plans?search=zzzz',
+      plan: `/plans/${plan}?tab=targets`,
+      'plan-findings': `/plans/${plan}?tab=findings`,
+      'plan-funds': `/plans/${plan}?tab=funds&pane=cards`,
       policy: '/policy?part=criteria',
       'policy-packs': '/policy?tab=packs',
       'policy-compare': '/policy?tab=compare',
@@ -114,10 +130,15 @@ async function visit(page: Page, path: string): Promise<void> {
 
 async function chosenBy(page: Page): Promise<Chosen> {
   const household = await findWithoutSafeWater(page, HEPU)
+  const filed = await page.request.post('/api/plans', {
+    data: { id: newId(), region: '4505', text: plan('北海市2017年脱贫攻坚实施方案', '110') },
+  })
+  expect(filed.ok(), await filed.text()).toBe(true)
+  const { id } = (await filed.json()) as { id: string }
   await signInAs(page, '北海市安全管理员')
   const list = await page.request.get(`/api/accounts?region=${HEPU}&role=townshipOfficer`)
   const { items } = (await list.json()) as { items: { id: string }[] }
-  return { household, account: items[0]!.id }
+  return { household, account: items[0]!.id, plan: id }
 }
 
 const desk = { width: 1440, height: 900 }

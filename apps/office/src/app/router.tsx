@@ -153,6 +153,13 @@ const plans = createRoute({
   component: lazyRouteComponent(() => import('../pages/plans/plans.tsx'), 'PlansPage'),
 })
 
+const plan = createRoute({
+  getParentRoute: () => frame,
+  path: '/plans/$id',
+  validateSearch: textSearch('version', 'part', 'tab', 'at', 'act', 'pane', 'figures', 'show', 'from', 'do'),
+  component: lazyRouteComponent(() => import('../pages/plans/reader/reader.tsx'), 'ReaderPage'),
+})
+
 const policy = createRoute({
   getParentRoute: () => frame,
   path: '/policy',
@@ -295,6 +302,7 @@ const routeTree = root.addChildren([
     villages,
     village,
     plans,
+    plan,
     policy,
     policyItem,
     simulation,

@@ -17,6 +17,8 @@ const pages: readonly (readonly [RegExp, HelpPage])[] = [
   [/simulation/, 'simulation'],
   [/^\/(policy|policies)/, 'policy'],
   [/^\/duplicates|^\/imports\/duplicates/, 'duplicates'],
+  [/^\/plans\/./, 'plan'],
+  [/^\/plans/, 'plans'],
   [/^\/imports/, 'imports'],
   [/^\/audit/, 'audit'],
   [/^\/dictionary/, 'dictionary'],

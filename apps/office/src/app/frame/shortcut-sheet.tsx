@@ -7,7 +7,14 @@ import './help.css'
 
 type Key = keyof typeof zh.help.keys
 
-const goTo = { o: '/', h: '/households', v: '/villages', p: '/policy', d: '/dictionary' } as const
+const goTo = {
+  o: '/',
+  h: '/households',
+  v: '/villages',
+  t: '/plans',
+  p: '/policy',
+  d: '/dictionary',
+} as const
 const OPEN = 'lika:shortcuts'
 /** How long after `g` a letter still says where to. */
 const GO_MS = 1200
@@ -72,6 +79,7 @@ export function ShortcutSheet() {
             ['overview', ['g', 'o']],
             ['households', ['g', 'h']],
             ['villages', ['g', 'v']],
+            ['plans', ['g', 't']],
             ['policy', ['g', 'p']],
             ['dictionary', ['g', 'd']],
             ['close', ['Esc']],
@@ -89,6 +97,16 @@ export function ShortcutSheet() {
           keys={[
             ['next', ['↓'], ['↑']],
             ['open', ['Enter']],
+          ]}
+        />
+        <Keys
+          title={t('help.inPlans')}
+          keys={[
+            ['nextStatement', ['j'], ['k']],
+            ['accept', ['a']],
+            ['correct', ['e']],
+            ['reject', ['r']],
+            ['takeBack', ['u']],
           ]}
         />
         <label className="shortcut-choice">

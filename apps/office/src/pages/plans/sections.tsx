@@ -13,7 +13,7 @@ export function PlanSections() {
           key={to}
           to={to}
           search={{}}
-          activeOptions={{ exact: true, includeSearch: false }}
+          activeOptions={{ includeSearch: false }}
           activeProps={{ 'aria-current': 'page' }}
         >
           {t(`plans.sections.${name}`)}

@@ -9,6 +9,7 @@ export const frame: Dictionary<typeof zh> = {
     households: 'Households',
     villages: 'Villages',
     policy: 'Policy',
+    plans: 'Plans',
     simulation: 'Simulation',
     dictionary: 'Dictionary',
     access: 'Access',

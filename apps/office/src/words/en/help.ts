@@ -10,6 +10,7 @@ export const help: Dictionary<typeof zh> = {
     singleHint: 'Turn them off when you dictate, or press keys by accident. Ctrl/⌘+K always works.',
     everywhere: 'On every page',
     inSearch: 'In the search box',
+    inPlans: 'In the reader of a plan',
     inLists: 'In lists',
     keys: {
       find: 'find',
@@ -23,10 +24,19 @@ export const help: Dictionary<typeof zh> = {
       overview: 'to the overview',
       households: 'to the households',
       villages: 'to the villages',
+      plans: 'go to plans and tasks',
+      nextStatement: 'next, previous statement',
+      accept: 'accept',
+      correct: 'correct',
+      reject: 'reject',
+      takeBack: 'take back',
       policy: 'to the policy',
       dictionary: 'to the data dictionary',
     },
     pages: {
+      plans:
+        'Plans that this region, those above and those below have issued. The arithmetic of each was done again: open it to see it worked out.\nUpload or paste a document; what is read is in force only when a person accepts it.\nOpen is what nobody has decided about yet; the number leads to it.',
+      plan: 'The text on the left; on the right the targets, tasks, fund lines and faults that were read. A card lights up its sentence, and an underlined sentence selects its card.\nOnly what is accepted comes to the task board and the targets. Who accepted, corrected or rejected what and when is kept, and can be taken back.\nWhen the text has changed, file a corrected version: it shows what changed and which accepted statements it touches.',
       overview:
         'At the top stand the region and the day you are looking at; when they change, everything below does.\nEvery number opens: “unmet 120” leads to those 120 households.\nBars have three parts: met, unmet, undetermined. Undetermined means that facts are missing, not that the household failed.',
       households:

@@ -6,6 +6,7 @@ export const frame = {
     households: '户',
     villages: '村',
     policy: '政策',
+    plans: '方案',
     simulation: '推演',
     dictionary: '数据字典',
     access: '权限',

@@ -1,0 +1,160 @@
+import type { FundLineContent, NamedUnit, TargetContent, TaskContent } from '@lika/contract'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { regionQuery } from '../../../api/queries.ts'
+import { usePlace } from '../../../app/place.ts'
+import { useWords } from '../../../words/index.ts'
+import { glyphOf } from '../text/glyphs.ts'
+import type { Card } from './cards.ts'
+import { Amount, figureText, untilText } from './figures.tsx'
+
+/** What a statement says, by its kind. Its title is the button that shows its sentence. */
+export function CardContent(props: {
+  readonly card: Card
+  readonly isSelected: boolean
+  readonly onSelect: () => void
+}) {
+  const { card, isSelected, onSelect } = props
+  const { target, task, fundLine } = card.content
+  const title = (text: ReactNode) => (
+    <h3 className="card-title">
+      <button type="button" aria-current={isSelected ? 'true' : undefined} onClick={onSelect}>
+        {text}
+      </button>
+    </h3>
+  )
+  if (target) return <TargetView target={target} title={title} card={card} />
+  if (task) return <TaskView task={task} title={title} card={card} />
+  if (fundLine) return <FundLineView line={fundLine} title={title} card={card} />
+  return <FindingView card={card} title={title} />
+}
+
+type Title = (text: ReactNode) => ReactNode
+
+function Clause({ clause }: { readonly clause: string }) {
+  return clause === '' ? null : <span className="tag">{clause}</span>
+}
+
+function TargetView(props: { readonly target: TargetContent; readonly title: Title; readonly card: Card }) {
+  const { t } = useWords()
+  const { target, card } = props
+  return (
+    <>
+      {props.title(target.label || card.read?.target?.subject)}
+      <p className="card-figure figure">{figureText(target, t)}</p>
+      <p className="card-facts">
+        <RegionName code={target.region} read={card.read?.target?.region ?? undefined} />
+        <span>{t(`plans.kinds.${target.kind}`)}</span>
+        {(target.from || target.to) && <span>{untilText(target, t)}</span>}
+        <Clause clause={target.clause} />
+      </p>
+    </>
+  )
+}
+
+function RegionName(props: { readonly code: string; readonly read: string | undefined }) {
+  const { session } = usePlace()
+  const region = useQuery({ ...regionQuery(props.code, session.today), enabled: props.code !== '' })
+  return <span>{region.data?.name ?? props.read ?? props.code}</span>
+}
+
+function TaskView(props: { readonly task: TaskContent; readonly title: Title; readonly card: Card }) {
+  const { t } = useWords()
+  const { task, card } = props
+  const known = new Map<string, NamedUnit>()
+  for (const role of roles) for (const unit of card.read?.task?.[role] ?? []) known.set(unit.name, unit)
+  return (
+    <>
+      {props.title(<span className="card-text">{task.text}</span>)}
+      <dl className="card-units">
+        {roles
+          .filter((role) => task[role].length > 0)
+          .map((role) => (
+            <div key={role}>
+              <dt>{t(`plans.roles.${role}`)}</dt>
+              <dd>
+                {task[role].map(({ name }) => {
+                  const unit = known.get(name)
+                  const isKnown = unit?.unit || unit?.department
+                  return (
+                    <span
+                      key={name}
+                      className={isKnown ? 'unit-name' : 'unit-name is-unknown'}
+                      title={unit?.unit?.name ?? (isKnown ? undefined : t('plans.unit.unknown'))}
+                    >
+                      {name}
+                    </span>
+                  )
+                })}
+              </dd>
+            </div>
+          ))}
+      </dl>
+      <p className="card-facts">
+        {task.every && <span>{t(`plans.every.${task.every}`)}</span>}
+        {(task.from || task.to) && <span>{untilText(task, t)}</span>}
+        <Clause clause={task.clause} />
+      </p>
+    </>
+  )
+}
+
+const roles = ['lead', 'cooperating', 'responsible'] as const
+
+function FundLineView(props: { readonly line: FundLineContent; readonly title: Title; readonly card: Card }) {
+  const { t } = useWords()
+  const { line, card } = props
+  return (
+    <>
+      {props.title(line.title || card.read?.fundLine?.title)}
+      <p className="card-figure figure">
+        {line.bound !== 'exact' && `${t(`plans.bounds.${line.bound}`)} `}
+        <Amount yuan={line.yuan} read={card.read?.fundLine} />
+      </p>
+      {line.terms.length > 0 && (
+        <p className="card-terms">
+          {line.terms.map(({ text, role }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the terms of a line never change places.
+            <span key={index} className={`term term-${role}`}>
+              {text}
+            </span>
+          ))}
+        </p>
+      )}
+      <p className="card-facts">
+        <span>{t(`plans.sides.${line.side}`)}</span>
+        <span>{t(`plans.natures.${line.nature}`)}</span>
+        <Clause clause={line.clause} />
+      </p>
+    </>
+  )
+}
+
+function FindingView(props: { readonly card: Card; readonly title: Title }) {
+  const { t, say } = useWords()
+  const finding = props.card.read?.finding
+  if (!finding) return props.title(props.card.content.finding?.stated ?? props.card.content.finding?.rule)
+  return (
+    <div className={`card-finding grade-${finding.grade}`}>
+      <span className="grade-glyph" aria-hidden>
+        {glyphOf(finding.grade)}
+      </span>
+      <div>
+        <span className="unseen">{t(`plans.grades.${finding.grade}`)}</span>
+        {props.title(say(finding.message))}
+        {finding.stated && finding.computed && finding.stated !== finding.computed && (
+          <dl className="card-sums figure">
+            <div>
+              <dt>{t('plans.field.stated')}</dt>
+              <dd>{finding.stated}</dd>
+            </div>
+            <div>
+              <dt>{t('plans.field.computed')}</dt>
+              <dd>{finding.computed}</dd>
+            </div>
+          </dl>
+        )}
+      </div>
+    </div>
+  )
+}
