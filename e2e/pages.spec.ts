@@ -1,5 +1,6 @@
 // Every page, looked at by axe in both themes, and kept as a picture.
 
+import { randomUUID } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
 import {
   choose,
@@ -14,6 +15,7 @@ import {
   signInAs,
   watchPolicy,
 } from './office.ts'
+import { plan } from './plan-text.ts'
 import { test } from './world.ts'
 
 /** A uuid v7 as the office makes one. */
