@@ -22,6 +22,7 @@ import { findDifferences, findRatios } from './relations/ratios.ts'
 import type { Relation } from './relations/relation.ts'
 import { findRegionalSums, findRepeatedSums, wholesIn } from './relations/repeated.ts'
 import { findOverlaps, findParts, findSums } from './relations/sums.ts'
+import { isReport } from './statements/aims.ts'
 import { type Cycle, findCycles } from './statements/cycles.ts'
 import { findTimes, type NamedTime } from './statements/days.ts'
 import { type Duty, findDuties } from './statements/duties.ts'
@@ -95,12 +96,12 @@ export function readText(text: string): ReadText {
       ...arithmeticFindings(found.all),
       ...overlapFindings(blocks.flatMap(findOverlaps)),
       ...sameQuantityFindings(blocks),
-      ...fundFindings(funds.lines, funds.totals),
+      ...fundFindings(funds.lines, funds.totals, found.all),
       ...rateNotes(funds.lines),
       ...numberingFindings(findNumberingFaults(items)),
       ...listFindings(lists),
       ...plausibilityFindings(blocks),
-      ...timeFindings(own.times, day),
+      ...timeFindings(folded, own.times, day, isReport(part.title)),
       ...attachmentFindings(folded, ...part.range),
       ...unitFindings(folded, ...part.range, own.duties),
       ...misspeltFindings(folded, own.duties),

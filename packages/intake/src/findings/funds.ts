@@ -1,15 +1,21 @@
 /** What is planned against what is stated as the whole, and against where the money comes from. */
 import BigNumber from 'bignumber.js'
 import type { Quantity } from '../model.ts'
-import { agrees, inUnitOf, scaleOf, sumOf } from '../relations/relation.ts'
+import { agrees, inUnitOf, type Relation, scaleOf, sumOf } from '../relations/relation.ts'
 import type { FundLine, FundTotal } from '../statements/funds.ts'
 import type { Finding } from './finding.ts'
 
-export function fundFindings(lines: readonly FundLine[], totals: readonly FundTotal[]): Finding[] {
+export function fundFindings(
+  lines: readonly FundLine[],
+  totals: readonly FundTotal[],
+  relations: readonly Relation[],
+): Finding[] {
   const findings: Finding[] = []
   const uses = lines.map(({ total }) => total)
   const withSources = totals.find(({ sources }) => sources.length > 0)
-  const stated = totals[0]
+  // A total that was added up from the items below it is told there.
+  const added = new Set(relations.map(({ result }) => result))
+  const stated = totals.find(({ total }) => !added.has(total))
   if (stated && uses.length >= 3) findings.push(...totalFinding(uses, stated))
   if (withSources && uses.length >= 3) {
     findings.push(...gapFinding(uses, withSources))

@@ -59,7 +59,12 @@ function personsFinding(
 }
 
 /** `day` is that of the document; deadlines before it were over when it was issued. */
-export function timeFindings(times: readonly NamedTime[], day: NamedTime | undefined): Finding[] {
+export function timeFindings(
+  folded: string,
+  times: readonly NamedTime[],
+  day: NamedTime | undefined,
+  isReport: boolean,
+): Finding[] {
   return times.flatMap((time): Finding[] => {
     const until = time.until
     if (until && isAfter([time.year, time.month, time.day], [until.year, until.month, until.day])) {
@@ -77,7 +82,8 @@ export function timeFindings(times: readonly NamedTime[], day: NamedTime | undef
         },
       ]
     }
-    if (!day || !time.isDeadline || time.year === null || day.year === null || time === day) return []
+    if (!day || time.year === null || day.year === null || time === day || isReport) return []
+    if (!isStillToCome(folded, time)) return []
     if (!isAfter([day.year, day.month, day.day], [time.year, time.month ?? 12, time.day ?? 31])) return []
     return [
       {
@@ -93,6 +99,12 @@ export function timeFindings(times: readonly NamedTime[], day: NamedTime | undef
       },
     ]
   })
+}
+
+/** 10月底前完成: 前 says that it is to come, where the words behind do not say that it is done. 2016年完成… may be told of the past. */
+function isStillToCome(folded: string, { range: [, to], text }: NamedTime): boolean {
+  const behind = folded.slice(to, to + 24)
+  return (/前$/.test(text) || /^(?:之前|以前|前)/.test(behind)) && !/^[^。;]{0,20}(?:已|了|过)/.test(behind)
 }
 
 /** Whether the first of two times is later, as far as both say. */

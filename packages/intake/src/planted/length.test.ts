@@ -50,9 +50,9 @@ test.each<[string, (length: number) => string]>([
 ])(
   'a text %s takes no longer than its length says',
   (_, make) => {
-    readText(make(20_000))
-    const first = fastest(2, () => readText(make(60_000)))
-    const second = fastest(2, () => readText(make(120_000)))
+    readText(make(10_000))
+    const first = fastest(2, () => readText(make(40_000)))
+    const second = fastest(2, () => readText(make(80_000)))
     // Small times shake: a few milliseconds are no growth.
     expect(second - 15, `${first.toFixed(1)} ms, ${second.toFixed(1)} ms`).toBeLessThan(first * 3)
   },

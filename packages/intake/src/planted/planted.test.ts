@@ -5,7 +5,7 @@ import { documentOf, STYLES } from './documents.ts'
 import { randomOf } from './random.ts'
 import { KINDS } from './statements.ts'
 
-const EACH = 12
+const EACH = 6
 
 const told = (text: string) =>
   readText(text)

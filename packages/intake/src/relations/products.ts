@@ -1,6 +1,7 @@
 /** Count × rate = total: 4838户 …按0.5万元/户计算,需2419万元; 68个村 …每个村10万元,扣除10万元和4万元,共需656万元. */
 import BigNumber from 'bignumber.js'
 import type { Measure, Quantity } from '../model.ts'
+import { measureOf } from '../statements/units.ts'
 import type { Block, Mention } from './blocks.ts'
 import { agrees, inUnitOf, type Operand, type Relation, scaleOf } from './relation.ts'
 
@@ -32,7 +33,11 @@ export function findProducts(block: Block): Relation[] {
     const who = quantity.per.find((each) => each in counted || isClassifier(each))
     if (quantity.measure !== 'money' || who === undefined || quantity.exact === null) continue
     const outcome = resultBehind(block.mentions, at)
-    if (!outcome) continue
+    if (!outcome) {
+      const ahead = resultAhead(block.mentions, at, who)
+      if (ahead) found.push(ahead)
+      continue
+    }
     const counts = countsAround(block.mentions, at, outcome.at, who)
     if (counts.length === 0) continue
     found.push(bestOf(counts, quantity, outcome))
@@ -40,8 +45,9 @@ export function findProducts(block: Block): Relation[] {
   return found
 }
 
+/** 每盏, 每吨: counted in the unit that the rate is for. */
 function isClassifier(word: string): boolean {
-  return ['个', '所', '处', '座', '家', '间', '头', '株', '只', '栋', '辆', '台', '次'].includes(word)
+  return word === '次' || !['duration', 'money', 'percent', 'persons'].includes(measureOf(word))
 }
 
 interface Outcome {
@@ -69,6 +75,20 @@ function resultBehind(mentions: readonly Mention[], rateAt: number): Outcome | u
     return results.test(ahead) ? { at: rateAt + 1 + behind, total: quantity, deductions } : undefined
   }
   return undefined
+}
+
+/** 产业项目2100万元,按每户1.5万元扶持1400户: the total first. Nothing says that it must be, so only what comes out is told. */
+function resultAhead(mentions: readonly Mention[], rateAt: number, who: string): Relation | undefined {
+  const rate = mentions[rateAt]!
+  const from = Math.max(0, rateAt - 3)
+  const total = mentions
+    .slice(from, rateAt)
+    .findLast(({ quantity, sentence }) => quantity.measure === 'money' && sentence === rate.sentence)
+  if (!total || total.quantity.per.length > 0 || total.quantity.exact === null) return undefined
+  const counts = countsAround(mentions.slice(from, rateAt + 2), rateAt - from, rateAt - from + 2, who)
+  if (counts.length === 0) return undefined
+  const product = bestOf(counts, rate.quantity, { at: rateAt, total: total.quantity, deductions: [] })
+  return product.holds ? product : undefined
 }
 
 interface Count {

@@ -42,7 +42,9 @@ const times = new RegExp(
   'g',
 )
 
-const before = /(?:到|至|于|在|截至|截止|力争|确保)$/
+const before = /(?:到|至|(?<![关由对鉴基属])于|在|力争|确保)$/
+/** 由2017年底的6.21%下降到…, 较2016年底, 截至2017年底: what is compared, and not by when. */
+const compared = /(?:由|从|自|较|比|截至|截止|截止到|截至到)$/
 const after = /^(?:之?前|以前|完成|全面|全部|基本)/
 
 /** Times of a folded text, in order. */
@@ -75,7 +77,10 @@ function readTime(folded: string, text: string, match: RegExpExecArray): NamedTi
     month,
     day,
     part: partOf(groups, said),
-    isDeadline: /前|底|末/.test(said) || groups.yearPart === '底' || before.test(ahead) || after.test(behind),
+    isDeadline:
+      /前/.test(said) ||
+      (!compared.test(ahead) &&
+        (/底|末/.test(said) || groups.yearPart === '底' || before.test(ahead) || after.test(behind))),
     ...(groups.untilYear
       ? { until: { year: yearOf(groups.untilYear), month: null, day: null } }
       : untilDay !== null

@@ -52,3 +52,21 @@ test('sources say what kind of money they are', () => {
     ['grant', 'source'],
   ])
 })
+
+test('below a total each item is a line, with what it is made of', () => {
+  const { fundLines, fundTotals, findings } = read(
+    '安排专项资金3660万元,用于以下项目:\n(一)到户产业项目2100万元,按每户1.5万元标准扶持1400户;\n(二)基础设施项目1200万元,硬化道路40公里,每公里30万元;\n(三)小额信贷贴息项目360万元。',
+  )
+  expect(fundTotals.map(({ total }) => total.text)).toEqual(['3660万元'])
+  expect(fundLines.map(({ total, nature, operands }) => [total.text, nature, operands.length])).toEqual([
+    ['2100万元', 'grant', 2],
+    ['1200万元', 'grant', 2],
+    ['360万元', 'interest', 0],
+  ])
+  expect(findings.filter(({ grade }) => grade !== 'note')).toEqual([])
+})
+
+test('each lamp, each ton: any measure word makes a rate', () => {
+  const [line] = read('安装太阳能路灯60盏,每盏3500元,需资金21万元。').fundLines
+  expect(line!.operands.map(({ quantity }) => quantity.text)).toEqual(['60盏', '3500元'])
+})

@@ -60,19 +60,32 @@ export function findFunds(
   const lines: FundLine[] = []
   const totals: FundTotal[] = []
   const natureOf = naturesOf(blocks)
-  // Amounts of the items below a total are its parts, wherever they stand.
+  const totalBy = new Map<Block, FundTotal>()
+  for (const block of blocks) {
+    if (!block.mentions.some(({ quantity }) => isAmount(quantity))) continue
+    const total = totalOf(block, items, natureOf) ?? totalBelow(block, relations.get(block) ?? [])
+    if (total) totalBy.set(block, total)
+  }
+  totals.push(...totalBy.values())
+  const wholes = new Set(totals.map(({ total }) => total))
+  // 资金用于以下项目: what stands below needs no word of need.
+  const named = new Set(
+    [...relations.values()]
+      .flat()
+      .filter(({ kind, result }) => kind === 'parts' && wholes.has(result))
+      .flatMap(({ operands }) => operands.map(({ quantity }) => quantity)),
+  )
+  // Amounts below an item's own total are its parts, wherever they stand; below the total of all they are the lines.
   const parts = new Set(
     [...relations.values()]
       .flat()
-      .filter(({ kind }) => kind === 'parts')
+      .filter(({ kind, result }) => kind === 'parts' && !wholes.has(result))
       .flatMap(({ operands }) => operands.map(({ quantity }) => quantity)),
   )
   for (const block of blocks) {
-    if (!block.mentions.some(({ quantity }) => isAmount(quantity))) continue
+    if (totalBy.has(block) || !block.mentions.some(({ quantity }) => isAmount(quantity))) continue
     const own = relations.get(block) ?? []
-    const total = totalOf(block, items, natureOf)
-    if (total) totals.push(total)
-    else lines.push(...linesIn(block, items, own, natureOf).filter(({ total }) => !parts.has(total)))
+    lines.push(...linesIn(block, items, own, natureOf, named).filter(({ total }) => !parts.has(total)))
   }
   return { lines, totals }
 }
@@ -105,6 +118,15 @@ function totalOf(block: Block, items: readonly Item[], natureOf: NatureOf): Fund
   }
 }
 
+/** 安排资金4860万元,用于以下项目: and every item below has its amount. */
+function totalBelow(block: Block, relations: readonly Relation[]): FundTotal | undefined {
+  const below = relations.find(
+    ({ kind, operands }) =>
+      kind === 'parts' && operands.every(({ quantity }) => quantity.range[0] >= block.to),
+  )
+  return below && { total: below.result, item: block.item, sources: [], range: [block.from, block.to] }
+}
+
 function hasBelow(block: Block, items: readonly Item[]): boolean {
   return items.some(({ parent }) => parent === block.item)
 }
@@ -124,6 +146,7 @@ function linesIn(
   items: readonly Item[],
   relations: readonly Relation[],
   natureOf: NatureOf,
+  named: ReadonlySet<Quantity>,
 ): FundLine[] {
   const made = Map.groupBy(relations, ({ result }) => result)
   const used = new Set(relations.flatMap(({ operands }) => operands.map(({ quantity }) => quantity)))
@@ -131,7 +154,9 @@ function linesIn(
     (mention, at) =>
       isAmount(mention.quantity) &&
       !used.has(mention.quantity) &&
-      (isNeeded(mention, block.mentions, at) || isMadeBy(made, mention.quantity, 'product')),
+      (named.has(mention.quantity) ||
+        isNeeded(mention, block.mentions, at) ||
+        isMadeBy(made, mention.quantity, 'product')),
   )
   // Where a total gathers what stands before it, loans of other years beside it are no lines of their own.
   const gathered = roots.filter(({ quantity }) => isMadeBy(made, quantity, 'sum'))
