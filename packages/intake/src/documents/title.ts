@@ -48,7 +48,10 @@ function firstOfBody(lines: readonly Line[], from: number): number {
   for (let at = from; at < lines.length; at += 1) {
     const { text } = lines[at]!
     if (isNavigationAhead(text)) continue
-    if (findMarker(text) || salutation.test(text)) return at
+    const marker = findMarker(text)
+    // A file that holds an attachment alone: 附件2 stands above its title.
+    if (marker?.style === 'attachment' && marker.length === text.length && at === from) continue
+    if (marker || salutation.test(text)) return at
     if (/[。;:]$/.test(text) && text.length > 25) return at
   }
   return lines.length
@@ -76,6 +79,6 @@ function titlesIn(lines: readonly Line[], from: number, to: number) {
 }
 
 function couldBeTitle(line: string): boolean {
-  if (line.length > 60 || DAY.test(line) || isNavigationAhead(line)) return false
+  if (line.length > 60 || DAY.test(line) || isNavigationAhead(line) || /^附\s?[件表]/.test(line)) return false
   return !/[。;!?]$/.test(line) && /[\u4e00-\u9fff]/.test(line)
 }

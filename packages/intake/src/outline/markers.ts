@@ -53,7 +53,7 @@ const patterns: readonly (readonly [Style, RegExp])[] = [
   // 1.1 of a plan with decimal numbers has a blank behind it; 1.5万元 has none.
   ['decimal4', /^(\d{1,2}\.\d{1,2}\.\d{1,2}\.(\d{1,2}))[、.]?\s+(?=[\u4e00-\u9fff“])/],
   ['decimal3', /^(\d{1,2}\.\d{1,2}\.(\d{1,2}))[、.]?\s+(?=[\u4e00-\u9fff“])/],
-  ['decimal2', /^(\d{1,2}\.(\d{1,2}))[、.]?\s+(?=[\u4e00-\u9fff“])/],
+  ['decimal2', /^(\d{1,2}\.(\d{1,2}))[、.]?\s+(?=[\u4e00-\u9fff“])(?![万亿千百元亩户人个公米吨倍])/],
   // 1.5万元 at the beginning of a line is a figure, and so is 2016.; 2.2018年 and 3.10月底 are items.
   ['arabic', /^((\d{1,3}))\s?(?:[、．]|\.(?!\d)|\.(?=\d{4}\s?年|\d{1,2}\s?月))\s*/],
 ]

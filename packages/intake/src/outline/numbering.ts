@@ -26,11 +26,14 @@ export function findNumberingFaults(items: readonly Item[]): NumberingFault[] {
     lastOfStyle.set(marker.style, item)
     const before = sibling ?? (marker.value === 1 ? undefined : last)
     if (!before) {
-      if (marker.value > 1) faults.push({ kind: 'gap', before: item, item, expected: 1 })
+      // A file may hold the second attachment alone.
+      if (marker.value > 1 && marker.style !== 'attachment')
+        faults.push({ kind: 'gap', before: item, item, expected: 1 })
       continue
     }
     const expected = before.marker!.value + 1
     if (marker.value === expected || marker.value === 1) continue
+    if (marker.style === 'attachment' && marker.value > expected) continue
     faults.push({ kind: marker.value === expected - 1 ? 'duplicate' : 'gap', before, item, expected })
   }
   return faults

@@ -147,3 +147,10 @@ test('a line that begins with the first item of a list holds the list', () => {
     '  3 培训20人',
   ])
 })
+
+test('a file that is the second attachment alone', () => {
+  const text = '附件2\n\n某县重点任务分解表\n\n一、道路\n1.新建道路。\n二、饮水\n2.建水厂。'
+  expect(readText(text).documents[0]!.title).toBe('某县重点任务分解表')
+  expect(outline(text)).toEqual(['一 道路', '  1 新建道路', '二 饮水', '  2 建水厂'])
+  expect(rules(text)).toEqual([])
+})

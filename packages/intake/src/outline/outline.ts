@@ -43,7 +43,8 @@ export function outlineOf(
   const notes = linesOfNotes(lines)
   const hasDecimals = lines.some(({ text: said }) => findMarker(said)?.style === 'decimal2')
   for (const [at, line] of lines.entries()) {
-    if (line.from >= titleRange[0] && line.to <= titleRange[1]) continue
+    // 附件2 above the title of a file that is an attachment holds all of it.
+    if (line.to <= titleRange[1] && (line.from >= titleRange[0] || at === 0)) continue
     if (notes.has(at) || isTitleOfAttachment(lines, at)) continue
     const marker = findMarker(line.text) ?? (hasDecimals ? findWholeMarker(line.text) : undefined)
     const isHeading =

@@ -6,7 +6,7 @@ import type { Range } from '../model.ts'
 import { findSentenceDuties } from './duties-in-sentences.ts'
 import { findTableDuties } from './duties-in-tables.ts'
 import { type Duty, dutyOf, LABELS, namesIn, type Role, type Roles, roleOfLabel, VERBS } from './duty.ts'
-import { isOfficeList, isUnit } from './units-named.ts'
+import { isOfficeList } from './units-named.ts'
 
 export type { Duty, Role } from './duty.ts'
 
@@ -15,6 +15,10 @@ const words = LABELS.map(([, each]) => each).join('|')
 const labelled = new RegExp(`(?:${words})\\s?(?:[:为]|[】\\]]\\s?:?)`, 'g')
 const endsInVerb = new RegExp(VERBS.map(([, pattern]) => pattern.source).join('|'))
 const begins = new RegExp(`(?:^|[\\n。; ])[ \\t]*(?=[【[]?(?:${words})\\s?[:为】\\]])`, 'g')
+
+/** (县水利局,2018年6月底前): by when, behind the units. */
+const untilWhen =
+  /[,;、]\s*(?:\d{4}年|\d{1,2}月|[上下]半年|[一二三四]季度|全年|年底|年内|长期|常年|持续|每[年月季])[^,;、]{0,16}$/
 
 /** 牵头单位(县住建局). */
 const endsInLabel = new RegExp(`(?:${words})$`)
@@ -68,7 +72,8 @@ function labelledLines(folded: string): { from: number; to: number; text: string
 }
 
 /** What stands in brackets: with labels, with verbs, or nothing but units. */
-function readList(list: string, at: number, folded: string, text: string, range: Range): Duty | undefined {
+function readList(whole: string, at: number, folded: string, text: string, range: Range): Duty | undefined {
+  const list = whole.replace(untilWhen, '')
   if (list.search(labelled) >= 0) return readLabelled(list, at, text, range)
   if (hasVerbs(list)) return readVerbs(list, at, text, range)
   if (list.length > 120 || !isOfficeList(list)) return undefined
@@ -88,7 +93,7 @@ function endsASentence(folded: string, [from, to]: Range): boolean {
   if (/[。;!?”]$/.test(ahead)) return true
   if (!/^\s*(?:[。;\n]|$)/.test(folded.slice(to, to + 3))) return false
   const word = /[\u4e00-\u9fff]{2,12}$/.exec(ahead)?.[0] ?? ''
-  return !isUnit(word)
+  return !isOfficeList(word)
 }
 
 function readLabelled(list: string, at: number, text: string, range: Range): Duty | undefined {
