@@ -27,6 +27,9 @@ const helpers = /^(?:各|有关|相关)|(?:队|公司|合作社|单位|部门|�
 const general = /^(?:人民)?(?:政府|公司|企业|合作社|单位|部门|银行|组织|机构)$/
 const kinds = /等(?<leads>牵头)?(?:责任|有关|相关|成员|职能)?(?:部门|单位)$/
 
+/** Most sentences give nobody anything: they are not taken apart. */
+const mayGive = /牵头|负|承担|要|应|须|务必|由|会同|[为是]\S*(?:单位|部门|主体)/
+
 /** What was done is nobody's duty any more: 由县住建局牵头,完成了改造. */
 const past =
   /(?:完成|开展|实施|建成|投入|解决|组织|举办|召开|出台|制定|印发|建立|落实|发放|帮助|提供|改造|新建)了|(?:已|均已|已经)(?:全部|全面|基本)?(?:完成|建成|实施|落实|竣工|开工|发放|出台|印发)/
@@ -48,7 +51,7 @@ export function findSentenceDuties(folded: string, text: string, listed: readonl
     const marker = findMarker(trimmed)?.length ?? 0
     const body = line[0].slice(blanks + marker)
     for (const sentence of body.matchAll(/[^。;!?:]+/g)) {
-      if (past.test(sentence[0])) continue
+      if (!mayGive.test(sentence[0]) || past.test(sentence[0])) continue
       const from = line.index + blanks + marker + sentence.index
       const duty = readSentence(segmentsOf(sentence[0], from), text, !isListed)
       if (duty) found.push(duty)
