@@ -5,6 +5,7 @@ import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { keepJudged } from '../background.ts'
 import type { Installation } from '../compose.ts'
+import { verifyPlans } from '../modules/plans/index.ts'
 import { judgeRegion, verifyVerdicts } from '../modules/policies/index.ts'
 import {
   boundaryImportText,
@@ -177,6 +178,7 @@ export function differencesOf(
     async (tx) => [
       ...(await verifyFolds(tx, policies.catalogue, onProgress)),
       ...(await verifyVerdicts(tx, judging(), 'all')),
+      ...(await verifyPlans(tx)),
     ],
     { isolation: 'repeatable read', readOnly: true },
   )

@@ -7,7 +7,7 @@ export interface TextPiece {
 }
 
 /** Beyond so many changed sentences, two texts are two texts. */
-const MOST_SENTENCES_APART = 6_000
+const MOST_SENTENCES_APART = 2_000
 const MOST_CHARACTERS_APART = 1_500
 const LONGEST_COMPARED = 20_000
 /** A character or two that changed sentences share by chance say nothing to a reader. */
