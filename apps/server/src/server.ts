@@ -61,7 +61,7 @@ export function handledRoutes(installation: Opened): HandledRoute[] {
       startedAt: clock.now(),
     }),
     ...policiesRoutes({ db, clock, judging, findPlaces }),
-    ...plansRoutes({ db, clock, judging }),
+    ...plansRoutes({ db, clock, judging, access }),
     ...facetRoutes({ registry, judging }),
     ...statisticsRoutes({ db, clock, judging, findPlaces }),
     ...targetsRoutes({ db, clock, judging, findPlaces }),

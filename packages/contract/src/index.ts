@@ -173,6 +173,8 @@ export const routes = {
     changePlan: planRoutes.changePlan,
     comparePlanVersions: planRoutes.comparePlanVersions,
     decideStatements: planRoutes.decideStatements,
+    listPlanUnits: planRoutes.listPlanUnits,
+    nameUnit: planRoutes.nameUnit,
   },
   statistics: {
     getSummary: statisticsRoutes.getSummary,

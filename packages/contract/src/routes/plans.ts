@@ -551,6 +551,24 @@ export const decideStatements = defineRoute({
   response: { 200: Type.Object({ statements: Type.Array(Statement) }, closed) },
 })
 
+export const PlanUnits = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object(
+        {
+          ...NamedUnit.properties,
+          tasks: Type.Integer({ description: 'Tasks read with it, accepted or not.' }),
+          /** Units of the register that might be meant. */
+          suggestions: Type.Array(Type.Object({ id: Id, name: Type.String() }, closed)),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+)
+export type PlanUnits = Static<typeof PlanUnits>
+
 export const listPlanUnits = defineRoute({
   id: 'listPlanUnits',
   method: 'GET',
@@ -561,24 +579,7 @@ export const listPlanUnits = defineRoute({
   },
   permission: 'plans.read',
   params: Type.Object({ id: Id }, closed),
-  response: {
-    200: Type.Object(
-      {
-        items: Type.Array(
-          Type.Object(
-            {
-              ...NamedUnit.properties,
-              tasks: Type.Integer({ description: 'Tasks read with it, accepted or not.' }),
-              /** Units of the register that might be meant. */
-              suggestions: Type.Array(Type.Object({ id: Id, name: Type.String() }, closed)),
-            },
-            closed,
-          ),
-        ),
-      },
-      closed,
-    ),
-  },
+  response: { 200: PlanUnits },
 })
 
 export const nameUnit = defineRoute({

@@ -1,7 +1,7 @@
 /** Who may do what. */
 export { findAccount, findWorld, listDemoAccounts, type World } from './accounts.store.ts'
 export { administrationRoutes } from './administration/administration.routes.ts'
-export { findUnitRow, listUnitsNamed } from './administration/units.store.ts'
+export { findOpenUnit, listUnitsNamed } from './administration/units.store.ts'
 export { addUnit } from './administration/units.ts'
 export type { AccessDeps, SignInSettings } from './deps.ts'
 export { builtInRoles, syncRoles } from './roles.ts'

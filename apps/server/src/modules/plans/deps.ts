@@ -1,5 +1,6 @@
 import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db.ts'
+import type { AccessDeps } from '../access/index.ts'
 import type { JudgingContext } from '../policies/index.ts'
 import type { TextWork } from './reading/work.ts'
 import type { Moves } from './versions/here.ts'
@@ -9,6 +10,8 @@ export interface PlansSettings {
   readonly db: Db
   readonly clock: Clock
   readonly judging: () => JudgingContext
+  /** Enters units that a plan names and the register lacks. */
+  readonly access: AccessDeps
 }
 
 /** What its use cases need. */

@@ -5,6 +5,7 @@ import type { PlansDeps, PlansSettings } from './deps.ts'
 import { getPlanPart } from './part.ts'
 import { addPlan, addPlanVersion, getPlan, listPlans } from './plans.ts'
 import { openTextWork } from './reading/work.ts'
+import { listPlanUnits, nameUnit } from './units/units.ts'
 import { comparePlanVersions } from './versions/versions.ts'
 import { changePlan } from './withdrawing.ts'
 
@@ -28,5 +29,7 @@ export function plansRoutes(settings: PlansSettings): HandledRoute[] {
     handle(plans.decideStatements, ({ actor, params, body }) =>
       decideStatements(deps, actor, params.id, body),
     ),
+    handle(plans.listPlanUnits, ({ actor, params }) => listPlanUnits(deps, actor, params.id)),
+    handle(plans.nameUnit, ({ actor, params, body }) => nameUnit(deps, actor, params.id, body)),
   ]
 }

@@ -103,6 +103,49 @@ describe('Beihai in the database', { timeout: 600_000 }, () => {
     expect(await count(db, wrong)).toBe(0)
   })
 
+  test('policy documents are filed and read: the 87 tasks of Shaanxi are in force, most of Beihai’s plan waits', async ({
+    db,
+  }) => {
+    const { rows } = await db.pool.query<Record<string, string | number>>(
+      `select p.region_code as region, (select count(*) from task t where t.plan_id = p.id)::int as tasks,
+         (select count(*) from target t where t.plan_id = p.id)::int as targets,
+         (select count(*) from fund_line f where f.plan_id = p.id)::int as lines
+       from plan p where exists (select from plan_reading r where r.plan_id = p.id)
+       order by p.region_code`,
+    )
+    expect(rows).toMatchObject([
+      { region: '4505', tasks: 5, targets: 13, lines: 0 },
+      { region: '450521', tasks: 17, targets: 2, lines: 6 },
+      { region: '61', tasks: 87, targets: 0, lines: 0 },
+      { region: '6102', tasks: 39 },
+    ])
+  })
+
+  test('the units of the county’s tasks are those of the register, but for words that mean many', async ({
+    db,
+  }) => {
+    const { rows } = await db.pool.query<{ name: string }>(
+      `select distinct u.name from task_unit u join task t on t.id = u.task_id where t.region_code = '450521' and u.unit_id is null`,
+    )
+    expect(rows).toEqual([{ name: '各乡镇人民政府' }])
+    expect(
+      await count(db, `select count(*) from task_unit where department is null and name !~ '[区县]$'`),
+    ).toBe(1)
+  })
+
+  test('somebody of a department works in its unit', async ({ db }) => {
+    const { rows } = await db.pool.query<{ unit: string }>(
+      `select u.name as unit from account a join staff s on s.id = a.staff_id join unit u on u.id = s.unit_id where a.name = 'water'`,
+    )
+    expect(rows).toEqual([{ unit: '合浦县水利局' }])
+  })
+
+  test('progress is reported on tasks, on days until today', async ({ db }) => {
+    const reports = `select count(*) from record r join task t on t.id = r.subject_id where r.subject_kind = 'task'`
+    expect(await count(db, reports)).toBeGreaterThan(10)
+    expect(await count(db, `${reports} and r.observed_on > '${worldDay}'`)).toBe(0)
+  })
+
   test('somebody is found by the initials of a name', async ({ db }) => {
     const found = await withTransaction(db, (tx) =>
       tx.client.query(`select key from person_search where key ~ '^[a-z]{2,3}$' limit 5`),

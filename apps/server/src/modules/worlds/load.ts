@@ -30,6 +30,7 @@ import {
 } from '../registry/index.ts'
 import { publishDemoNotice } from '../retention/index.ts'
 import { copyRows } from './copy.ts'
+import { loadDocuments } from './documents.ts'
 import { copyIdentities, copyVillages } from './tables.ts'
 
 export type WorldStage = 'regions' | 'households' | 'fold' | 'verdicts'
@@ -85,6 +86,7 @@ export async function loadWorld(db: Db, options: WorldOptions): Promise<LoadedWo
     await loadAccounts(tx, regions)
     const counts = await loadJournals(tx, plan, options, (done, total) => report('households', done, total))
     await foldEverything(tx, options.policies, (done, total) => report('fold', done, total))
+    if (plan.name === 'beihai') await loadDocuments(tx, plan, worldDay)
     const verdicts = options.withoutVerdicts
       ? 0
       : await judgeEverything(tx, plan, options.policies, (done, total) => report('verdicts', done, total))

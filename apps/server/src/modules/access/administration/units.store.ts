@@ -67,6 +67,18 @@ export async function findUnitRow(runner: Runner, id: string): Promise<UnitRow |
   return rows[0]
 }
 
+/** Where an open unit belongs; for whoever knows its id, without who works there. */
+export async function findOpenUnit(
+  runner: Runner,
+  id: string,
+): Promise<Pick<UnitRow, 'id' | 'name' | 'region_code'> | undefined> {
+  const { rows } = await runner.query<Pick<UnitRow, 'id' | 'name' | 'region_code'>>(
+    'select id, name, region_code from unit where id = $1 and closed_at is null',
+    [id],
+  )
+  return rows[0]
+}
+
 /** Open units of regions, and those of the wanted names within the ranges: what a document can mean by its names. */
 export async function listUnitsNamed(
   runner: Runner,
