@@ -91,9 +91,12 @@ test('a finding shows the working, and where its figures stand', () => {
 })
 
 test('what a report tells of years that are over is not late', () => {
-  const report = (title: string, said: string) => `${title}\n\n一、工作\n${said}\n\n某县人民政府\n2018年12月20日\n`
+  const report = (title: string, said: string) =>
+    `${title}\n\n一、工作\n${said}\n\n某县人民政府\n2018年12月20日\n`
   expect(rules(report('关于2018年脱贫攻坚工作总结', '由2017年底的6.21%下降到2.35%。'))).toEqual([])
-  expect(rules(report('某县2018年工作方案', '截至2017年底,全县还有贫困村12个。在2016年工作的基础上,抓好落实。'))).toEqual([])
+  expect(
+    rules(report('某县2018年工作方案', '截至2017年底,全县还有贫困村12个。在2016年工作的基础上,抓好落实。')),
+  ).toEqual([])
   expect(rules(report('某县2018年工作方案', '2018年10月底前完成项目验收。'))).toEqual(['deadlinePassed'])
 })
 

@@ -7,6 +7,7 @@ import { beyondFindings, coverageFindings } from './findings/coverage.ts'
 import { attachmentFindings, titleFindings, unitFindings } from './findings/documents.ts'
 import type { Finding } from './findings/finding.ts'
 import { fundFindings, rateNotes } from './findings/funds.ts'
+import { matchingNotes } from './findings/matching.ts'
 import { misspeltFindings } from './findings/misspelt.ts'
 import { listFindings, numberingFindings } from './findings/numbering.ts'
 import { plausibilityFindings, timeFindings } from './findings/plausibility.ts'
@@ -106,6 +107,7 @@ export function readText(text: string): ReadText {
       ...unitFindings(folded, ...part.range, own.duties),
       ...misspeltFindings(folded, own.duties),
       ...coverageFindings(blocks),
+      ...matchingNotes(blocks, funds.totals),
       ...beyondFindings(blocks),
     ]
     return {

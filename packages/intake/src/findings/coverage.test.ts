@@ -52,3 +52,12 @@ test.each(['(县政府办公厅、县人民医院、市管委会、县工委、�
     expect(found(text)).toEqual([])
   },
 )
+
+test('a share to be added to what is handed down says what that would have to be', () => {
+  const text =
+    '四、资金\n1.道路\n共需投资600万元。\n共需资金约900万元。其中,中央资金500万元;市级资金300万元;县级配套资金100万元。\n五、保障\n各乡镇要按照县级下拨扶贫资金50%的比例,增加投入。'
+  const notes = (words: string) =>
+    readText(words).documents[0]!.findings.filter(({ rule }) => rule === 'matchingNotChecked')
+  expect(notes(text)).toMatchObject([{ grade: 'note', stated: '100', computed: '200' }])
+  expect(notes(text.replace('按照县级下拨扶贫资金50%的比例', '按照不低于预算收入2%的比例'))).toEqual([])
+})

@@ -26,6 +26,7 @@ export type Rule =
   | 'unitMisspelt'
   | 'coverage'
   | 'moreThanAll'
+  | 'matchingNotChecked'
   | 'attachmentMissing'
   | 'titleDiffers'
   | 'rateNotStated'
