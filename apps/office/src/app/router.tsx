@@ -160,6 +160,27 @@ const plan = createRoute({
   component: lazyRouteComponent(() => import('../pages/plans/reader/reader.tsx'), 'ReaderPage'),
 })
 
+const tasks = createRoute({
+  getParentRoute: () => frame,
+  path: '/tasks',
+  validateSearch: textSearch('view', 'month', 'unit', 'plan', 'role', 'state', 'search'),
+  component: lazyRouteComponent(() => import('../pages/tasks/tasks.tsx'), 'TasksPage'),
+})
+
+const task = createRoute({
+  getParentRoute: () => frame,
+  path: '/tasks/$id',
+  validateSearch: textSearch('round'),
+  component: lazyRouteComponent(() => import('../pages/tasks/task.tsx'), 'TaskPage'),
+})
+
+const letter = createRoute({
+  getParentRoute: () => frame,
+  path: '/tasks/letter',
+  validateSearch: textSearch('year', 'unit', 'below'),
+  component: lazyRouteComponent(() => import('../pages/tasks/letter.tsx'), 'LetterPage'),
+})
+
 const policy = createRoute({
   getParentRoute: () => frame,
   path: '/policy',
@@ -303,6 +324,9 @@ const routeTree = root.addChildren([
     village,
     plans,
     plan,
+    tasks,
+    task,
+    letter,
     policy,
     policyItem,
     simulation,

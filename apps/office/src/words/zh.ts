@@ -15,6 +15,7 @@ import { rights } from './zh/rights.ts'
 import { search } from './zh/search.ts'
 import { simulation } from './zh/simulation.ts'
 import { system } from './zh/system.ts'
+import { tasks } from './zh/tasks.ts'
 import { villages } from './zh/villages.ts'
 import { work } from './zh/work.ts'
 
@@ -27,6 +28,7 @@ export const zh = {
   ...households,
   ...household,
   ...system,
+  ...tasks,
   ...villages,
   ...policy,
   ...plans,

@@ -48,6 +48,11 @@ export const FoundPolicyItem = Type.Object(
 )
 export const FoundFact = Type.Object({ subject: Type.String(), id: Type.String(), label: Text }, closed)
 
+export const FoundTask = Type.Object(
+  { id: Id, text: Type.String(), plan: Type.String(), clause: Type.String() },
+  closed,
+)
+
 export const SearchAnswer = Type.Object(
   {
     households: groupOf(FoundHousehold),
@@ -55,6 +60,8 @@ export const SearchAnswer = Type.Object(
     /** Of the policy in force in the region on the day. */
     policy: groupOf(FoundPolicyItem),
     facts: groupOf(FoundFact),
+    /** Of plans in force that are passed down to the actor, or come from within. */
+    tasks: groupOf(FoundTask),
     /** Groups that would have taken too long: say more of the text. */
     tooMany: Type.Array(Type.String()),
   },

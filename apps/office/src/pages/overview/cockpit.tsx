@@ -12,7 +12,7 @@ import { useCodes } from '../../parts/status.tsx'
 import { useWords } from '../../words/index.ts'
 import { Below } from './below.tsx'
 import { Causes } from './causes.tsx'
-import { type Counted, chosenSet, EVERYONE, useChoices } from './choices.ts'
+import { type Counted, chosenSet, EVERYONE, tabs, useChoices } from './choices.ts'
 import { Criteria } from './criteria.tsx'
 import { Data } from './data.tsx'
 import { Figures } from './figures.tsx'
@@ -21,6 +21,7 @@ import { Leads } from './leads.tsx'
 import { isQualitySet, VILLAGE_EXIT } from './sets.ts'
 import { TabLinks } from './tab-links.tsx'
 import { Targets } from './targets.tsx'
+import { Tasks } from './tasks.tsx'
 
 type Query = { readonly query: UseQueryResult<Summary> }
 
@@ -219,10 +220,12 @@ function MorePanel({ counted }: { readonly counted: Counted }) {
   const { t } = useWords()
   const { query, status } = counted
   const { tab, set: chosen } = useChoices()
+  const { can } = usePlace()
   const shown: Record<typeof tab, () => ReactNode> = {
     gaps: () => <Fetched query={query}>{(summary) => <Gaps summary={summary} />}</Fetched>,
     data: () => <Data status={status} set={chosen} />,
     leads: () => <Leads status={status} />,
+    tasks: () => <Tasks />,
   }
   return (
     <section className="panel" aria-label={t('overview.tabsLabel')}>
@@ -231,7 +234,9 @@ function MorePanel({ counted }: { readonly counted: Counted }) {
           label={t('overview.tabsLabel')}
           of="tab"
           current={tab}
-          tabs={(['gaps', 'data', 'leads'] as const).map((id) => ({ id, label: t(`overview.tabs.${id}`) }))}
+          tabs={tabs
+            .filter((id) => id !== 'tasks' || can('plans.read'))
+            .map((id) => ({ id, label: t(`overview.tabs.${id}`) }))}
         />
         <Link
           to="/"

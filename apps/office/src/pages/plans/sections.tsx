@@ -2,7 +2,10 @@ import { Link } from '@tanstack/react-router'
 import { useWords } from '../../words/index.ts'
 
 /** The pages about plans, side by side at the top of each. */
-const sections = [{ to: '/plans', name: 'documents' }] as const
+const sections = [
+  { to: '/plans', name: 'documents' },
+  { to: '/tasks', name: 'tasks' },
+] as const
 
 export function PlanSections() {
   const { t } = useWords()

@@ -11,14 +11,16 @@ import './evidence.css'
 export function EvidenceField(props: {
   readonly files: readonly EvidenceFile[]
   readonly onChange: (files: readonly EvidenceFile[]) => void
+  /** Where it is sent to: with the evidence of records, if nothing else is said. */
+  readonly upload?: (file: File) => Promise<EvidenceFile>
 }) {
   const { t } = useWords()
   const id = useId()
-  const { files } = props
+  const { files, upload = (file: File) => api.uploadEvidence({ upload: file }) } = props
   const send = useMutation({
     mutationFn: async (chosen: readonly File[]) => {
       const sent: EvidenceFile[] = []
-      for (const file of chosen) sent.push(await api.uploadEvidence({ upload: file }))
+      for (const file of chosen) sent.push(await upload(file))
       return sent
     },
     onSuccess: (sent) => {

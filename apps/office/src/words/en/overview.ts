@@ -60,7 +60,7 @@ export const overview: Dictionary<typeof zh> = {
     atMost: 'at most',
     above: 'above',
     below: 'below',
-    tabs: { gaps: 'Gaps', data: 'Data', leads: 'Leads' },
+    tabs: { gaps: 'Gaps', data: 'Data', leads: 'Leads', tasks: 'Tasks' },
     tabsLabel: 'Gaps, data and leads',
     dataHeading: 'Facts that verdicts read',
     dataHint:

@@ -5,12 +5,13 @@ export const search: Dictionary<typeof zh> = {
   find: {
     label: 'Find: households, people, villages, regions, policy, data dictionary, pages',
     short: 'Find',
-    hint: 'Name, pinyin initials, household number, id number; village by name, pinyin or code; criterion, clause; fact; page',
+    hint: 'Name, pinyin initials, household number, id number; village by name, pinyin or code; criterion, clause; fact; task; page',
     groups: {
       households: 'Households and people',
       places: 'Villages and regions',
       policy: 'Policy in force',
       facts: 'Data dictionary',
+      tasks: 'Tasks',
       pages: 'Pages',
       recent: 'Where you were',
       all: 'All results',

@@ -57,7 +57,7 @@ export const overview = {
     atMost: '不多于',
     above: '高于',
     below: '低于',
-    tabs: { gaps: '短板', data: '数据', leads: '线索' },
+    tabs: { gaps: '短板', data: '数据', leads: '线索', tasks: '任务' },
     tabsLabel: '短板、数据与线索',
     dataHeading: '判定用到的事实',
     dataHint: '“待补”是挡住判定的；“缺”不一定都要补，有的事实只在特定情形下才问',

@@ -2,12 +2,13 @@ export const search = {
   find: {
     label: '查找：户、人、村、区域、政策、数据字典、页面',
     short: '查找',
-    hint: '姓名、拼音首字母、户编号、证件号码；村名、拼音、代码；标准项、条款；事实；页面',
+    hint: '姓名、拼音首字母、户编号、证件号码；村名、拼音、代码；标准项、条款；事实；任务；页面',
     groups: {
       households: '户和人',
       places: '村和区域',
       policy: '当前有效的政策',
       facts: '数据字典',
+      tasks: '任务',
       pages: '页面',
       recent: '最近去过',
       all: '全部结果',

@@ -6,6 +6,7 @@ import type pg from 'pg'
 import { type Db, withTransaction } from '../../platform/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import { type Actor, type HandledRoute, handle } from '../../platform/http.ts'
+import { findTasks } from '../plans/index.ts'
 import { isIndicatorSet, type JudgingContext } from '../policies/index.ts'
 import { findNamed } from '../regions/index.ts'
 import { findHouseholds, type RegistryDeps, subjectKinds } from '../registry/index.ts'
@@ -19,6 +20,7 @@ export interface SearchDeps {
 const HOUSEHOLDS = 6
 const PLACES = 6
 const ITEMS = 5
+const TASKS = 5
 /** As long as a person waits for a list that follows the typing. */
 const GROUP_MS = 400
 
@@ -46,7 +48,7 @@ export async function search(deps: SearchDeps, actor: Actor, query: SearchQuery)
     if (found === undefined) tooMany.push(group)
     return found
   }
-  const [households, places] = await Promise.all([
+  const [households, places, tasks] = await Promise.all([
     within('households', 'registry.read', (runner) =>
       findHouseholds(deps.registry, runner, actor, { text, limit: HOUSEHOLDS }),
     ),
@@ -55,11 +57,16 @@ export async function search(deps: SearchDeps, actor: Actor, query: SearchQuery)
       const items = await findNamed(runner, { text, ranges, limit: PLACES + 1 })
       return { items: items.slice(0, PLACES), more: items.length > PLACES }
     }),
+    within('tasks', 'plans.read', async (runner) => {
+      const items = await findTasks(runner, text, TASKS + 1)
+      return { items: items.slice(0, TASKS), more: items.length > TASKS }
+    }),
   ])
   const asOf = query.asOf ?? deps.registry.clock.today()
   return {
     ...(households ? { households } : {}),
     ...(places ? { places } : {}),
+    ...(tasks ? { tasks } : {}),
     ...(may('policies.read')
       ? { policy: findPolicyItems(deps, query.region, asOf, text), facts: findFacts(deps, text) }
       : {}),

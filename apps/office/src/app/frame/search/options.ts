@@ -8,6 +8,7 @@ export type Target =
   | { readonly kind: 'region'; readonly code: string }
   | { readonly kind: 'policy'; readonly part: string; readonly id: string; readonly of: string | undefined }
   | { readonly kind: 'fact'; readonly entry: string }
+  | { readonly kind: 'task'; readonly id: string }
   | { readonly kind: 'page'; readonly to: string }
   | { readonly kind: 'households'; readonly search: string }
 
@@ -20,7 +21,7 @@ export interface Option {
 }
 
 export interface Group {
-  readonly name: 'households' | 'places' | 'policy' | 'facts' | 'pages' | 'recent' | 'all'
+  readonly name: 'households' | 'places' | 'policy' | 'facts' | 'tasks' | 'pages' | 'recent' | 'all'
   readonly options: readonly Option[]
   readonly more: boolean
 }
@@ -45,7 +46,7 @@ export function foundGroups(
   },
 ): Group[] {
   const { say } = words
-  const { households, places, policy, facts } = answer
+  const { households, places, policy, facts, tasks } = answer
   const groups: Group[] = [
     {
       name: 'households',
@@ -71,6 +72,16 @@ export function foundGroups(
           .filter(({ code }) => code.length > 2)
           .map(({ name }) => name)
           .join(' ')}`,
+      })),
+    },
+    {
+      name: 'tasks',
+      more: tasks?.more ?? false,
+      options: (tasks?.items ?? []).map((item) => ({
+        id: `task-${item.id}`,
+        target: { kind: 'task', id: item.id },
+        title: item.text,
+        detail: `${item.plan} ${item.clause}`.trim(),
       })),
     },
     {

@@ -30,6 +30,8 @@ export function useGo(): (target: Target) => void {
       case 'fact':
         remember('page:/dictionary')
         return void navigate({ to: '/dictionary', search: { entry: target.entry } })
+      case 'task':
+        return void navigate({ to: '/tasks/$id', params: { id: target.id }, search: {} })
       case 'page':
         remember(`page:${target.to}`)
         return void navigate({ to: target.to, search: {} })

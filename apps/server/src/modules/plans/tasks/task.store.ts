@@ -25,6 +25,22 @@ export async function findTask(runner: Runner, id: string): Promise<TaskRow | un
   return rows[0]
 }
 
+/** Tasks that a text means, the first to be due first; those that the reader may see. */
+export async function findTasks(
+  runner: Runner,
+  text: string,
+  limit: number,
+): Promise<{ id: string; text: string; plan: string; clause: string }[]> {
+  const like = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
+  const { rows } = await runner.query<{ id: string; text: string; plan: string; clause: string }>(
+    `select t.id, t.text, coalesce(${PLAN_TITLE}, '') as plan, t.clause
+     from task t join plan p on p.id = t.plan_id and p.ended_at is null
+     where t.text ilike $1 order by coalesce(t.ends_on, t.due_on) nulls last, t.id limit $2`,
+    [like, limit],
+  )
+  return rows
+}
+
 export interface SourceRow {
   readonly version: number | null
   readonly part: number | null

@@ -97,7 +97,7 @@ function originOf(task: TaskRow, source: SourceRow): Task['origin'] {
   }
 }
 
-const AROUND = 160
+const AROUND = 120
 
 /** What stands before and behind in the same document, as far as a reader wants to see where he is. */
 function contextOf({ range_from: from, range_to: to, text, ...source }: SourceRow): Task['context'] {

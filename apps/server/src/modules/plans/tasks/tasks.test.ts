@@ -323,6 +323,17 @@ describe('who sees what', () => {
     expect(await stateIn('otherCounty', otherCounty)).toBe('done')
   })
 
+  test('the search box finds tasks by their words, for whoever may see them', async ({ api, as, aTask }) => {
+    const id = await aTask({ text: '修通屯级道路最后一公里' })
+    const { tasks } = await api.search({ body: { text: '最后一公里', region: county } })
+    expect(tasks?.items).toEqual([
+      { id, text: '修通屯级道路最后一公里', plan: '推进任务的方案', clause: '一' },
+    ])
+    const elsewhere = { body: { text: '最后一公里', region: otherCounty } }
+    expect((await as('otherCounty').search(elsewhere)).tasks?.items).toEqual([])
+    expect((await as('system').search(elsewhere)).tasks).toBe(undefined)
+  })
+
   test('the department of an account comes first', async ({ as, db, aTask }) => {
     const unit = uuidv7()
     await as('security').addUnit({
