@@ -8,7 +8,7 @@ import { accessRoutes, administrationRoutes, findActor, tokenOf } from './module
 import { auditRoutes } from './modules/audit/index.ts'
 import { dictionaryRoutes } from './modules/dictionary/index.ts'
 import { importJobs, importsRoutes, listFile, readMapped, resumeImports } from './modules/imports/index.ts'
-import { plansRoutes, targetsRoutes, tasksRoutes } from './modules/plans/index.ts'
+import { acceptedTargets, plansRoutes, targetsRoutes, tasksRoutes } from './modules/plans/index.ts'
 import { policiesRoutes } from './modules/policies/index.ts'
 import { regionsRoutes } from './modules/regions/index.ts'
 import { maskSealedText, registryRoutes } from './modules/registry/index.ts'
@@ -63,7 +63,13 @@ export function handledRoutes(installation: Opened): HandledRoute[] {
     ...policiesRoutes({ db, clock, judging, findPlaces }),
     ...plansRoutes({ db, clock, judging, access }),
     ...facetRoutes({ registry, judging }),
-    ...statisticsRoutes({ db, clock, judging, findPlaces }),
+    ...statisticsRoutes({
+      db,
+      clock,
+      judging,
+      findPlaces,
+      acceptedTargets: (region, date) => acceptedTargets(db.pool, region, date),
+    }),
     ...targetsRoutes({ db, clock, judging, findPlaces }),
     ...tasksRoutes({ registry, system }),
   ]

@@ -187,6 +187,7 @@ export const routes = {
     listPlanTargets: targetRoutes.listPlanTargets,
     listTargetIndicators: targetRoutes.listTargetIndicators,
     listFundLines: targetRoutes.listFundLines,
+    comparePlanWithAbove: targetRoutes.comparePlanWithAbove,
   },
   search: { search: searchRoutes.search },
   dictionary: { getDictionary: dictionaryRoutes.getDictionary },

@@ -311,6 +311,20 @@ const rights = createRoute({
   component: lazyRouteComponent(() => import('../pages/rights/rights.tsx'), 'RightsPage'),
 })
 
+const targets = createRoute({
+  getParentRoute: () => frame,
+  path: '/targets',
+  validateSearch: textSearch('plan', 'search', 'open', 'act', 'of'),
+  component: lazyRouteComponent(() => import('../pages/targets/targets.tsx'), 'TargetsPage'),
+})
+
+const fundLines = createRoute({
+  getParentRoute: () => frame,
+  path: '/fund-lines',
+  validateSearch: textSearch('plan'),
+  component: lazyRouteComponent(() => import('../pages/fund-lines/fund-lines.tsx'), 'FundLinesPage'),
+})
+
 const routeTree = root.addChildren([
   enter,
   oidcBack,
@@ -344,6 +358,8 @@ const routeTree = root.addChildren([
     audit,
     system,
     rights,
+    targets,
+    fundLines,
   ]),
 ])
 

@@ -15,6 +15,7 @@ import { rights } from './en/rights.ts'
 import { search } from './en/search.ts'
 import { simulation } from './en/simulation.ts'
 import { system } from './en/system.ts'
+import { targets } from './en/targets.ts'
 import { tasks } from './en/tasks.ts'
 import { villages } from './en/villages.ts'
 import { work } from './en/work.ts'
@@ -29,6 +30,7 @@ export const en = {
   ...household,
   ...system,
   ...tasks,
+  ...targets,
   ...villages,
   ...policy,
   ...plans,

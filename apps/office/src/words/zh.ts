@@ -15,6 +15,7 @@ import { rights } from './zh/rights.ts'
 import { search } from './zh/search.ts'
 import { simulation } from './zh/simulation.ts'
 import { system } from './zh/system.ts'
+import { targets } from './zh/targets.ts'
 import { tasks } from './zh/tasks.ts'
 import { villages } from './zh/villages.ts'
 import { work } from './zh/work.ts'
@@ -29,6 +30,7 @@ export const zh = {
   ...household,
   ...system,
   ...tasks,
+  ...targets,
   ...villages,
   ...policy,
   ...plans,

@@ -131,12 +131,34 @@ export const Target = Type.Object(
       Type.Literal('at-most'),
       Type.Literal('above'),
       Type.Literal('below'),
+      Type.Literal('about'),
+      Type.Literal('between'),
     ]),
+    upTo: Type.Optional(Type.String()),
     period: Type.String(),
     parent: Type.Optional(Type.String()),
     /** The part of the indicator that is meant: a cause. */
     by: Type.Optional(Type.String()),
     note: Type.Optional(Text),
+    /** The sentence of a document that it was accepted from; a target of the packs may stand in one as well. */
+    accepted: Type.Optional(
+      Type.Object(
+        {
+          plan: Type.String(),
+          title: Type.String(),
+          clause: Type.String(),
+          version: Type.Union([Type.Integer(), Type.Null()]),
+          part: Type.Union([Type.Integer(), Type.Null()]),
+          range: Type.Union([Type.Tuple([Type.Integer(), Type.Integer()]), Type.Null()]),
+          kind: Type.Union([Type.Literal('plan'), Type.Literal('assigned')]),
+          /** Of a target that the packs have as well: what the packs say, where the document says otherwise. */
+          inPacks: Type.Optional(Type.String()),
+        },
+        closed,
+      ),
+    ),
+    /** Whether the packs have it: then `id` opens its item. */
+    inPolicy: Type.Boolean(),
   },
   closed,
 )

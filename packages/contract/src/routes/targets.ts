@@ -6,6 +6,8 @@ import { Bound, Figure, FundLineContent, FundNature, FundSide, TargetKind, TextR
 
 const orNull = <T extends Parameters<typeof Type.Array>[0]>(schema: T) => Type.Union([schema, Type.Null()])
 
+const PartNumber = Type.String({ pattern: '^(0|[1-9]\\d{0,3})$' })
+
 /** Which sentence of which document something came from. */
 export const Origin = Type.Object(
   {
@@ -44,6 +46,8 @@ export const PlanTarget = Type.Object(
   {
     id: Id,
     origin: Origin,
+    planRegion: Type.String({ description: 'Region whose plan it belongs to.' }),
+    decider: Type.String({ description: 'Region that decided about it: that of the plan, or one below.' }),
     region: Place,
     label: Type.String(),
     kind: TargetKind,
@@ -210,11 +214,21 @@ export const comparePlanWithAbove = defineRoute({
   permission: 'plans.read',
   cost: 'heavy',
   params: Type.Object({ id: Id }, closed),
-  query: Type.Object({ with: Type.Optional(Id) }, closed),
+  query: Type.Object(
+    {
+      /** The plan above; the one that it names when left out. A collection may be compared with itself. */
+      with: Type.Optional(Id),
+      /** Documents of the two; all when left out. */
+      part: Type.Optional(PartNumber),
+      withPart: Type.Optional(PartNumber),
+    },
+    closed,
+  ),
   response: {
     200: Type.Object(
       {
-        above: Type.Object({ id: Id, title: Type.String(), region: Place }, closed),
+        above: Type.Object({ id: Id, title: Type.String(), region: Place, version: Type.Integer() }, closed),
+        version: Type.Integer({ description: 'Of this plan; places are those of the newest versions.' }),
         differences: Type.Array(PlanDifference),
         /** How many statements of the plan above were found again here. */
         matched: Type.Integer(),

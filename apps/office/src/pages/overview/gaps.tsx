@@ -1,12 +1,12 @@
 import type { Summary, Target } from '@lika/contract'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { usePlace } from '../../app/place.ts'
 import { HouseholdsLink, VillagesLink } from '../../parts/list-links.tsx'
 import { grouped } from '../../parts/numbers.ts'
 import { useUnit } from '../../parts/unit.ts'
 import { useWords } from '../../words/index.ts'
 import { targetsQuery } from './queries.ts'
+import { TargetLink as SourceLink } from './target-link.tsx'
 
 /** What is still lacking, by the indicators of the policy in force, beside what the plan of the year sets out to solve. */
 export function Gaps({ summary }: { readonly summary: Summary }) {
@@ -79,17 +79,17 @@ function TargetLink({ target }: { readonly target: Target | undefined }) {
   const { t, say } = useWords()
   if (!target) return <span className="quiet">—</span>
   const bound = bounds[target.bound]
+  const figure =
+    target.upTo === undefined ? grouped(target.value) : `${grouped(target.value)}—${grouped(target.upTo)}`
   return (
-    <Link
-      to="/policy/items/$part/$id"
-      params={{ part: 'targets', id: target.id }}
-      search={{}}
+    <SourceLink
+      target={target}
       title={`${say(target.label)}\n${[target.source.title, target.source.clause].filter(Boolean).join(' ')}`}
-      aria-label={`${say(target.label)} ${bound ? t(`overview.${bound}`) : ''} ${grouped(target.value)}`}
+      label={`${say(target.label)} ${bound ? t(`overview.${bound}`) : ''} ${figure}`}
     >
       {bound && <span className="quiet">{t(`overview.${bound}`)} </span>}
-      {grouped(target.value)}
-    </Link>
+      {figure}
+    </SourceLink>
   )
 }
 
@@ -99,6 +99,8 @@ const bounds = {
   'at-most': 'atMost',
   above: 'above',
   below: 'below',
+  about: 'approximately',
+  between: undefined,
 } as const
 
 const shownElsewhere = ['householdsExited', 'personsExited', 'villagesExited', 'householdsExitedByCause']

@@ -1,6 +1,5 @@
 import type { Summary, Target } from '@lika/contract'
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { usePlace } from '../../app/place.ts'
 import { Fetched } from '../../parts/fetched.tsx'
@@ -10,6 +9,7 @@ import { useWords } from '../../words/index.ts'
 import { targetsQuery } from './queries.ts'
 import { HOUSEHOLD_EXIT, VILLAGE_EXIT } from './sets.ts'
 import { shareText } from './share.ts'
+import { TargetLink } from './target-link.tsx'
 
 type Kind = 'household' | 'person' | 'village'
 const parts = ['exited', 'ready', 'notReady', 'notSure'] as const
@@ -92,14 +92,9 @@ function TargetCard(props: {
         {target && (
           <span className="target-goal" title={clauseOf(target)}>
             {t('overview.target')}{' '}
-            <Link
-              to="/policy/items/$part/$id"
-              params={{ part: 'targets', id: target.id }}
-              search={{}}
-              aria-label={`${say(target.label)} ${grouped(target.value)} ${unit}`}
-            >
+            <TargetLink target={target} label={`${say(target.label)} ${grouped(target.value)} ${unit}`}>
               {grouped(target.value)}
-            </Link>
+            </TargetLink>
             <span className="quiet">（{target.source.clause ?? target.source.title}）</span>
           </span>
         )}

@@ -4,7 +4,9 @@ import { useWords } from '../../words/index.ts'
 /** The pages about plans, side by side at the top of each. */
 const sections = [
   { to: '/plans', name: 'documents' },
+  { to: '/targets', name: 'targets' },
   { to: '/tasks', name: 'tasks' },
+  { to: '/fund-lines', name: 'funds' },
 ] as const
 
 export function PlanSections() {

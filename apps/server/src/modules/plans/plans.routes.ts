@@ -5,13 +5,14 @@ import type { PlansDeps, PlansSettings } from './deps.ts'
 import { getPlanPart } from './part.ts'
 import { addPlan, addPlanVersion, getPlan, listPlans } from './plans.ts'
 import { openTextWork } from './reading/work.ts'
+import { comparePlanWithAbove } from './targets/comparing/compare-with-above.ts'
 import { listPlanUnits, nameUnit } from './units/units.ts'
 import { comparePlanVersions } from './versions/versions.ts'
 import { changePlan } from './withdrawing.ts'
 
 export function plansRoutes(settings: PlansSettings): HandledRoute[] {
   const deps: PlansDeps = { ...settings, moves: new Map(), texts: openTextWork() }
-  const { plans } = routes
+  const { plans, targets } = routes
   return [
     handle(plans.listPlans, ({ actor, query }) => listPlans(deps, actor, query)),
     handle(plans.readPlanFile, async ({ upload: { path, filename }, signal }) => {
@@ -31,5 +32,8 @@ export function plansRoutes(settings: PlansSettings): HandledRoute[] {
     ),
     handle(plans.listPlanUnits, ({ actor, params }) => listPlanUnits(deps, actor, params.id)),
     handle(plans.nameUnit, ({ actor, params, body }) => nameUnit(deps, actor, params.id, body)),
+    handle(targets.comparePlanWithAbove, ({ actor, params, query }) =>
+      comparePlanWithAbove(deps, actor, params.id, query),
+    ),
   ]
 }

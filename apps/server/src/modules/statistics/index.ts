@@ -1,6 +1,6 @@
 /** Views over all modules: summaries, tables, charts. They have no data of their own. */
 
-export type { StatisticsDeps } from './deps.ts'
+export type { AcceptedTarget, StatisticsDeps } from './deps.ts'
 export { facetRoutes } from './facets/facets.routes.ts'
 export {
   type FigureKind,

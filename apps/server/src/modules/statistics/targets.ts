@@ -4,7 +4,8 @@ import type { Target, Targets } from '@lika/contract'
 import type { PlainItem } from '@lika/policy'
 import type { Actor } from '../../platform/http.ts'
 import { exitedInCondition, mustSeeRegion } from '../registry/index.ts'
-import type { StatisticsDeps } from './deps.ts'
+import type { AcceptedTarget, StatisticsDeps } from './deps.ts'
+import { causeOf, figureOf } from './figures.ts'
 import { countExited } from './targets.store.ts'
 
 export async function getTargets(
@@ -25,7 +26,10 @@ export async function getTargets(
     region: query.region,
     date,
     year,
-    targets: targetsOf(policies.at(query.region, date).items.targets ?? [], query.region, date),
+    targets: withAccepted(
+      targetsOf(policies.at(query.region, date).items.targets ?? [], query.region, date),
+      (await deps.acceptedTargets?.(query.region, date)) ?? [],
+    ),
     ...exited,
   }
 }
@@ -47,7 +51,52 @@ function targetsOf(items: readonly PlainItem[], region: string, date: string): T
       ...(item.parent === undefined ? {} : { parent: String(item.parent) }),
       ...(item.by === undefined ? {} : { by: String(item.by) }),
       ...(item.note === undefined ? {} : { note: item.note as NonNullable<Target['note']> }),
+      inPolicy: true,
     }))
+}
+
+/** One list: what stands in the packs and in a document for the same figure and period is one target, and says both. */
+export function withAccepted(targets: readonly Target[], accepted: readonly AcceptedTarget[]): Target[] {
+  const left = new Set(accepted)
+  const merged = targets.map((target): Target => {
+    const same = accepted.find((each) => left.has(each) && isSame(target, each))
+    if (!same) return target
+    left.delete(same)
+    const differs = same.value !== target.value
+    return {
+      ...target,
+      value: same.value,
+      bound: same.bound,
+      accepted: { ...same.accepted, ...(differs ? { inPacks: target.value } : {}) },
+    }
+  })
+  return [...merged, ...[...left].map(targetOf)]
+}
+
+function isSame(target: Target, { indicator, from, to }: AcceptedTarget): boolean {
+  if (indicator !== figureOf(target.indicator, target.by)) return false
+  const [first = '', last = first] = target.period.split('/')
+  // Months of a pack's period need no exact last day.
+  return edge(first, 0) === from && edge(last, 1).slice(0, 7) === to?.slice(0, 7)
+}
+
+function targetOf(each: AcceptedTarget): Target {
+  const { id, label, indicator, bound, value, upTo, unit, accepted, from, to } = each
+  const cause = indicator === null ? undefined : causeOf(indicator)
+  return {
+    id,
+    label: { zh: label, en: label },
+    source: { id: accepted.plan, title: accepted.title, clause: accepted.clause, confirmed: true },
+    indicator: cause === undefined ? (indicator ?? '') : 'householdsExitedByCause',
+    value,
+    ...(upTo === undefined ? {} : { upTo }),
+    unit,
+    bound,
+    period: [from, to].filter((day) => day !== null).join('/'),
+    ...(cause === undefined ? {} : { by: cause }),
+    accepted,
+    inPolicy: false,
+  }
 }
 
 /** Whether a span of a target, such as 2017, 2016-H1, 2016-Q3, 2016-05 or 2016/2018, holds the day. */

@@ -18,7 +18,7 @@ export async function listFundLines(
 ): Promise<FundLines> {
   mustTouchRegion(actor, query.region)
   const { pool } = deps.db
-  if (query.plan !== undefined) await mustSeePlan(pool, query.plan)
+  if (query.plan !== undefined) await mustSeePlan(pool, actor, query.plan)
   const found = await findFundLines(pool, query, MOST + 1)
   const rows = found.slice(0, MOST)
   const sums = await sumFundLines(pool, query.region)

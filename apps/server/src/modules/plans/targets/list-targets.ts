@@ -26,7 +26,7 @@ export async function listPlanTargets(
 ): Promise<{ items: PlanTarget[]; more: boolean }> {
   mustTouchRegion(actor, query.region)
   const { pool } = deps.db
-  if (query.plan !== undefined) await mustSeePlan(pool, query.plan)
+  if (query.plan !== undefined) await mustSeePlan(pool, actor, query.plan)
   const date = query.date ?? deps.clock.today()
   const found = await findTargets(pool, query, MOST + 1)
   const rows = found.slice(0, MOST)
@@ -45,6 +45,8 @@ export async function listPlanTargets(
     return {
       id: row.id,
       origin: origins.get(row.id)!,
+      planRegion: row.planRegion,
+      decider: row.decider,
       region: places.get(row.region) ?? { code: row.region, name: row.region },
       label: row.label,
       kind: row.kind,

@@ -20,6 +20,8 @@ export interface StatementRow {
 }
 
 export interface TargetRow extends StatementRow {
+  readonly planRegion: string
+  readonly decider: string
   readonly ofId: string | null
   readonly kind: TargetKind
   readonly beside: string | null
@@ -43,7 +45,7 @@ const isBeside = (one: string, other: string) => `${other}.region_code = ${one}.
   and ${other}.begins_on is not distinct from ${one}.begins_on and ${other}.ends_on is not distinct from ${one}.ends_on
   and (${other}.label = ${one}.label or ${other}.indicator = ${one}.indicator)`
 
-const target = `${statement}, t.of_id as "ofId", t.kind, t.label, t.indicator, t.begins_on as "beginsOn",
+const target = `${statement}, p.region_code as "planRegion", s.region_code as decider, t.of_id as "ofId", t.kind, t.label, t.indicator, t.begins_on as "beginsOn",
   t.ends_on as "endsOn", t.bound, t.value::text as value, t.up_to::text as "upTo", t.unit,
   (select b.id from target b where ${isBeside('t', 'b')} order by b.id desc limit 1) as beside`
 
@@ -76,6 +78,19 @@ export async function findTargets(runner: Runner, filter: TargetFilter, limit: n
 
 function like(search: string | undefined): string | null {
   return search === undefined ? null : `%${search.replace(/[\\%_]/g, '\\$&')}%`
+}
+
+/** Those that hold for the region itself on the day; what was assigned instead of what was planned. */
+export async function findTargetsOn(runner: Runner, region: string, date: string): Promise<TargetRow[]> {
+  const { rows } = await runner.query<TargetRow>(
+    `select ${target} from target t join plan_statement s on s.id = t.id join plan p on p.id = t.plan_id
+     where t.region_code = $1 and coalesce(t.ends_on, t.begins_on) is not null
+       and (t.begins_on is null or t.begins_on <= $2::date) and (t.ends_on is null or t.ends_on >= $2::date)
+       and not (t.kind = 'plan' and exists (select from target b where ${isBeside('t', 'b')}))
+     order by p.made_at, s.part nulls last, s.range_from nulls last, t.id limit 500`,
+    [region, date],
+  )
+  return rows
 }
 
 export interface PartRow {
@@ -138,9 +153,4 @@ export async function sumFundLines(runner: Runner, region: string): Promise<Fund
     [region],
   )
   return rows
-}
-
-export async function isPlanSeen(runner: Runner, id: string): Promise<boolean> {
-  const { rows } = await runner.query('select from plan where id = $1', [id])
-  return rows.length === 1
 }

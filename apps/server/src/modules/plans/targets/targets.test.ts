@@ -1,8 +1,6 @@
 // Targets and fund lines through the server: what was promised beside what is counted, and who hears of it.
-import type { Bound, PlanTarget, TargetKind } from '@lika/contract'
-import type { Db } from '../../../platform/db.ts'
+import type { Bound, Decision, FundNature, FundSide, PlanTarget, TargetKind } from '@lika/contract'
 import { uuidv7 } from '../../../platform/uuid.ts'
-import { accountId } from '../../../testing/places.ts'
 import {
   type Api,
   test as base,
@@ -16,8 +14,13 @@ import {
   village,
 } from '../../../testing.ts'
 
-const text = '合成县一七年安排\n全县脱贫三户，解决饮水困难户5户。\n投入产业补助120万元。'
+const text =
+  '合成市2017年脱贫攻坚实施方案\n一、目标\n全市脱贫三户，解决饮水困难户5户。\n二、资金\n投入产业补助120万元。'
+const title = '合成市2017年脱贫攻坚实施方案'
 const city = '4505'
+const placeOf = (words: string): [number, number] => [text.indexOf(words), text.indexOf(words) + words.length]
+const goal = '全市脱贫三户'
+const money = '投入产业补助120万元'
 
 interface Wish {
   readonly region: string
@@ -28,51 +31,54 @@ interface Wish {
   readonly bound?: Bound
   readonly kind?: TargetKind
   readonly of?: string
-  readonly place?: readonly [number, number]
+  readonly words?: string
 }
 
 /** A plan of the city with its targets and fund lines, and one of another county. */
-const test = base.extend('plans', { scope: 'file' }, async ({ db }) => {
-  const [ofCity, ofOther] = [await aPlan(db, city), await aPlan(db, otherCounty)]
-  const year = ['2017-01-01', '2017-12-31'] as const
-  const aTarget = async (plan: string, wish: Wish) => {
-    const id = await aStatement(db, plan, wish.region, 'target', wish.place)
-    await db.pool.query(
-      `insert into target (id, plan_id, region_code, of_id, kind, label, indicator, begins_on, ends_on, bound, value, unit, clause)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-      [
-        id,
-        plan,
-        wish.region,
-        wish.of ?? null,
-        wish.kind ?? 'plan',
-        wish.label,
-        wish.indicator ?? null,
-        ...year,
-        wish.bound ?? 'exact',
-        wish.value,
-        wish.unit,
-        wish.place ? '一' : '',
-      ],
-    )
+const test = base.extend('plans', { scope: 'file' }, async ({ as }) => {
+  const aPlan = async (region: string) =>
+    (await as('city').addPlan({ body: { id: uuidv7(), region, text, fileName: 'a.txt' } })).id
+  const decide = async (plan: string, decision: Omit<Decision, 'id' | 'decision'>, words?: string) => {
+    const id = uuidv7()
+    const place = words === undefined ? {} : { place: { version: 1, part: 0, range: placeOf(words) } }
+    const decisions = [{ id, decision: 'accepted' as const, ...place, ...decision }]
+    await as('city').decideStatements({ params: { id: plan }, body: { decisions } })
     return id
   }
-  const aLine = async (plan: string, region: string, side: string, nature: string, amount: string) => {
-    const id = await aStatement(db, plan, region, 'fundLine', [27, 38])
-    await db.pool.query(
-      `insert into fund_line (id, plan_id, region_code, clause, title, side, nature, amount, bound, terms)
-       values ($1, $2, $3, '二', '产业补助', $4, $5, $6, 'exact', '[]')`,
-      [id, plan, region, side, nature, amount],
+  const aTarget = (plan: string, { words, ...wish }: Wish) =>
+    decide(
+      plan,
+      {
+        kind: 'target',
+        target: {
+          indicator: null,
+          bound: 'exact',
+          kind: 'plan',
+          from: '2017-01-01',
+          to: '2017-12-31',
+          clause: words ? '一' : '',
+          ...wish,
+        },
+      },
+      words,
     )
-    return id
-  }
+  const aLine = (plan: string, side: FundSide, nature: FundNature, yuan: string) =>
+    decide(
+      plan,
+      {
+        kind: 'fundLine',
+        fundLine: { title: '产业补助', side, nature, yuan, bound: 'exact', terms: [], clause: '二' },
+      },
+      money,
+    )
+  const [ofCity, ofOther] = [await aPlan(city), await aPlan(otherCounty)]
   const whole = await aTarget(ofCity, {
     region: city,
     label: '脱贫户数',
     value: '3',
     unit: '户',
     indicator: 'householdsExited',
-    place: [9, 15],
+    words: goal,
   })
   await aTarget(ofCity, { region: county, label: '脱贫户数', value: '2', unit: '户', of: whole })
   await aTarget(ofCity, { region: otherCounty, label: '脱贫户数', value: '2', unit: '户', of: whole })
@@ -84,54 +90,11 @@ const test = base.extend('plans', { scope: 'file' }, async ({ db }) => {
     indicator: 'householdsExited',
   })
   await aTarget(ofOther, { region: otherCounty, label: '脱贫户数', value: '9', unit: '户' })
-  await aLine(ofCity, city, 'use', 'grant', '1200000.50')
-  await aLine(ofCity, city, 'use', 'loan', '800000')
-  await aLine(ofCity, city, 'source', 'grant', '1900000')
-  return { ofCity, ofOther, whole, ofCounty, aTarget }
+  await aLine(ofCity, 'use', 'grant', '1200000.50')
+  await aLine(ofCity, 'use', 'loan', '800000')
+  await aLine(ofCity, 'source', 'grant', '1900000')
+  return { ofCity, ofOther, whole, ofCounty, aTarget, aPlan }
 })
-
-async function aPlan(db: Db, region: string): Promise<string> {
-  const id = uuidv7()
-  await db.pool.query(
-    `with made as (insert into plan (id, region_code, made_by, made_at) values ($1, $2, $3, now()) returning id),
-       version as (insert into plan_version (plan_id, version, text, sha256, file_name, made_by, made_at)
-         select id, 1, $4, sha256(convert_to($4, 'UTF8')), 'a.txt', $3, now() from made)
-     select 1`,
-    [id, region, accountId('city'), text],
-  )
-  await db.pool.query(
-    `insert into plan_reading (plan_id, version, part, reader, title, range_from, range_to, errors, warnings, read)
-     values ($1, 1, 0, '0', '合成县一七年安排', 0, $2, 0, 0, '{}')`,
-    [id, text.length],
-  )
-  return id
-}
-
-async function aStatement(
-  db: Db,
-  plan: string,
-  region: string,
-  kind: string,
-  place?: readonly [number, number],
-): Promise<string> {
-  const id = uuidv7()
-  await db.pool.query(
-    `insert into plan_statement (id, plan_id, region_code, kind, state, version, part, range_from, range_to, content, reason, decided_by, decided_at, decision_id)
-     values ($1, $2, $3, $4, 'accepted', $5, $6, $7, $8, '{}', '', $9, now(), $1)`,
-    [
-      id,
-      plan,
-      region,
-      kind,
-      place ? 1 : null,
-      place ? 0 : null,
-      place?.[0] ?? null,
-      place?.[1] ?? null,
-      accountId('city'),
-    ],
-  )
-  return id
-}
 
 const list = async (api: Api, query: Parameters<Api['listPlanTargets']>[0]['query']) =>
   (await api.listPlanTargets({ query })).items
@@ -156,12 +119,12 @@ describe('targets', () => {
       reality: { value: '1', missing: '2', reached: false, years: [] },
       parts: { count: 2, sum: '4', difference: '1', agrees: false },
       origin: {
-        title: '合成县一七年安排',
+        title,
         version: 1,
         part: 0,
-        range: [9, 15],
+        range: placeOf(goal),
         clause: '一',
-        sentence: text.slice(9, 15),
+        sentence: goal,
       },
       by: 'city',
     })
@@ -224,8 +187,9 @@ describe('targets', () => {
       indicator: { direction: 'down', within: false, subject: 'household' },
       reality: { value: '1', missing: '1', reached: false },
     })
+    // Before the pack came into force nothing counted them.
     const past = named(await list(api, { region: county, date: '2015-12-01' }), id)
-    expect(past.reality).toMatchObject({ value: '0', reached: true })
+    expect(past).toMatchObject({ indicator: null, reality: null })
     expect((await list(as('city'), { region: county, search: '没有' })).length).toBe(0)
   })
 
@@ -236,7 +200,7 @@ describe('targets', () => {
     })
     expect(
       await refusalOf(api.listPlanTargets({ query: { region: county, plan: plans.ofOther } })),
-    ).toMatchObject({ status: 404, code: 'plans.notFound' })
+    ).toMatchObject({ status: 404, code: 'plan.notFound' })
     expect(await refusalOf(api.listFundLines({ query: { region: otherCounty } }))).toMatchObject({
       status: 404,
     })
@@ -272,13 +236,106 @@ describe('fund lines', () => {
   }) => {
     const found = await as('city').listFundLines({ query: { region: city, plan: plans.ofCity } })
     expect(found.items).toHaveLength(3)
-    expect(found.items[0]).toMatchObject({ origin: { sentence: text.slice(27, 38) }, terms: [] })
+    expect(found.items[0]).toMatchObject({ origin: { sentence: money }, terms: [] })
     expect(found.sums).toEqual([
       { side: 'source', nature: 'grant', yuan: '1900000', lines: 1 },
       { side: 'use', nature: 'grant', yuan: '1200000.5', lines: 1 },
       { side: 'use', nature: 'loan', yuan: '800000', lines: 1 },
     ])
     expect(found.totals).toEqual({ use: '2000000.5', source: '1900000', gap: '-100000.5' })
-    expect(found.plans).toEqual([{ id: plans.ofCity, title: '合成县一七年安排', lines: 3 }])
+    expect(found.plans).toEqual([{ id: plans.ofCity, title, lines: 3 }])
+  })
+})
+
+describe('the cockpit', () => {
+  test('has targets of documents and of the packs in one list, each figure and period once', async ({
+    as,
+    plans,
+  }) => {
+    const before = (await as('city').getTargets({ query: { region: city } })).targets
+    const inPacks = before.find(({ indicator }) => indicator === 'villagesExited')!
+    expect(inPacks).toMatchObject({ inPolicy: true })
+    await plans.aTarget(plans.ofCity, {
+      region: city,
+      label: '脱贫摘帽村',
+      value: inPacks.value,
+      unit: '个村',
+      indicator: 'villagesExited',
+      words: goal,
+    })
+    await plans.aTarget(plans.ofCity, { region: city, label: '新建蓄水池', value: '0.5', unit: '万个' })
+    const { targets } = await as('city').getTargets({ query: { region: city } })
+    const villages = targets.filter(({ indicator }) => indicator === 'villagesExited')
+    expect(villages).toHaveLength(1)
+    expect(villages[0]).toMatchObject({
+      id: inPacks.id,
+      inPolicy: true,
+      accepted: { plan: plans.ofCity, part: 0, range: placeOf(goal), kind: 'plan' },
+    })
+    expect(villages[0]!.accepted).not.toHaveProperty('inPacks')
+    expect(targets.find(({ label }) => label.zh === '新建蓄水池')).toMatchObject({
+      inPolicy: false,
+      value: '5000',
+      unit: '个',
+      source: { title },
+    })
+    expect(
+      (await as('city').getTargets({ query: { region: city, date: '2016-06-30' } })).targets,
+    ).not.toContainEqual(expect.objectContaining({ inPolicy: false }))
+  })
+
+  test('has what was assigned instead of what the packs planned, and says what they planned', async ({
+    as,
+    plans,
+  }) => {
+    const wish = { region: city, label: '脱贫户数', unit: '户', indicator: 'householdsExited' }
+    await plans.aTarget(plans.ofCity, { ...wish, value: '5000', kind: 'assigned' })
+    const { targets } = await as('city').getTargets({ query: { region: city } })
+    const households = targets.filter(({ indicator }) => indicator === 'householdsExited')
+    expect(households).toHaveLength(1)
+    expect(households[0]).toMatchObject({ value: '5000', accepted: { kind: 'assigned', inPacks: '4941' } })
+  })
+})
+
+describe('a plan beside the one above', () => {
+  const above = '合成市2016年意见\n一、基础设施\n到2020年，农村自来水普及率达到90%以上。'
+  const below = '合成县2016年意见\n一、基础设施\n到2020年，农村自来水普及率达到85%以上。'
+
+  test('says what is laxer, with the places of both sentences', async ({ api, as }) => {
+    const { id: upper } = await as('city').addPlan({ body: { id: uuidv7(), region: city, text: above } })
+    const { id } = await api.addPlan({ body: { id: uuidv7(), region: county, text: below, above: upper } })
+    const compared = await api.comparePlanWithAbove({ params: { id }, query: {} })
+    expect(compared).toMatchObject({ above: { id: upper, version: 1 }, version: 1 })
+    expect(compared.differences.map(({ kind, grade }) => [kind, grade])).toEqual([['laxer', 'warning']])
+    const [{ above: there, here }] = compared.differences as [(typeof compared.differences)[number]]
+    expect(above.slice(...there.range)).toContain('90%')
+    expect(below.slice(...here!.range)).toContain('85%')
+    const same = await api.comparePlanWithAbove({
+      params: { id },
+      query: { with: id, part: '0', withPart: '0' },
+    })
+    expect(same.differences).toEqual([])
+    expect(await refusalOf(api.comparePlanWithAbove({ params: { id }, query: { part: '7' } }))).toMatchObject(
+      { status: 404, code: 'plan.partNotFound', field: 'part' },
+    )
+    expect(
+      await refusalOf(as('city').comparePlanWithAbove({ params: { id: upper }, query: {} })),
+    ).toMatchObject({ status: 422, code: 'plan.noAbove' })
+  })
+
+  test('of another county looks like none, on either side', async ({ api, as, plans }) => {
+    expect(
+      await refusalOf(
+        api.comparePlanWithAbove({ params: { id: plans.ofOther }, query: { with: plans.ofCity } }),
+      ),
+    ).toMatchObject({ status: 404, code: 'plan.notFound' })
+    expect(
+      await refusalOf(
+        api.comparePlanWithAbove({ params: { id: plans.ofCity }, query: { with: plans.ofOther } }),
+      ),
+    ).toMatchObject({ status: 404, field: 'with' })
+    expect(
+      await refusalOf(as('otherTown').comparePlanWithAbove({ params: { id: plans.ofOther }, query: {} })),
+    ).toMatchObject({ status: 404 })
   })
 })

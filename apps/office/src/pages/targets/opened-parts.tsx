@@ -1,0 +1,82 @@
+import type { PlanTarget } from '@lika/contract'
+import { useQuery } from '@tanstack/react-query'
+import { usePlace } from '../../app/place.ts'
+import { Fetched } from '../../parts/fetched.tsx'
+import { grouped } from '../../parts/numbers.ts'
+import { useWords } from '../../words/index.ts'
+import type { Deciding } from './decide.ts'
+import { KindTag } from './kind-tag.tsx'
+import { PartsVerdict } from './parts-cell.tsx'
+import { planTargetsQuery } from './queries.ts'
+import { Missing, Reality } from './reality.tsx'
+import { SentenceLink } from './sentence.tsx'
+import { TakeBack } from './take-back.tsx'
+import { goalText } from './target-text.ts'
+
+/** The parts of a target, and what they add up to. */
+export function OpenedParts(props: { readonly target: PlanTarget; readonly deciding: Deciding }) {
+  const { t } = useWords()
+  const { region, date, can } = usePlace()
+  const { target, deciding } = props
+  const query = useQuery(planTargetsQuery({ region, date, of: target.id }))
+  return (
+    <Fetched query={query} lines={3}>
+      {({ items }) => (
+        <table className="table parts-table">
+          <caption>{t('targets.partsOf', { label: target.label })}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('targets.region')}</th>
+              <th scope="col" className="number">
+                {t('targets.value')}
+              </th>
+              <th scope="col">{t('targets.now')}</th>
+              <th scope="col">{t('targets.missing')}</th>
+              <td />
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((part) => (
+              <tr key={part.id} className={part.counts ? undefined : 'gives-way'}>
+                <th scope="row">
+                  {part.region.name}{' '}
+                  <span className="target-origin">
+                    <SentenceLink origin={part.origin} />
+                  </span>
+                </th>
+                <td className="number">
+                  {goalText(t, part)} <span className="quiet">{part.unit}</span>
+                  <KindTag target={part} />
+                </td>
+                <td>
+                  <Reality target={part} />
+                </td>
+                <td className="narrow">
+                  <Missing target={part} />
+                </td>
+                <td className="narrow">
+                  {can('plans.edit') && part.origin.range === null && (
+                    <TakeBack target={part} deciding={deciding} />
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+          {target.parts.sum !== null && (
+            <tfoot>
+              <tr>
+                <th scope="row">{t('targets.sum')}</th>
+                <td className="number">
+                  {grouped(target.parts.sum)} <span className="quiet">{target.unit}</span>
+                </td>
+                <td colSpan={3}>
+                  <PartsVerdict parts={target.parts} />
+                </td>
+              </tr>
+            </tfoot>
+          )}
+        </table>
+      )}
+    </Fetched>
+  )
+}
