@@ -4,7 +4,9 @@ import type { AnnouncedList } from '../statements/lists.ts'
 import type { Finding } from './finding.ts'
 
 export function numberingFindings(faults: readonly NumberingFault[]): Finding[] {
-  return faults.map(({ kind, before, item, expected }) =>
+  // An attachment that is brought alone begins with its own number.
+  const told = faults.filter(({ before, item }) => before !== item || item.marker?.style !== 'attachment')
+  return told.map(({ kind, before, item, expected }) =>
     kind === 'duplicate'
       ? {
           grade: 'error',

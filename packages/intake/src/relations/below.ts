@@ -6,6 +6,7 @@ import type { Item } from '../outline/outline.ts'
 import type { AnnouncedList } from '../statements/lists.ts'
 import type { Block } from './blocks.ts'
 import { type Relation, sumRelation } from './relation.ts'
+import { isNear } from './sums.ts'
 
 const announces = /(?:以下|下列|如下|分别|其中|包括|具体)[^。;]{0,16}:$/
 const count = new RegExp(
@@ -23,7 +24,7 @@ function itemsBelow(
   items: readonly Item[],
   children: ReturnType<typeof byParent>,
 ): readonly number[] {
-  if (block.item === undefined || !/:$/.test(block.text)) return []
+  if (!/:$/.test(block.text)) return []
   const below = children.get(block.item) ?? []
   // Nothing else may stand between the colon and the first of them.
   const first = below[0]
@@ -41,11 +42,15 @@ export function findSumsBelow(
     const below = itemsBelow(block, items, children)
     const totals = block.mentions.filter(({ quantity }) => isAmount(quantity))
     const total = totals[0]?.quantity
-    if (below.length < 2 || totals.length !== 1 || !total || total.exact === null) return []
+    if (below.length < 2 || !total || total.exact === null) return []
     if (!announces.test(block.text)) return []
     const parts = below.map((index) => firstAmount(byItem.get(index) ?? []))
     const known = parts.filter((part) => part !== undefined)
-    return known.length === parts.length ? [{ block, relation: sumRelation('parts', known, total) }] : []
+    if (known.length !== parts.length) return []
+    const relation = sumRelation('parts', known, total)
+    // Above the first item, and beside other amounts, what is far from the total was not meant as its parts.
+    const isOwn = block.item !== undefined && totals.length === 1
+    return isOwn || isNear(relation) ? [{ block, relation }] : []
   })
 }
 

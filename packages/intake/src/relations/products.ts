@@ -40,7 +40,8 @@ export function findProducts(block: Block): Relation[] {
     }
     const counts = countsAround(block.mentions, at, outcome.at, who)
     if (counts.length === 0) continue
-    found.push(bestOf(counts, quantity, outcome))
+    const product = bestOf(counts, quantity, outcome, timesNear(block.mentions, at, quantity))
+    if (product) found.push(product)
   }
   return found
 }
@@ -87,8 +88,9 @@ function resultAhead(mentions: readonly Mention[], rateAt: number, who: string):
   if (!total || total.quantity.per.length > 0 || total.quantity.exact === null) return undefined
   const counts = countsAround(mentions.slice(from, rateAt + 2), rateAt - from, rateAt - from + 2, who)
   if (counts.length === 0) return undefined
-  const product = bestOf(counts, rate.quantity, { at: rateAt, total: total.quantity, deductions: [] })
-  return product.holds ? product : undefined
+  const outcome = { at: rateAt, total: total.quantity, deductions: [] }
+  const product = bestOf(counts, rate.quantity, outcome, timesNear(mentions, rateAt, rate.quantity))
+  return product?.holds ? product : undefined
 }
 
 interface Count {
@@ -138,11 +140,31 @@ function byDepth(mentions: readonly Mention[]): Mention[] {
   return [...mentions].sort((a, b) => a.depth - b.depth)
 }
 
+/** 每天4元,按200天计算; 每月500元,补助期限12个月: how often, where the sentence says it. */
+function timesNear(mentions: readonly Mention[], rateAt: number, rate: Quantity): number[] {
+  const { sentence } = mentions[rateAt]!
+  const units = rate.per.map((each) => (each === '月' ? '个月' : each === '日' ? '天' : each))
+  return mentions
+    .slice(Math.max(0, rateAt - 3), rateAt + 4)
+    .filter((each) => each.sentence === sentence && each.quantity.measure === 'duration')
+    .filter(
+      ({ quantity }) =>
+        quantity.exact !== null && units.includes(quantity.unit === '日' ? '天' : quantity.unit),
+    )
+    .map(({ quantity }) => Number(quantity.exact))
+}
+
 /** The product that agrees, or the likeliest one where none does. */
-function bestOf(counts: readonly Count[], rate: Quantity, { total, deductions }: Outcome): Relation {
+function bestOf(
+  counts: readonly Count[],
+  rate: Quantity,
+  { total, deductions }: Outcome,
+  times: readonly number[],
+): Relation | undefined {
   const taken = deductions.reduce((sum, { exact }) => sum.plus(exact ?? 0), new BigNumber(0))
   const time = rate.per.find((each) => each in yearly)
-  const factors = time && yearly[time]! > 1 ? [yearly[time]!, 1] : [1]
+  const isDaily = rate.per.some((each) => each === '天' || each === '日')
+  const factors = [...times, ...(time && yearly[time]! > 1 ? [yearly[time]!] : []), 1]
   const options = counts.flatMap((count) =>
     factors.map((factor) => ({
       count,
@@ -150,7 +172,10 @@ function bestOf(counts: readonly Count[], rate: Quantity, { total, deductions }:
       computed: count.value.times(rate.exact!).times(factor).minus(taken),
     })),
   )
-  const best = options.find(({ computed }) => agrees(computed, total)) ?? options[0]!
+  const right = options.find(({ computed }) => agrees(computed, total))
+  // For how many days a daily rate is paid is often not said: nothing to hold against it.
+  if (!right && isDaily && times.length === 0) return undefined
+  const best = right ?? options[0]!
   return {
     kind: 'product',
     operands: [

@@ -131,7 +131,7 @@ function partsOf(mentions: readonly Mention[], at: number): Relation | undefined
 
 const NEAR = 0.15
 
-function isNear({ computed, result }: Relation): boolean {
+export function isNear({ computed, result }: Relation): boolean {
   const off = computed.div(result.value!).minus(1).abs()
   return result.value !== '0' && off.lt(NEAR)
 }
@@ -187,13 +187,20 @@ function listedBehind(mentions: readonly Mention[], at: number): Quantity[][] {
     .filter((group) => group.length >= 2)
 }
 
+/** 比上年增加0.65亿元: a change is no whole and no part. */
+function isChange({ ahead }: Mention): boolean {
+  return /(?:增加|增长|减少|下降|提高|降低|净增|净减|多|少)(?:了|约)?$/.test(ahead)
+}
+
 function listedMentions(mentions: readonly Mention[], at: number): Mention[][] {
   const whole = mentions[at]!
+  if (isChange(whole)) return []
   const behind = mentions.slice(at + 1, at + 16)
   const begins = behind.findIndex(({ ahead }) => among.test(ahead))
   if (begins < 0 || behind[begins]!.sentence > whole.sentence + 1) return []
   // What stands between the whole and 其中 is the whole: 12户, 30人,其中… speaks of the figure that is counted the same way.
-  if (behind.slice(0, begins).some(({ quantity }) => isLike(quantity, whole.quantity))) return []
+  if (behind.slice(0, begins).some((each) => isLike(each.quantity, whole.quantity) && !isChange(each)))
+    return []
   // The list ends with its sentence.
   const listed = behind
     .slice(begins)

@@ -156,7 +156,8 @@ function linesIn(
       !used.has(mention.quantity) &&
       (named.has(mention.quantity) ||
         isNeeded(mention, block.mentions, at) ||
-        isMadeBy(made, mention.quantity, 'product')),
+        isMadeBy(made, mention.quantity, 'product') ||
+        gathersProducts(made, mention.quantity)),
   )
   // Where a total gathers what stands before it, loans of other years beside it are no lines of their own.
   const gathered = roots.filter(({ quantity }) => isMadeBy(made, quantity, 'sum'))
@@ -182,6 +183,12 @@ type Made = ReadonlyMap<Quantity, readonly Relation[]>
 /** 每个补助10万元,共计200万元: what a count and a rate come to is needed, whatever it is called. */
 function isMadeBy(made: Made, quantity: Quantity, by: Relation['kind']): boolean {
   return made.get(quantity)?.some(({ kind }) => kind === by) ?? false
+}
+
+/** 需资金80万元;…需资金18万元,两项合计98万元: a sum of what counts and rates come to. */
+function gathersProducts(made: Made, quantity: Quantity): boolean {
+  const sum = made.get(quantity)?.find(({ kind }) => kind === 'sum')
+  return sum?.operands.some((operand) => isMadeBy(made, operand.quantity, 'product')) ?? false
 }
 
 function isBehind(mention: Mention, gathered: readonly Mention[]): boolean {

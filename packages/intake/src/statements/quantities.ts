@@ -7,7 +7,8 @@ import type { Bound, Measure, Quantity } from '../model.ts'
 import { CHINESE_DIGITS, parseChineseNumber } from '../numerals/chinese.ts'
 import { CLASSIFIER_PATTERN, measureOf, measureOfNoun, NOUN, UNIT_PATTERN } from './units.ts'
 
-const ARABIC = String.raw`\d{1,15}(?:,\d{3}){0,4}(?:\.\d{1,8})?`
+/** 资金1 200万元: thousands apart by a blank, where a word stands right before. */
+const ARABIC = String.raw`(?<=[\u4e00-\u9fff])\d{1,3}(?: \d{3})+(?![\d ])|\d{1,15}(?:,\d{3}){0,4}(?:\.\d{1,8})?`
 const MASKED = String.raw`\d{0,4}[xX×*]{1,6}[\dxX×*]{0,6}`
 const PER = '(?:/(?:人|户|村|亩|公里|个|平方米|年|月|天|学年|学期|生|次|米|只|头|株|所|处|间)){0,3}'
 const figures = new RegExp(
@@ -119,12 +120,13 @@ function arabicFigure({ groups }: RegExpExecArray, ahead: string): Figure | unde
   if (unit === '日' && /(?:每月|次月|当月|月)$/.test(ahead)) return undefined
   // The rest of a longer number or word: a figure begins where nothing of it stands before.
   if (/[\dA-Za-z.]$/.test(ahead)) return undefined
-  const written = from!.replaceAll(',', '')
+  const written = from!.replaceAll(/[, ]/g, '')
   const isMasked = /[xX×*]/.test(written)
   // A single × between two figures multiplies them.
   if (isMasked && /^[xX×*]$/.test(written) && /\d\s?$/.test(ahead)) return undefined
   return {
-    value: isMasked ? null : new BigNumber(written),
+    // 5 0户: a blank between digits, as scanners leave it. It may be 50, and it may be two columns: unknown.
+    value: isMasked || /\d $/.test(ahead) ? null : new BigNumber(written),
     ...(to === undefined ? {} : { upTo: new BigNumber(to.replaceAll(',', '')) }),
     scale: scale ?? fromScale ?? '',
     unit: unit ?? '',

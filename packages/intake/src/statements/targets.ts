@@ -154,6 +154,10 @@ function isCountable({ quantity, ahead, behind }: Mention, folded: string): bool
       (ahead === '' && ofFunds.test(folded.slice(Math.max(0, range[0] - 24), range[0]))))
   )
     return false
+  // 由14.2%下降到6.9%: where it comes from is no aim, and by how much is said with where it goes to.
+  if (/(?:由|从)[^,。;、]{0,16}$/.test(ahead) && /^[^,。;]{0,8}(?:下降|降|提高|增|上升|减少|升)/.test(behind))
+    return false
+  if (unit === '个百分点') return false
   if (isAttribute.test(behind) || (isLimit.test(ahead) && measure !== 'percent')) return false
   // 三次产业融合
   if (unit === '次' && behind.startsWith('产业')) return false
@@ -196,7 +200,9 @@ function draftOf(
     unit: quantity.unit,
     measure: quantity.measure,
     bound: quantity.bound,
-    per: quantity.per.some((each) => each !== '个') ? quantity.per : perOf(ahead),
+    per: quantity.per.some((each) => each !== '个')
+      ? quantity.per
+      : perOf(ahead, quantity.bound === 'atLeast' || /^[一1]/.test(quantity.text)),
     region,
     period: time ?? whole?.period ?? null,
     item: block.item,

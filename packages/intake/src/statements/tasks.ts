@@ -98,6 +98,8 @@ function rowAround({ text, folded, sentences }: TaskSource, { range: [from, to] 
     .filter((cell) => cell[1] <= from || cell[0] >= to)
     .map((cell) => trimmed(folded, cell))
     .sort((a, b) => b[1] - b[0] - (a[1] - a[0]))
+    // Numbers, figures and times are no task, however long they are.
+    .sort((a, b) => Number(/^\d/.test(folded.slice(...a))) - Number(/^\d/.test(folded.slice(...b))))
   return cells[0] && { text: cells[0], range: [begins, ends] as const }
 }
 

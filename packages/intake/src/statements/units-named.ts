@@ -129,8 +129,10 @@ function apart(piece: NamedUnit): NamedUnit[] {
 }
 
 function trimmed(raw: string, at: number): NamedUnit {
-  const lead = raw.length - raw.trimStart().length
-  const name = raw.trim().replace(ENDS, '').replace(/等$/, '').trim()
+  // 一是县住建局: the number of the point is no part of the name.
+  const point = /^[一二三四五六七八九十]{1,2}是(?:由)?/.exec(raw.trimStart())?.[0].length ?? 0
+  const lead = raw.length - raw.trimStart().length + point
+  const name = raw.slice(lead).trim().replace(ENDS, '').replace(/等$/, '').trim()
   return { name, from: at + lead, to: at + lead + name.length }
 }
 

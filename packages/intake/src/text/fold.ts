@@ -4,6 +4,13 @@
  */
 
 const single: Readonly<Record<string, string>> = {
+  // Every way in which a line ends.
+  '\r': '\n',
+  '\v': '\n',
+  '\f': '\n',
+  '\u0085': '\n',
+  '\u2028': '\n',
+  '\u2029': '\n',
   '\u00a0': ' ',
   '\u2002': ' ',
   '\u2003': ' ',
