@@ -154,3 +154,8 @@ test('a file that is the second attachment alone', () => {
   expect(outline(text)).toEqual(['一 道路', '  1 新建道路', '二 饮水', '  2 建水厂'])
   expect(rules(text)).toEqual([])
 })
+
+test('a part of a paper begins with its number, and what is left out behind it is told', () => {
+  expect(rules('四、保障\n(一)责任。\n(二)经费。\n五、考核')).toEqual([])
+  expect(rules('四、保障\n(二)经费。\n六、考核')).toEqual(['numberLeftOut (二)', 'numberLeftOut 六'])
+})

@@ -18,6 +18,9 @@ const acts = new RegExp(
   ].join('|'),
   'g',
 )
+/** 县财政局等部门要按照职责分工积极配合. */
+const helping =
+  /^(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?)?(?:积极|密切|主动|全力|共同)?(?:配合|协助|协同|支持)/
 const adverbs = /(?:也|都|均|还|又|更|同时|特别|尤其|具体|分别|共同|进一步|主动|切实)$/
 /** Words before the subject that are none of its names. */
 const opening = /^(?:同时|此外|其中|另外|今后|下一步|原则上|年内|明确|确定|指定)\s?[,、]?/
@@ -140,8 +143,9 @@ function actIn({ from, text }: Segment, weak: boolean): Act | undefined {
           : (does === undefined || /.会同/.test(units)) && isOfficeList(units) && !general.test(units)
     if (!acts) continue
     const leads = lead !== undefined || kinds.exec(said)?.groups?.leads !== undefined
+    const helps = must !== undefined && helping.test(text.slice(match.index + match[0].length))
     found = {
-      role: leads ? 'lead' : 'responsible',
+      role: helps ? 'cooperating' : leads ? 'lead' : 'responsible',
       units: { from: from + by + 1, text: units },
       to: from + match.index + match[0].length,
     }
