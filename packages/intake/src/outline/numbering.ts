@@ -26,8 +26,8 @@ export function findNumberingFaults(items: readonly Item[]): NumberingFault[] {
     lastOfStyle.set(marker.style, item)
     const before = sibling ?? (marker.value === 1 ? undefined : last)
     if (!before) {
-      // A file may hold the second attachment alone.
-      if (marker.value > 1 && marker.style !== 'attachment')
+      // A file may hold the second attachment alone, and a part of a paper begins with the number that it has there.
+      if (marker.value > 1 && marker.style !== 'attachment' && item !== items[0])
         faults.push({ kind: 'gap', before: item, item, expected: 1 })
       continue
     }

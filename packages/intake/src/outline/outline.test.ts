@@ -157,5 +157,5 @@ test('a file that is the second attachment alone', () => {
 
 test('a part of a paper begins with its number, and what is left out behind it is told', () => {
   expect(rules('四、保障\n(一)责任。\n(二)经费。\n五、考核')).toEqual([])
-  expect(rules('四、保障\n(二)经费。\n六、考核')).toEqual(['numberLeftOut (二)', 'numberLeftOut 六'])
+  expect(rules('四、保障\n(二)经费。\n六、考核')).toEqual(['numberLeftOut 六', 'numberLeftOut (二)'])
 })
