@@ -578,6 +578,7 @@ export const listPlanUnits = defineRoute({
     en: 'Units that a plan names, and which ones of the register they are',
   },
   permission: 'plans.read',
+  cost: 'heavy',
   params: Type.Object({ id: Id }, closed),
   response: { 200: PlanUnits },
 })

@@ -83,7 +83,10 @@ async function taskAnswers(
   const all = tasks.flatMap(({ lead, cooperating, responsible }) => [...lead, ...cooperating, ...responsible])
   const units = await matchUnits(db.pool, { region, names: all, today: clock.today() })
   const named = (names: readonly string[]) =>
-    names.map((name) => units.get(name) ?? { name, unit: null, department: null })
+    names.map((name) => {
+      const { unit = null, department = null } = units.get(name) ?? {}
+      return { name, unit, department }
+    })
   return tasks.map((task) => ({
     ...task,
     lead: named(task.lead),

@@ -89,7 +89,7 @@ describe('in a plan of the county', () => {
 
   test('what a scan got wrong is suggested, and not taken', async ({ db }) => {
     const name = '市卫生和计划生育委贡会'
-    const matched = await matchUnits(db.pool, { region: county, names: [name], today })
+    const matched = await matchUnits(db.pool, { region: county, names: [name], today, withSlips: true })
     expect(matched.get(name)).toMatchObject({
       unit: null,
       suggestions: [{ name: '北海市卫生和计划生育委员会' }],

@@ -22,7 +22,11 @@ export interface Matching {
   readonly names: Iterable<string>
   /** Day on which regions bear their names. */
   readonly today: string
+  /** Also looks for what may be meant by a slip of the pen: dear, so for the first few names alone. */
+  readonly withSlips?: boolean
 }
+
+const MOST_SLIPS = 200
 
 /** By name, each of them once. A handful of queries, however many names there are. */
 export async function matchUnits(runner: Runner, matching: Matching): Promise<Map<string, MatchedUnit>> {
@@ -55,8 +59,10 @@ export async function matchUnits(runner: Runner, matching: Matching): Promise<Ma
     names,
   )
   const register = registerOf(units, new Map([...chain, ...below].map((place) => [place.code, place])))
+  const unknown = matching.withSlips ? names.filter((name) => !said.get(name)) : []
+  const slips = new Set(unknown.slice(0, MOST_SLIPS))
   return new Map(
-    names.map((name) => [name, matchOne(name, said.get(name), { ground, units, aliases, register })]),
+    names.map((name) => [name, matchOne(name, said.get(name), { ground, units, aliases, register, slips })]),
   )
 }
 
@@ -106,6 +112,8 @@ interface Known {
   readonly units: readonly UnitOfRegister[]
   readonly aliases: readonly AliasRow[]
   readonly register: Register
+  /** Names whose slips are looked for. */
+  readonly slips: ReadonlySet<string>
 }
 
 function matchOne(name: string, named: NamedDepartment | undefined, known: Known): MatchedUnit {
@@ -159,7 +167,8 @@ function governmentOf(name: string, { ground, register }: Known): readonly UnitO
 }
 
 /** Offices whose department's name is a slip of the pen away. */
-function suggested(name: string, { ground, register }: Known): UnitOfRegister[] {
+function suggested(name: string, { ground, register, slips }: Known): UnitOfRegister[] {
+  if (!slips.has(name)) return []
   return nearDepartments(name, { places: ground.chain.map((each) => bareName(each.name)) }).flatMap(
     ({ department }) => ground.chain.flatMap(({ code }) => register.get(place(code, department.key)) ?? []),
   )

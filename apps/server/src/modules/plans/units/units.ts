@@ -70,7 +70,8 @@ const matchedIn = (
   { db, clock }: PlansDeps,
   { regionCode: region }: PlanRow,
   names: Iterable<string>,
-): Promise<Map<string, MatchedUnit>> => matchUnits(db.pool, { region, names, today: clock.today() })
+): Promise<Map<string, MatchedUnit>> =>
+  matchUnits(db.pool, { region, names, today: clock.today(), withSlips: true })
 
 /** Names in the tasks that were read out of the newest version, and in those that were accepted, with the number of tasks. */
 async function namesOf(deps: PlansDeps, { id }: PlanRow): Promise<Map<string, number>> {
