@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useId, useState } from 'react'
 import { api } from '../../../api/client.ts'
@@ -8,7 +8,8 @@ import { useKept } from '../../../parts/kept.ts'
 import { newRecordId } from '../../../parts/record/record-id.ts'
 import { useWords } from '../../../words/index.ts'
 import { Refusal } from '../../imports/refusal.tsx'
-import { keepPlan, plansQuery } from '../queries.ts'
+import { keepPlan } from '../queries.ts'
+import { AboveChoice } from './above-choice.tsx'
 import { noSource, type Source, sourceFault, TextSource } from './text-source.tsx'
 
 type Draft = Source & { readonly id: string; readonly above: string }
@@ -19,7 +20,6 @@ export function NewPlan(props: { readonly dropped: File | undefined; readonly cl
   const id = useId()
   const { region, date, session } = usePlace()
   const place = useQuery(regionQuery(region, date))
-  const above = useInfiniteQuery(plansQuery(region, undefined, false))
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   // The id is made once for a text, so that sending it again files it once.
@@ -45,9 +45,6 @@ export function NewPlan(props: { readonly dropped: File | undefined; readonly cl
       await navigate({ to: '/plans/$id', params: { id: plan.id }, search: {} })
     },
   })
-  const plansAbove = (above.data?.pages ?? [])
-    .flatMap(({ items }) => items)
-    .filter((plan) => plan.region.code !== region && isInside(region, plan.region.code))
   const name = region === 'all' ? '' : (place.data?.name ?? region)
   return (
     <form
@@ -86,25 +83,12 @@ export function NewPlan(props: { readonly dropped: File | undefined; readonly cl
                 : t('plans.file.regionText')}
           </p>
         </div>
-        <div className="filter">
-          <label className="above-label" htmlFor={`${id}-above`}>
-            {t('plans.file.above')}
-          </label>
-          <select
-            id={`${id}-above`}
-            className="input above-choice"
-            value={draft.value.above}
-            onChange={(event) => draft.set({ ...draft.value, above: event.target.value })}
-          >
-            <option value="">{t('plans.file.aboveNone')}</option>
-            {plansAbove.map((plan) => (
-              <option key={plan.id} value={plan.id}>
-                {plan.region.name} · {plan.title}
-              </option>
-            ))}
-          </select>
-          <p className="hint">{t('plans.file.aboveText')}</p>
-        </div>
+        <AboveChoice
+          id={`${id}-above`}
+          region={region}
+          value={draft.value.above}
+          onChange={(above) => draft.set({ ...draft.value, above })}
+        />
       </div>
       <TextSource
         value={draft.value}

@@ -9,6 +9,7 @@ import { timeText } from '../../imports/refusal.tsx'
 import { NewVersion } from '../filing/new-version.tsx'
 import { AuditCounts } from '../plan-table.tsx'
 import { keepPlan } from '../queries.ts'
+import { AboveForm } from './above-form.tsx'
 import { ReasonForm } from './reason-form.tsx'
 
 /** What the plan is, how far it has been gone through, and what can be done with it as a whole. */
@@ -122,6 +123,16 @@ export function ReaderHead(props: {
               {t('plans.reader.newVersion')}
             </button>
           )}
+          {mayFile && !plan.ended && version === newest && (
+            <button
+              type="button"
+              className="button button-quiet"
+              aria-expanded={search.do === 'above'}
+              onClick={() => setDo(search.do === 'above' ? undefined : 'above')}
+            >
+              {t('plans.reader.nameAbove')}
+            </button>
+          )}
           {mayFile && version === newest && (
             <button
               type="button"
@@ -150,6 +161,7 @@ export function ReaderHead(props: {
       {mayFile && search.do === 'version' && (
         <NewVersion plan={plan} newest={newest} close={() => setDo(undefined)} />
       )}
+      {mayFile && search.do === 'above' && <AboveForm plan={plan} close={() => setDo(undefined)} />}
       {mayFile && search.do === 'end' && <EndForm plan={plan} close={() => setDo(undefined)} />}
       {plan.documents.length > 1 && !isChanges && <Documents plan={plan} current={props.part} />}
     </header>

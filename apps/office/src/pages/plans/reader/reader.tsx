@@ -106,7 +106,7 @@ function Panes(props: {
   }, [selected, pointed, search.at])
 
   const select = useCallback(
-    (card: Card | undefined, chosenTab: Tab, act?: string) => {
+    (card: Card | undefined, chosenTab: Tab, act: string | undefined, pane: 'text' | 'cards') => {
       void navigate({
         search: (before) => ({
           ...before,
@@ -114,6 +114,8 @@ function Panes(props: {
           at: card?.key,
           act,
           part: String(part.part),
+          // Where only one of the two has room, choosing in the one shows the other.
+          pane: isNarrow() ? (pane === 'text' ? undefined : pane) : before.pane,
         }),
         replace: true,
         resetScroll: false,
@@ -123,7 +125,7 @@ function Panes(props: {
   )
   const selectAndShow = useCallback(
     (card: Card, act?: string) => {
-      select(card, tabOf[card.kind], act)
+      select(card, tabOf[card.kind], act, act === undefined ? 'text' : 'cards')
       if (card.range) goTo(card.range[0])
     },
     [select, goTo],
@@ -133,7 +135,7 @@ function Panes(props: {
       const here: readonly Tab[] = [tab, 'findings', ...tabs]
       for (const each of here) {
         const found = narrowest(cards[each], [at, at + 1])
-        if (found) return select(found, each)
+        if (found) return select(found, each, undefined, 'cards')
       }
     },
     [cards, tab, select],
@@ -168,6 +170,7 @@ function Panes(props: {
           findings={cards.findings}
           hasQuantities={search.figures === 'marked'}
           lit={lit}
+          isShown={pane === 'text'}
           goal={goal}
           onPick={pick}
           onFinding={selectAndShow}
@@ -187,6 +190,8 @@ function Panes(props: {
     </>
   )
 }
+
+const isNarrow = () => matchMedia('(max-width: 900px)').matches
 
 /** The tab of the address; else the one that has a statement at the place; else the first that holds anything. */
 function tabFor(

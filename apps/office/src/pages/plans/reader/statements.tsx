@@ -86,11 +86,12 @@ export function Statements(props: {
   const shown = Math.min(list.length, Math.max(wanted, Math.ceil((index + 1) / PAGE) * PAGE))
   // A statement that was chosen in the text comes into sight among the cards.
   const key = selected?.key
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on a phone the cards come into sight with the pane.
   useEffect(() => {
     if (key === undefined) return
     const card = box.current?.querySelector<HTMLElement>(`[data-card="${CSS.escape(key)}"]`)
     card?.scrollIntoView({ block: 'nearest' })
-  }, [key])
+  }, [key, search.pane])
 
   const formIn = (card: Card): ReactNode => {
     if (!mayEdit || card !== selected) return undefined

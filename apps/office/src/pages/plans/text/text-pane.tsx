@@ -19,13 +19,14 @@ export function TextPane(props: {
   readonly hasQuantities: boolean
   /** What is lit: the selected statement, and the one that is pointed at. */
   readonly lit: readonly TextRange[]
+  readonly isShown: boolean
   /** Where to be, and how often it was asked for. */
   readonly goal: { readonly at: number; readonly count: number } | undefined
   readonly onPick: (at: number) => void
   readonly onFinding: (card: Card) => void
 }) {
   const { t } = useWords()
-  const { part, cards, findings, hasQuantities, lit, goal, onPick, onFinding } = props
+  const { part, cards, findings, hasQuantities, lit, goal, isShown, onPick, onFinding } = props
   const pane = useRef<HTMLDivElement>(null)
   const blocks = useMemo(() => blocksOf(part), [part])
   const marks = useUnchanged(
@@ -51,12 +52,12 @@ export function TextPane(props: {
 
   useEffect(() => {
     const box = pane.current
-    if (!goal || !box) return
+    if (!goal || !box || !isShown) return
     // What was never drawn has a guessed height, so the place is looked for again once it is.
     showPiece(box, goal.at)
     const again = requestAnimationFrame(() => showPiece(box, goal.at))
     return () => cancelAnimationFrame(again)
-  }, [goal])
+  }, [goal, isShown])
 
   const pick = useCallback(
     (event: MouseEvent) => {
