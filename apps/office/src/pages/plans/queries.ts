@@ -46,6 +46,12 @@ export const planChangesQuery = (id: string, from: number, to: number) =>
       }),
   })
 
+export const planUnitsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['listPlanUnits', id],
+    queryFn: ({ signal }) => api.listPlanUnits({ params: { id }, signal }),
+  })
+
 export const targetIndicatorsQuery = (region: string) =>
   queryOptions({
     queryKey: ['listTargetIndicators', region],

@@ -250,10 +250,8 @@ export const plans: Dictionary<typeof zh> = {
       none: 'No units were read.',
       tasks: '{{count}} tasks',
       choose: 'Means',
-      chooseNone: 'Choose',
       is: 'That is it',
       enter: 'Enter as a new unit',
-      takeBack: 'Take back',
     },
     changes: {
       title: 'Version {{from}} to version {{to}}',

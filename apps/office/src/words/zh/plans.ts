@@ -226,10 +226,8 @@ export const plans = {
       none: '没有读出单位。',
       tasks: '{{count}} 项任务',
       choose: '对应到',
-      chooseNone: '请选择',
       is: '就是它',
       enter: '登记为新单位',
-      takeBack: '取消对应',
     },
     changes: {
       title: '第 {{from}} 版到第 {{to}} 版',

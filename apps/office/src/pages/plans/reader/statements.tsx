@@ -12,6 +12,7 @@ import { type Act, StatementCard } from './card.tsx'
 import { type Card, type Tab, tabs } from './cards.ts'
 import { useCardKeys } from './keys.ts'
 import { ReasonForm } from './reason-form.tsx'
+import { UnitsTab } from './units-tab.tsx'
 
 /** So many cards at once; the rest when asked for, or when one of them is chosen. */
 const PAGE = 150
@@ -36,6 +37,7 @@ export function Statements(props: {
   const decide = useDecide(plan.id, props.partKey)
   const [working, setWorking] = useState<ReadonlySet<string>>(new Set())
   const [refused, setRefused] = useState<{ readonly key: string; readonly error: Error }>()
+  const isUnits = search.tab === 'units'
   const names = useMemo(() => unitNames(part), [part])
   const where = { version: part.version, part: part.part }
   const box = useRef<HTMLElement>(null)
@@ -79,7 +81,7 @@ export function Statements(props: {
   const stableAct = useCallback((card: Card, what: Act) => latest.current(card, what), [])
   const stableSelect = useCallback((card: Card) => onSelect(card), [onSelect])
 
-  useCardKeys({ cards: list, selected, onSelect, onAct: stableAct })
+  useCardKeys({ cards: isUnits ? none : list, selected, onSelect, onAct: stableAct })
 
   const index = selected ? list.indexOf(selected) : -1
   const [wanted, setWanted] = useState(PAGE)
@@ -146,22 +148,24 @@ export function Statements(props: {
   return (
     <section ref={box} className="statements" aria-label={t('plans.reader.read')}>
       <nav className="tabs" aria-label={t('plans.reader.tabs')}>
-        {tabs.map((each) => (
+        {[...tabs, 'units' as const].map((each) => (
           <Link
             key={each}
             to="."
             search={(before) => ({ ...before, tab: each, at: undefined, act: undefined })}
             replace
             resetScroll={false}
-            aria-current={tab === each ? 'page' : undefined}
+            aria-current={(isUnits ? 'units' : tab) === each ? 'page' : undefined}
           >
             {t(`plans.reader.tab.${each}`)}
-            <span className="figure tab-count"> {grouped(cards[each].length)}</span>
+            {each !== 'units' && <span className="figure tab-count"> {grouped(cards[each].length)}</span>}
           </Link>
         ))}
       </nav>
       <div className="cards-scroll">
-        {list.length === 0 ? (
+        {isUnits ? (
+          <UnitsTab plan={plan} mayEdit={mayEdit} />
+        ) : list.length === 0 ? (
           <Notice mark="0" title={t(`plans.reader.none.${tab}`)} />
         ) : (
           <>
@@ -197,6 +201,8 @@ export function Statements(props: {
     </section>
   )
 }
+
+const none: readonly Card[] = []
 
 function unitNames({ tasks }: PlanPart): readonly string[] {
   const units = tasks.flatMap(({ lead, cooperating, responsible }) => [
