@@ -89,6 +89,11 @@ describe('statements beside the text', () => {
     ])
   })
 
+  test('a link by the statement itself finds it in every version', () => {
+    const { tasks } = cardsOf(part({ tasks: [task([10, 20])], statements: [accepted({})] }), REGION)
+    expect(cardAt(tasks, 's1')?.key).toBe('10-20')
+  })
+
   test('two statements of one sentence have two addresses', () => {
     const { tasks } = cardsOf(part({ tasks: [task([10, 20]), task([10, 20])] }), REGION)
     expect(tasks.map(({ key }) => key)).toEqual(['10-20', '10-20.1'])

@@ -205,9 +205,13 @@ export function rangeAt(at: string | undefined): TextRange | undefined {
   return from === undefined || to === undefined ? undefined : [Number(from), Number(to)]
 }
 
-/** The card that an address names: the one with its key, else the narrowest one that its place meets. */
+/** Whether an address names a card: by its place, or by the statement, wherever that stands in this version. */
+export const isNamed = (card: Card, at: string | undefined): boolean =>
+  at !== undefined && (card.key === at || card.statement?.id === at)
+
+/** The card that an address names, else the narrowest one that its place meets. */
 export function cardAt(cards: readonly Card[], at: string | undefined): Card | undefined {
-  const named = cards.find(({ key }) => key === at)
+  const named = cards.find((card) => isNamed(card, at))
   const place = rangeAt(at)
   return named ?? (place && narrowest(cards, place))
 }

@@ -11,7 +11,7 @@ import { planPartQuery, planQuery } from '../queries.ts'
 import { PlanSections } from '../sections.tsx'
 import { Outline } from '../text/outline.tsx'
 import { TextPane } from '../text/text-pane.tsx'
-import { type Card, cardAt, cardsOf, narrowest, rangeAt, type Tab, tabOf, tabs } from './cards.ts'
+import { type Card, cardAt, cardsOf, isNamed, narrowest, rangeAt, type Tab, tabOf, tabs } from './cards.ts'
 import { ReaderHead } from './head.tsx'
 import { Statements } from './statements.tsx'
 import '../../../parts/filters.css'
@@ -94,7 +94,7 @@ function Panes(props: {
   const selected = useMemo(() => cardAt(inTab, search.at), [inTab, search.at])
   const [pointed, setPointed] = useState<Card>()
   const [goal, setGoal] = useState(() => {
-    const start = rangeAt(search.at)
+    const start = selected?.range ?? rangeAt(search.at)
     return start && { at: start[0], count: 0 }
   })
   const goTo = useCallback((at: number) => setGoal((before) => ({ at, count: (before?.count ?? 0) + 1 })), [])
@@ -202,7 +202,7 @@ function tabFor(
   const known = tabs.find((tab) => tab === named)
   if (known) return known
   const place = rangeAt(at)
-  const exact = tabs.find((tab) => cards[tab].some(({ key }) => key === at))
+  const exact = tabs.find((tab) => cards[tab].some((card) => isNamed(card, at)))
   const meeting = place && tabs.find((tab) => narrowest(cards[tab], place))
   return exact ?? meeting ?? tabs.find((tab) => cards[tab].length > 0) ?? 'targets'
 }
