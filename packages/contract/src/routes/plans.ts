@@ -399,7 +399,7 @@ export const getPlanPart = defineRoute({
     en: 'A document of a plan: its text, what was read, what does not come out, and what people decided',
   },
   permission: 'plans.read',
-  cost: 'heavyWhenPast',
+  cost: 'heavy',
   params: Type.Object({ id: Id, part: Part }, closed),
   query: Type.Object({ version: Type.Optional(Version) }, closed),
   response: {

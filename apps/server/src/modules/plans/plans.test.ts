@@ -113,6 +113,41 @@ describe('who reads it', () => {
   })
 })
 
+describe('what was read', () => {
+  test('is read again by whoever looks, when the reader has learned something since', async ({
+    api,
+    as,
+    db,
+  }) => {
+    const plan = await aPlan(api)
+    const outdated = async () =>
+      db.pool.query(
+        `update plan_reading set reader = '0', title = '旧题目', read = '{}' where plan_id = $1`,
+        [plan.id],
+      )
+    await outdated()
+    expect(await as('registrar').getPlan({ params: { id: plan.id } })).toEqual(plan)
+    await outdated()
+    const parts = await Promise.all(
+      ['registrar', 'town', 'county', 'leader'].map((account) =>
+        as(account).getPlanPart({ params: { id: plan.id, part: '0' } }),
+      ),
+    )
+    for (const part of parts) expect(part).toEqual(parts[0])
+    expect(parts[0]!.title).toBe(plan.title)
+    expect(await refusalOf(api.getPlanPart({ params: { id: plan.id, part: '7' } }))).toMatchObject({
+      status: 404,
+      code: 'plan.partNotFound',
+    })
+  })
+
+  test('of a township is not found by the next one, and is by the county', async ({ api, as }) => {
+    const { id } = await aPlan(as('town'), { region: town })
+    expect(await api.getPlan({ params: { id } })).toMatchObject({ id })
+    expect(await refusalOf(as('otherTown').getPlan({ params: { id } }))).toMatchObject({ status: 404 })
+  })
+})
+
 describe('the list', () => {
   test('comes page by page, the newest first, and finds a title', async ({ as }) => {
     const other = as('otherCounty')
