@@ -5,6 +5,7 @@ export { facetRoutes } from './facets/facets.routes.ts'
 export {
   type FigureKind,
   figureKey,
+  figureOf,
   figuresInForce,
   measureFigures,
   type WantedFigure,
