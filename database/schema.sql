@@ -713,7 +713,7 @@ create table fund_line (
   constraint fund_line_pkey PRIMARY KEY (id),
   constraint fund_line_bound_known CHECK ((bound = ANY (ARRAY['exact'::text, 'about'::text, 'atLeast'::text, 'atMost'::text, 'moreThan'::text, 'lessThan'::text, 'between'::text]))),
   constraint fund_line_id_fkey FOREIGN KEY (id) REFERENCES plan_statement(id) ON DELETE CASCADE,
-  constraint fund_line_nature_known CHECK ((nature = ANY (ARRAY['grant'::text, 'loan'::text, 'interest'::text, 'guarantee'::text, 'insurance'::text, 'other'::text]))),
+  constraint fund_line_nature_known CHECK ((nature = ANY (ARRAY['grant'::text, 'loan'::text, 'interest'::text, 'guarantee'::text, 'insurance'::text, 'mixed'::text, 'other'::text]))),
   constraint fund_line_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id),
   constraint fund_line_side_known CHECK ((side = ANY (ARRAY['use'::text, 'source'::text])))
 );
@@ -734,7 +734,7 @@ comment on column fund_line.region_code is 'Region of the plan.';
 comment on column fund_line.clause is 'Clause of the document.';
 comment on column fund_line.title is 'What it is for, or where it comes from.';
 comment on column fund_line.side is 'use or source.';
-comment on column fund_line.nature is 'grant, loan, interest, guarantee, insurance or other.';
+comment on column fund_line.nature is 'grant, loan, interest, guarantee, insurance, mixed (several of them) or other.';
 comment on column fund_line.amount is 'Yuan.';
 comment on column fund_line.bound is 'exact, about, atLeast, atMost, moreThan, lessThan, between.';
 comment on column fund_line.terms is 'Count, rate, months and deductions that make the amount, as stated.';

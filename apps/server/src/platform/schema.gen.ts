@@ -395,7 +395,7 @@ export interface FundLine {
   title: string
   /** use or source. */
   side: string
-  /** grant, loan, interest, guarantee, insurance or other. */
+  /** grant, loan, interest, guarantee, insurance, mixed (several of them) or other. */
   nature: string
   /** Yuan. */
   amount: Decimal

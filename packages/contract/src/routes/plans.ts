@@ -24,7 +24,7 @@ export const Every = literals('week', 'month', 'quarter', 'halfYear', 'year')
 export type Every = Static<typeof Every>
 export const FundSide = literals('use', 'source')
 export type FundSide = Static<typeof FundSide>
-export const FundNature = literals('grant', 'loan', 'interest', 'guarantee', 'insurance', 'other')
+export const FundNature = literals('grant', 'loan', 'interest', 'guarantee', 'insurance', 'mixed', 'other')
 export type FundNature = Static<typeof FundNature>
 
 // What the reader read ------------------------------------------------------------------------------------------------

@@ -145,7 +145,7 @@ function Side({ side, found }: { readonly side: FundSide; readonly found: FundLi
             <tfoot>
               {sums.map(({ nature, yuan, lines: number }) => (
                 <tr key={nature}>
-                  <th scope="row">{t(`fundLines.natures.${nature}`)}</th>
+                  <th scope="row">{t(`plans.natures.${nature}`)}</th>
                   <td className="quiet figure">{t('fundLines.lines', { number })}</td>
                   <td className="number">{grouped(inTenThousands(yuan))}</td>
                 </tr>
@@ -177,7 +177,7 @@ function LineRow({ line }: { readonly line: PlanFundLine }) {
         </span>
         {working && <span className="fund-terms figure">{working}</span>}
       </th>
-      <td className="narrow">{t(`fundLines.natures.${line.nature}`)}</td>
+      <td className="narrow">{t(`plans.natures.${line.nature}`)}</td>
       <td className="number">
         {bound && <span className="quiet">{bound} </span>}
         {grouped(inTenThousands(line.yuan))}

@@ -198,6 +198,7 @@ export const plans: Dictionary<typeof zh> = {
       interest: 'interest subsidy',
       guarantee: 'guarantee',
       insurance: 'insurance',
+      mixed: 'mixed',
       other: 'other',
     },
     kinds: { plan: 'Planned', assigned: 'Assigned' },

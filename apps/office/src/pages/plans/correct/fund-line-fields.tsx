@@ -6,7 +6,7 @@ import type { Lack } from '../reader/lacks.ts'
 import { Choice, TextInput } from './field.tsx'
 
 const sides = ['use', 'source'] as const
-const natures = ['grant', 'loan', 'interest', 'guarantee', 'insurance', 'other'] as const
+const natures = ['grant', 'loan', 'interest', 'guarantee', 'insurance', 'mixed', 'other'] as const
 const bounds = ['exact', 'about', 'atLeast', 'atMost', 'moreThan', 'lessThan', 'between'] as const
 
 export function FundLineFields(props: {

@@ -1,14 +1,6 @@
 /** What the reader read out of a document, as it is kept and answered. Pure. */
-import type {
-  FundNature,
-  FundSide,
-  PlanPart,
-  ReadFundLine,
-  ReadTarget,
-  ReadTask,
-  TextRange,
-} from '@lika/contract'
-import type { FundLine, FundSource, Quantity, Range, ReadDocument } from '@lika/intake'
+import type { FundSide, PlanPart, ReadFundLine, ReadTarget, ReadTask, TextRange } from '@lika/contract'
+import type { FundLine, FundSource, Quantity, Range, ReadDocument, Target } from '@lika/intake'
 import { spanOf } from './spans.ts'
 
 type Named = 'lead' | 'cooperating' | 'responsible'
@@ -99,12 +91,15 @@ export function partOf(document: ReadDocument, text: string): ReadPart {
 
 /** What is said twice is proposed once. */
 function targetsOf({ targets }: ReadDocument): KeptTarget[] {
-  const kept = targets.filter(({ sameAs }) => sameAs === undefined)
-  const indexes = new Map(kept.map((target, index) => [targets.indexOf(target), index]))
+  const indexes = new Map<number, number>()
+  const kept = targets.filter(({ sameAs }, at) => {
+    if (sameAs === undefined) indexes.set(at, indexes.size)
+    return sameAs === undefined
+  })
   const indexOf = (at: number | undefined): number | null =>
     at === undefined ? null : (indexes.get(targets[at]?.sameAs ?? at) ?? null)
   return kept.map((target) => ({
-    subject: target.subject,
+    subject: aimOf(target),
     value: target.value,
     ...(target.upTo === undefined ? {} : { upTo: target.upTo }),
     unit: target.unit,
@@ -119,13 +114,19 @@ function targetsOf({ targets }: ReadDocument): KeptTarget[] {
   }))
 }
 
+/** 贫困人口脱贫, 培训村干部: what is counted with what is to become of it, unless its own words say that. */
+function aimOf({ subject, action }: Target): string {
+  if (action === null || subject.includes(action) || action.includes(subject)) return subject
+  return /脱贫|摘帽|退出|出列|达标|就业|入学|清零/.test(action) ? subject + action : action + subject
+}
+
 function useOf({ clause, title, total, operands, nature }: FundLine): ReadFundLine {
   const ranges = [total.range, ...operands.map(({ quantity }) => quantity.range)]
   return fundLineOf(total, {
     clause,
     title,
     side: 'use',
-    nature: natures[nature] ?? 'other',
+    nature,
     terms: operands.map(({ quantity, role }) => ({
       role,
       text: quantity.text,
@@ -137,23 +138,15 @@ function useOf({ clause, title, total, operands, nature }: FundLine): ReadFundLi
   })
 }
 
-function sourceOf({ label, amount }: FundSource, clause: string): ReadFundLine {
+function sourceOf({ label, amount, nature }: FundSource, clause: string): ReadFundLine {
   return fundLineOf(amount, {
     clause,
     title: label,
     side: 'source',
-    nature: /贷/.test(label) ? 'loan' : 'grant',
+    nature,
     terms: [],
     range: placeOf(amount.range),
   })
-}
-
-const natures: Readonly<Record<string, FundNature>> = {
-  grant: 'grant',
-  loan: 'loan',
-  interest: 'interest',
-  guarantee: 'guarantee',
-  insurance: 'insurance',
 }
 
 function fundLineOf(
