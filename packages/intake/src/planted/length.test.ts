@@ -15,12 +15,14 @@ function planOf(length: number): string {
   return text.slice(0, length)
 }
 
+/** Milliseconds of the processor, not of the clock: others on the machine make nothing longer. */
 function fastest(times: number, work: () => void): number {
   let best = Number.POSITIVE_INFINITY
   for (let run = 0; run < times; run += 1) {
-    const started = performance.now()
+    const before = process.cpuUsage()
     work()
-    best = Math.min(best, performance.now() - started)
+    const { user, system } = process.cpuUsage(before)
+    best = Math.min(best, (user + system) / 1000)
   }
   return best
 }
@@ -34,7 +36,7 @@ test('a million characters are read within a bar of plain work, and twice as lon
   const second = fastest(2, () => readText(whole))
   expect(second / plain, `${second.toFixed(0)} ms against ${plain.toFixed(0)} ms`).toBeLessThan(BAR)
   expect(second / first, `${first.toFixed(0)} ms, ${second.toFixed(0)} ms`).toBeLessThan(2.6)
-}, 60_000)
+})
 
 test.each<[string, (length: number) => string]>([
   ['without a line break', (length) => planOf(length).replaceAll('\n', '')],
@@ -47,14 +49,10 @@ test.each<[string, (length: number) => string]>([
   ['of cells', (length) => '1\t市财政局\t'.repeat(length / 7)],
   ['of places', (length) => '合浦县'.repeat(length / 3)],
   ['of cycles', (length) => '每年'.repeat(length / 2)],
-])(
-  'a text %s takes no longer than its length says',
-  (_, make) => {
-    readText(make(10_000))
-    const first = fastest(2, () => readText(make(40_000)))
-    const second = fastest(2, () => readText(make(80_000)))
-    // Small times shake: a few milliseconds are no growth.
-    expect(second - 15, `${first.toFixed(1)} ms, ${second.toFixed(1)} ms`).toBeLessThan(first * 3)
-  },
-  30_000,
-)
+])('a text %s takes no longer than its length says', (_, make) => {
+  readText(make(10_000))
+  const first = fastest(2, () => readText(make(40_000)))
+  const second = fastest(2, () => readText(make(80_000)))
+  // Small times shake: a few milliseconds are no growth.
+  expect(second - 30, `${first.toFixed(1)} ms, ${second.toFixed(1)} ms`).toBeLessThan(first * 3)
+})
