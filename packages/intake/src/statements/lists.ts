@@ -4,6 +4,7 @@
  */
 import type { Range } from '../model.ts'
 import { CHINESE_DIGITS, readNumber } from '../numerals/chinese.ts'
+import { isOfficeList } from './units-named.ts'
 
 export interface AnnouncedList {
   /** The words with the number: 六清, 四大主导扶贫产业. */
@@ -44,6 +45,8 @@ function inBrackets(folded: string): AnnouncedList[] {
     if (/[元%‰/]/.test(words!) || /[\d.]$/.test(folded.slice(0, match.index).slice(-1))) continue
     const counts = countsOf(list!)
     // Without a mark it is an explanation, not a list; figures of persons and money are parts of a whole, which sums look after.
+    // 18座(县发改局牵头,县扶贫办参与): who does it, and no list of 18.
+    if (/牵头|配合|负责|参与|责任单位/.test(list!) || isOfficeList(list!)) continue
     if (!/[、,;]/.test(list!) || (!lead && hasFigures(list!))) continue
     found.push({
       text: words!.trim(),

@@ -28,6 +28,9 @@ test.each([
   ['百分之十', '10', '%', 'percent'],
   ['两个月', '2', '个月', 'duration'],
   ['十一个项目', '11', '个', 'count'],
+  ['三点五公里', '3.5', '公里', 'length'],
+  ['一千二百米', '1200', '米', 'length'],
+  ['十二座', '12', '座', 'count'],
   ['三百二十万元', '320', '万元', 'money'],
 ])('%s', (text, value, unit, measure) => {
   expect(one(text)).toMatchObject({ value, unit, measure })
@@ -53,6 +56,7 @@ test.each([
   ['在城镇工作一年以上', 'atLeast'],
   ['3至5户', 'between'],
   ['4941户', 'exact'],
+  ['家庭医生签约率100%', 'exact'],
 ])('%s is bounded as it says', (text, bound) => {
   expect(one(text).bound).toBe(bound)
 })
@@ -88,6 +92,8 @@ test.each([
   '12317举报电话',
   '铜发〔2016〕4号',
   '打造一个龙头',
+  '脱贫攻坚三年行动计划',
+  '二月十五日',
   '“四道保障线”',
   '县四套班子',
   '十八届三中全会',

@@ -16,7 +16,7 @@ const figures = new RegExp(
     `(?<percentWord>百分之)(?<percent>[${CHINESE_DIGITS}点]{1,9}|\\d+(?:\\.\\d+)?)`,
     `(?<from>${MASKED}|${ARABIC})(?:(?<fromScale>[十百千]?[万亿])?(?:${UNIT_PATTERN})?\\s?(?:-|至|到)\\s?(?<to>${ARABIC}))?` +
       `\\s?(?<more>[多余])?(?<scale>[十百千]?[万亿])?(?<moreAfter>[多余])?(?<unit>(?:${UNIT_PATTERN})${PER})?`,
-    `(?<![${CHINESE_DIGITS}])(?<chinese>[${CHINESE_DIGITS}]{1,9})(?:[到至-](?<chineseTo>[${CHINESE_DIGITS}]{1,9}))?(?<chineseScale>[万亿])?(?<chineseMore>[多余])?(?<chineseUnit>${CLASSIFIER_PATTERN})`,
+    `(?<![${CHINESE_DIGITS}])(?<chinese>[${CHINESE_DIGITS}]{1,9}(?:点[${CHINESE_DIGITS}]{1,4})?)(?:[到至-](?<chineseTo>[${CHINESE_DIGITS}]{1,9}))?(?<chineseScale>[万亿])?(?<chineseMore>[多余])?(?<chineseUnit>${CLASSIFIER_PATTERN})`,
   ].join('|'),
   'g',
 )
@@ -34,7 +34,10 @@ const before: readonly (readonly [RegExp, Bound])[] = [
   ],
   [/(?:超过|高于|大于|多于|突破|超)[了]?$/, 'moreThan'],
   [/(?:低于|少于|小于|不足|不到|未满|未达到)$/, 'lessThan'],
-  [/(?:约|大约|约为|约计|将近|接近|近|大概|左右)(?:需|为|有|达)?[\u4e00-\u9fff]{0,8}$/, 'about'],
+  [
+    /(?:(?<![签节合履契预集违])约|大约|约为|约计|将近|接近|近|大概|左右)(?:需|为|有|达)?[\u4e00-\u9fff]{0,8}$/,
+    'about',
+  ],
 ]
 const after: readonly (readonly [RegExp, Bound])[] = [
   [/^(?:\(含\))?(?:及)?以上/, 'atLeast'],
@@ -149,7 +152,10 @@ function chineseFigure(
   // 第一书记, 十三五: an order, not a number. 三个一, 五个一批, 一户一策: a saying.
   if (/[第]$/.test(ahead) || /^[“”"]?一/.test(behind) || /一[户村人个]?$/.test(ahead)) return undefined
   if (isSaying(chineseUnit!, ahead, behind)) return undefined
-  const value = parseChineseNumber(chinese!)
+  const [wholes, places] = chinese!.split('点')
+  const value = parseChineseNumber(wholes!)
+  const decimals = places === undefined ? '' : [...places].map((each) => parseChineseNumber(each)).join('')
+  if (places !== undefined && !/^\d+$/.test(decimals)) return undefined
   const upTo = chineseTo === undefined ? undefined : parseChineseNumber(chineseTo)
   if (value === undefined || (chineseTo !== undefined && upTo === undefined)) return undefined
   // 打造一个龙头: an article, unless something says that it is counted.
@@ -158,14 +164,14 @@ function chineseFigure(
     /^(?:及)?以[上下内]/.test(behind) ||
     /(?:每[\u4e00-\u9fff]{1,4}|至少[^,。;:]{0,4}|不少于|不低于|确保|均|有)$/.test(ahead) ||
     (chineseUnit === '次' && /每(?:个)?(?:年|月|周|季|半年|学期)[^,。;:]{0,16}$/.test(ahead))
-  if (value === 1 && !isCounted) return undefined
+  if (value === 1 && !decimals && !isCounted) return undefined
   return {
-    value: new BigNumber(value),
+    value: new BigNumber(decimals ? `${value}.${decimals}` : value),
     ...(upTo === undefined ? {} : { upTo: new BigNumber(upTo) }),
     scale: chineseScale ?? '',
     unit: chineseUnit!,
     more: chineseMore !== undefined,
-    places: 0,
+    places: decimals.length,
   }
 }
 
@@ -173,6 +179,9 @@ function chineseFigure(
 function isSaying(unit: string, ahead: string, behind: string): boolean {
   if (/[“"]$/.test(ahead) || unit === '届') return true
   if (unit === '级') return !/[省市州县区乡镇村户组]$/.test(ahead) || /^(?:医|甲|书记|以上)/.test(behind)
+  if (unit === '年') return /^(?:行动|计划|规划|攻坚|发展)/.test(behind)
+  // 十五日 is a day of a month, 不少于七日 a length of time.
+  if (unit === '日') return !/(?:少于|超过|至少|满|[为期]|后)$/.test(ahead) && !/^(?:以?内|之内)/.test(behind)
   if (unit === '套') return behind.startsWith('班子')
   return unit === '次' && /^(?:性|产业|全国|会议精神|党代会)/.test(behind)
 }

@@ -35,7 +35,7 @@ export const UNIT_PATTERN = [...measures.keys()]
 
 /** Units that a figure in Chinese characters takes; 一把手 and 三农 have none of these behind. */
 export const CLASSIFIER_PATTERN =
-  '个月|人次|个|户|人|名|项|次|年|条|所|家|处|座|种|类|级|批|期|天|周|倍|亩|元|公里|门|支|场|道|届|村|次|组|本|套|台'
+  '个月|人次|个|户|人|名|项|次|年|条|所|家|处|座|种|类|级|批|期|天|周|倍|亩|元|公里|门|支|场|道|届|村|次|平方米|米|吨|座|日|头|只|株|眼|辆|间|栋|组|本|套|台'
 
 export function measureOf(unit: string): Measure {
   return measures.get(unit) ?? 'count'
