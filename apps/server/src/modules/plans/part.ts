@@ -29,7 +29,7 @@ export async function getPlanPart(
   if (!found) throw unknownPart(params.part)
   const { title, number, rangeFrom, rangeTo, read } = found
   const text = (await findText(pool, place)) ?? ''
-  const rows = await listStatements(pool, [plan.id])
+  const rows = await listStatements(pool, { plans: [plan.id], regions: actor.regions })
   const all = await statementAnswers(deps, place, rows)
   const parts = new Map(rows.map((row) => [row.id, row]))
   return {

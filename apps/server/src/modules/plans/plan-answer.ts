@@ -1,7 +1,8 @@
 /** Plans as they are answered: documents, versions, and how much was decided of them. */
 import type { Plan } from '@lika/contract'
+import type { Actor } from '../../platform/http.ts'
 import { findPlaces, type Place } from '../regions/index.ts'
-import { countAccepted, listStatements } from './deciding/statements.store.ts'
+import { countAccepted, listDecidedPlaces } from './deciding/statements.store.ts'
 import type { PlansDeps } from './deps.ts'
 import { findPlan, listVersions, type PlanRow, type VersionRow } from './plans.store.ts'
 import { listNewestParts, listParts, type PartRow } from './reading/readings.store.ts'
@@ -10,11 +11,13 @@ import { placesIn } from './versions/here.ts'
 /** `version` of one plan, or the newest of each. */
 export async function planAnswers(
   deps: PlansDeps,
+  actor: Actor,
   rows: readonly PlanRow[],
   version?: number,
 ): Promise<Plan[]> {
   const { pool } = deps.db
   const ids = rows.map(({ id }) => id)
+  const seen = { plans: ids, regions: actor.regions }
   const aboveRows = await Promise.all(
     [...new Set(rows.flatMap(({ aboveId }) => aboveId ?? []))].map((id) => findPlan(pool, id)),
   )
@@ -23,8 +26,8 @@ export async function planAnswers(
   const [versions, newest, accepted, decided] = [
     Map.groupBy(await listVersions(pool, named), ({ plan }) => plan),
     Map.groupBy(await listNewestParts(pool, named), ({ plan }) => plan),
-    await countAccepted(pool, ids),
-    Map.groupBy(await listStatements(pool, ids), ({ plan }) => plan),
+    await countAccepted(pool, seen),
+    Map.groupBy(await listDecidedPlaces(pool, seen), ({ plan }) => plan),
   ]
   const places = await findPlaces(
     pool,
@@ -36,8 +39,8 @@ export async function planAnswers(
     const own = versions.get(row.id) ?? []
     const shown = { plan: row.id, version: version ?? own[0]?.version ?? 1 }
     const parts = version === undefined ? (newest.get(row.id) ?? []) : await listParts(pool, shown)
-    const statements = (decided.get(row.id) ?? []).filter(({ kind }) => kind !== 'finding')
-    const here = [...(await placesIn(deps, shown, statements)).values()].filter((range) => range !== null)
+    const decisions = decided.get(row.id) ?? []
+    const here = [...(await placesIn(deps, shown, decisions)).values()].filter((range) => range !== null)
     const upper = above.find(({ id }) => id === row.aboveId)
     answers.push({
       id: row.id,

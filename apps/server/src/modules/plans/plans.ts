@@ -51,7 +51,7 @@ export async function listPlans(
   const shown = rows.slice(0, PAGE)
   const last = shown.at(-1)
   return {
-    items: await planAnswers(deps, shown),
+    items: await planAnswers(deps, actor, shown),
     ...(rows.length > PAGE && last ? { next: cursorOf({ receivedAt: last.at, id: last.id }) } : {}),
   }
 }
@@ -93,7 +93,7 @@ export async function getPlan(deps: PlansDeps, actor: Actor, id: string, asked?:
   const plan = await mustSeePlan(deps, actor, id)
   const version = await mustFindVersion(deps, id, asked)
   await mustBeRead(deps, { plan: id, version })
-  return (await planAnswers(deps, [plan], version))[0]!
+  return (await planAnswers(deps, actor, [plan], version))[0]!
 }
 
 export async function addPlan(deps: PlansDeps, actor: Actor, body: BodyOf<Plans['addPlan']>): Promise<Plan> {

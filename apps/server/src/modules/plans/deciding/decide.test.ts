@@ -6,6 +6,7 @@ import {
   county,
   describe,
   expect,
+  otherCounty,
   otherTown,
   refusalOf,
   test,
@@ -14,6 +15,7 @@ import {
 } from '../../../testing.ts'
 import { aFundLine, aPlan, aTarget, aTask, placeOf, planText } from '../testing.ts'
 import { refoldPlans, verifyPlans } from './fold.ts'
+import { listStatements } from './statements.store.ts'
 
 type Draft = Omit<Decision, 'id' | 'decision'> & Partial<Pick<Decision, 'id' | 'decision'>>
 
@@ -163,7 +165,7 @@ describe('a batch with a fault stores nothing and names every fault', () => {
       'place.range',
     ],
     ['an empty range', { ...theTarget, place: { ...theTarget.place!, range: [5, 5] } }, 'place.range'],
-    ['a region outside', { ...theTarget, target: { ...aTarget, region: '450512' } }, 'target.region'],
+    ['a region outside', { ...theTarget, target: { ...aTarget, region: otherCounty } }, 'target.region'],
     [
       'a region that is not there',
       { ...theTarget, target: { ...aTarget, region: '450521999' } },
@@ -239,6 +241,7 @@ describe('levels', () => {
   test('a county breaks a target of the city down in its own region, unseen by the next county', async ({
     api,
     as,
+    installation,
   }) => {
     const { id } = await aPlan(as('city'), { region: '4505' })
     const [whole] = await decide(as('city'), id, { ...theTarget, target: { ...aTarget, region: '4505' } })
@@ -257,18 +260,21 @@ describe('levels', () => {
       [{ kind: 'target', target: { ...aTarget } }, 'target.of'],
       [{ ...part, place: theTarget.place! }, 'place'],
       [{ kind: 'target', statement: whole!.id, decision: 'takenBack' }, 'statement'],
-      [{ ...part, target: { ...part.target!, region: '450512' } }, 'target.region'],
+      [{ ...part, target: { ...part.target!, region: otherCounty } }, 'target.region'],
     ] as [Draft, string][])
       expect(await refusalOf(below(county, JSON.parse(JSON.stringify(wrong)))), field).toMatchObject({
         status: 422,
         field: `decisions.0.${field}`,
       })
-    expect(await refusalOf(below('450512', part))).toMatchObject({ status: 404, code: 'region.notFound' })
+    expect(await refusalOf(below(otherCounty, part))).toMatchObject({ status: 404, code: 'region.notFound' })
     const seenBy = async (account: 'city' | 'otherCounty' | 'registrar') =>
       (await as(account).getPlanPart({ params: { id, part: '0' } })).statements.map((each) => each.id)
     expect(await seenBy('city')).toContain(statements[0]!.id)
     expect(await seenBy('registrar')).toContain(statements[0]!.id)
     expect(await seenBy('otherCounty')).toEqual([whole!.id])
+    // The query itself tells no more where row-level security does not hold.
+    const told = await listStatements(installation.db.pool, { plans: [id], regions: [otherCounty] })
+    expect(told.map((each) => each.id)).toEqual([whole!.id])
     expect(await refusalOf(decide(as('registrar'), id, theTask))).toMatchObject({ status: 403 })
   })
 

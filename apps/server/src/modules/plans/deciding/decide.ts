@@ -45,7 +45,7 @@ export async function decideStatements(
   })
   const ids = body.decisions.map((each) => each.statement ?? each.id)
   const version = await mustFindVersion(deps, id, undefined)
-  const rows = await listStatements(deps.db.pool, [id], ids)
+  const rows = await listStatements(deps.db.pool, { plans: [id], regions: actor.regions }, ids)
   return { statements: await statementAnswers(deps, { plan: id, version }, rows) }
 }
 

@@ -19,7 +19,7 @@ export async function comparePlanVersions(
   const to = await mustFindVersion(deps, plan.id, asked.to, 'to')
   const textOf = async (version: number) => (await findText(deps.db.pool, { plan: id, version })) ?? ''
   const { pieces } = await deps.texts.run({ kind: 'compare', from: await textOf(from), to: await textOf(to) })
-  const rows = (await listStatements(deps.db.pool, [id])).filter(
+  const rows = (await listStatements(deps.db.pool, { plans: [id], regions: actor.regions })).filter(
     ({ state, version }) => state === 'accepted' && version !== null,
   )
   // Those that stand in the one and not in the other.
