@@ -11,8 +11,11 @@ export interface DemoDocument {
   readonly by: string
   readonly filedOn: string
   readonly acceptedOn: string
-  /** What somebody accepts of a task that was read, and when it is owed; nothing for what waits. */
-  readonly acceptTask?: (task: ReadTask) => TaskDays | undefined
+  /**
+   * What somebody accepts of a task that was read, and when it is owed; several where one sentence sets several cycles;
+   * nothing for what waits.
+   */
+  readonly acceptTask?: (task: ReadTask) => TaskDays | readonly TaskDays[] | undefined
   readonly acceptTarget?: (target: ReadTarget) => TargetMeaning | undefined
   readonly acceptFundLines?: boolean
   /** Targets that were set by hand: how one of the text is divided among the regions below. */
@@ -29,6 +32,8 @@ export interface TaskDays {
   readonly from: string | null
   readonly to: string | null
   readonly every: string | null
+  /** What of the sentence it is; all of it when left out. */
+  readonly text?: string
 }
 
 export interface ReadTarget {

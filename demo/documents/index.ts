@@ -1,7 +1,7 @@
 /** The policy documents of the world of Beihai, in our own words with the facts and figures of their sources. */
 import { readFileSync } from 'node:fs'
 import type { WorldPlan } from '../plan.ts'
-import { type DemoDocument, daysOf, type TargetPart } from './document.ts'
+import { type DemoDocument, daysOf, type TargetPart, type TaskDays } from './document.ts'
 import { figuresOf, hepu, hepuText } from './hepu.ts'
 
 export type { DemoDocument, ReadTarget, ReadTask, TargetMeaning, TaskDays } from './document.ts'
@@ -85,6 +85,14 @@ function shaanxi(): DemoDocument {
   }
 }
 
+/** One sentence, four cycles: each is owed by itself. */
+const fourLevels: readonly TaskDays[] = [
+  { ...year, every: 'month', text: '月推进：每月推进一次。' },
+  { ...year, every: 'quarter', text: '季通报：每季度通报一次。' },
+  { ...year, every: 'halfYear', text: '半年点评：每半年点评一次。' },
+  { ...year, every: 'year', text: '年终考核：每年考核一次。' },
+]
+
 const districts: Readonly<Record<string, string>> = {
   王益区: '610202',
   印台区: '610203',
@@ -102,7 +110,7 @@ function tongchuan(): DemoDocument {
     by: 'tongchuan',
     filedOn: '2016-03-10',
     acceptedOn: '2016-03-11',
-    acceptTask: (task) => daysOf(task, '2017'),
+    acceptTask: (task) => (task.clause === '措施清单/三' ? fourLevels : daysOf(task, '2017')),
     acceptTarget: ({ clause, subject, region, value }) => {
       const kind = 'assigned'
       if (clause === '' && value === '5.9') return { key: 'city', label: '脱贫人口', indicator: null, kind }

@@ -126,8 +126,8 @@ function acceptedOf({ document, parts }: Filed): Accepted[] {
       if (key !== undefined) keys.set(key, id)
     }
     for (const task of read.tasks) {
-      const days = document.acceptTask?.(task)
-      if (!days) continue
+      const owed = document.acceptTask?.(task)
+      if (!owed) continue
       const named = (names: readonly string[]) => [...new Set(names)].map((name) => ({ name }))
       const { text, clause } = task
       const units = {
@@ -135,7 +135,8 @@ function acceptedOf({ document, parts }: Filed): Accepted[] {
         cooperating: named(task.cooperating),
         responsible: named(task.responsible),
       }
-      add('task', clause, { text, ...units, ...days, clause }, place(task.range))
+      for (const days of [owed].flat())
+        add('task', clause, { text, ...units, ...days, clause }, place(task.range))
     }
     for (const line of document.acceptFundLines ? read.fundLines : []) {
       const { title, side, nature, yuan, bound, clause, range } = line
