@@ -318,6 +318,13 @@ const targets = createRoute({
   component: lazyRouteComponent(() => import('../pages/targets/targets.tsx'), 'TargetsPage'),
 })
 
+const planAbove = createRoute({
+  getParentRoute: () => frame,
+  path: '/plans/$id/above',
+  validateSearch: textSearch('with', 'part', 'withPart'),
+  component: lazyRouteComponent(() => import('../pages/targets/above/above.tsx'), 'AbovePage'),
+})
+
 const fundLines = createRoute({
   getParentRoute: () => frame,
   path: '/fund-lines',
@@ -360,6 +367,7 @@ const routeTree = root.addChildren([
     rights,
     targets,
     fundLines,
+    planAbove,
   ]),
 ])
 

@@ -9,7 +9,7 @@ import { useTitle } from '../../parts/title.ts'
 import { useWords } from '../../words/index.ts'
 import { PlanSections } from '../plans/sections.tsx'
 import { absolute, inTenThousands, isNegative } from '../targets/figures.ts'
-import { fundLinesQuery } from '../targets/queries.ts'
+import { type FundLines, fundLinesQuery } from '../targets/queries.ts'
 import { SentenceLink } from '../targets/sentence.tsx'
 import { workingOf } from './working.ts'
 import '../../parts/filters.css'
@@ -56,8 +56,6 @@ export function FundLinesPage() {
   )
 }
 
-export type FundLines = Awaited<ReturnType<NonNullable<ReturnType<typeof fundLinesQuery>['queryFn']>>>
-
 function PlanChoice(props: { readonly plans: FundLines['plans']; readonly chosen: string | undefined }) {
   const { t } = useWords()
   const navigate = useNavigate({ from: '/fund-lines' })
@@ -96,7 +94,11 @@ function Balance({ found }: { readonly found: FundLines }) {
     <section className="panel fund-balance" aria-labelledby="balance">
       <h2 id="balance">{t('fundLines.gap')}</h2>
       <p className="figure fund-working">
-        {t('fundLines.gapText', { source: shown(source), use: shown(use), gap: shown(gap) })}
+        {t('fundLines.gapText', {
+          source: shown(source),
+          use: shown(use),
+          gap: isNegative(gap) ? `−${amount}` : amount,
+        })}
       </p>
       <p className={isEven ? 'mark-met' : 'mark-unmet'} role="status">
         {isEven

@@ -2,19 +2,30 @@
 import type { PlanFundLine } from '@lika/contract'
 import { grouped } from '../../parts/numbers.ts'
 
-type Line = Pick<PlanFundLine, 'terms'>
+type Term = PlanFundLine['terms'][number]
 const factors = ['count', 'rate', 'times']
 
-/** 4,838 户 × 0.5 万元/户 − 10 万元; empty where the document gives the amount alone. */
-export function workingOf({ terms }: Line): string {
-  const written = (role: (role: string) => boolean) => terms.filter((term) => role(term.role)).map(termText)
-  const product = written((role) => factors.includes(role)).join(' × ')
-  const sum = written((role) => role === 'part').join(' + ')
-  const made = [product, sum].filter((text) => text !== '').join(' + ')
-  const less = written((role) => role === 'deduction').map((text) => ` − ${text}`)
-  return made === '' ? '' : `${made}${less.join('')}`
+/** 68 个村 × 10 万元/村 − 10 万元; parts with the products that they are made of behind them; empty for an amount alone. */
+export function workingOf({ terms }: { readonly terms: readonly Term[] }): string {
+  const products = productsOf(terms).map((product) => product.map(termText).join(' × '))
+  const less = terms.filter(({ role }) => role === 'deduction').map((term) => ` − ${termText(term)}`)
+  const parts = terms.filter(({ role }) => role === 'part').map(termText)
+  if (parts.length === 0) return products.length === 0 ? '' : `${products.join(' + ')}${less.join('')}`
+  return [`${parts.join(' + ')}${less.join('')}`, ...products].join(' · ')
 }
 
-function termText({ value, unit, text }: Line['terms'][number]): string {
+/** Each count begins a product of its own. */
+function productsOf(terms: readonly Term[]): Term[][] {
+  const products: Term[][] = []
+  for (const term of terms.filter(({ role }) => factors.includes(role))) {
+    const last = products.at(-1)
+    if (last === undefined || (term.role === 'count' && last.some(({ role }) => role !== 'count')))
+      products.push([term])
+    else last.push(term)
+  }
+  return products
+}
+
+function termText({ value, unit, text }: Term): string {
   return value === null ? text : `${grouped(value)}${unit === '' ? '' : ` ${unit}`}`
 }

@@ -136,7 +136,7 @@ function DivideForm(
             </tr>
             <tr>
               <th scope="row">{t('targets.difference')}</th>
-              <td className="number">{grouped(less(sum, target.value))}</td>
+              <td className="number">{grouped(less(sum, target.value)).replace(/^-/, '−')}</td>
             </tr>
           </tfoot>
         </table>

@@ -37,3 +37,24 @@ export const fundLinesQuery = (region: string, plan: string | undefined) =>
     queryKey: ['listFundLines', region, plan],
     queryFn: ({ signal }) => api.listFundLines({ query: { region, ...(plan ? { plan } : {}) }, signal }),
   })
+
+interface ComparedWith {
+  readonly id: string
+  readonly with: string
+  readonly part: string | undefined
+  readonly withPart: string | undefined
+}
+
+export const comparedQuery = ({ id, with: above, part, withPart }: ComparedWith) =>
+  queryOptions({
+    queryKey: ['comparePlanWithAbove', id, above, part, withPart],
+    queryFn: ({ signal }) =>
+      api.comparePlanWithAbove({
+        params: { id },
+        query: { with: above, ...(part ? { part } : {}), ...(withPart ? { withPart } : {}) },
+        signal,
+      }),
+  })
+
+export type ComparedPlan = Awaited<ReturnType<typeof api.comparePlanWithAbove>>
+export type FundLines = Awaited<ReturnType<typeof api.listFundLines>>

@@ -16,7 +16,7 @@ const ENOUGH = 0.8
 export function suggestIndicators(
   { judging }: Pick<PlansDeps, 'judging'>,
   region: string,
-  targets: readonly { readonly subject: string; readonly unit: string }[],
+  targets: readonly { readonly subject: string; readonly unit: string; readonly value?: string | null }[],
 ): (string | undefined)[] {
   const { policies, today } = judging()
   const figures = figuresInForce({ judging }, region, today)
@@ -26,19 +26,36 @@ export function suggestIndicators(
     pairs: pairsOf(label.zh),
   }))
   // A target of a pack says in words of documents what its indicator counts.
-  for (const { label, indicator, by } of policies.at(region, today).items.targets ?? []) {
+  const own: Figured[] = []
+  for (const { label, indicator, by, region: of, value } of policies.at(region, today).items.targets ?? []) {
     const id = figureOf(String(indicator), by === undefined ? undefined : String(by))
     const figure = figures.get(id)
     if (figure) labels.push({ id, unit: figure.unit, pairs: pairsOf(label.zh) })
+    if (figure && of === region) own.push({ id, unit: figure.unit, value: String(value) })
   }
   const weights = weightsOf(labels)
-  return targets.map(({ subject, unit }) =>
-    bestOf(
-      labels.filter((each) => isSame(unit, each.unit)),
-      pairsOf(subject + unit),
-      weights,
-    ),
+  return targets.map(
+    ({ subject, unit, value }) =>
+      sameFigure(own, value ?? null, unit) ??
+      bestOf(
+        labels.filter((each) => isSame(unit, each.unit)),
+        pairsOf(subject + unit),
+        weights,
+      ),
   )
+}
+
+interface Figured {
+  readonly id: string
+  readonly unit: string
+  readonly value: string
+}
+
+/** The packs hold the region to the very figure: 21076 persons are hardly others. Small ones are alike by chance. */
+function sameFigure(own: readonly Figured[], value: string | null, unit: string): string | undefined {
+  if (value === null || Number(value) < 40) return undefined
+  const same = own.filter((each) => each.value === value && isSame(unit, each.unit))
+  return new Set(same.map(({ id }) => id)).size === 1 ? same[0]!.id : undefined
 }
 
 /** What stands in many labels (解决, 贫困户) tells them apart little; what stands in one tells what it is about. */
