@@ -364,6 +364,68 @@ test('whatever is changed of access is changed once', { timeout: 300_000 }, asyn
     await actTwice(app, db, port, async () => ({ account: 'security', ...(await act()) }))
 })
 
+test('a plan is filed, corrected, decided about and withdrawn once', { timeout: 300_000 }, async ({
+  app,
+  db,
+  port,
+  as,
+}) => {
+  const text = '合浦县饮水方案\n一、目标\n2017年底前完成1200户改造。'
+  const filed = async () =>
+    (await as('county').addPlan({ body: { id: uuidv7(), region: county, text: `${text}${fresh('甲')}` } })).id
+  await actTwice(app, db, port, async () => {
+    const id = uuidv7()
+    const rows = `select count(*) as n from plan where id = '${id}'`
+    return {
+      what: 'a plan',
+      method: 'POST',
+      path: '/api/plans',
+      body: { id, region: county, text },
+      other: { text: '另一份' },
+      rows,
+    }
+  })
+  await actTwice(app, db, port, async () => {
+    const id = await filed()
+    return {
+      what: 'a version',
+      method: 'POST',
+      path: `/api/plans/${id}/versions`,
+      body: { version: 2, text: `${text}更正`, reason },
+      other: { text: `${text}另一种更正` },
+      rows: `select count(*) as n from plan_version where plan_id = '${id}' and version = 2`,
+    }
+  })
+  await actTwice(app, db, port, async () => {
+    const id = await filed()
+    const decision = {
+      id: uuidv7(),
+      kind: 'finding',
+      decision: 'accepted',
+      finding: { rule: 'sum', stated: null },
+    }
+    return {
+      what: 'a decision about a statement',
+      method: 'POST',
+      path: `/api/plans/${id}/decisions`,
+      body: { decisions: [decision] },
+      other: { decisions: [{ ...decision, decision: 'rejected' }] },
+      rows: `select count(*) as n from decision where subject_id = '${id}'`,
+    }
+  })
+  await actTwice(app, db, port, async () => {
+    const id = await filed()
+    return {
+      what: 'a withdrawal',
+      method: 'POST',
+      path: `/api/plans/${id}/changes`,
+      body: { id: uuidv7(), ended: true, reason },
+      other: { ended: false },
+      rows: `select count(*) as n from decision where subject_id = '${id}'`,
+    }
+  })
+})
+
 test('sessions that were begun after an ending are not ended when it is sent again', async ({ app, db }) => {
   const cookie = await signIn(app, 'security')
   await signIn(app, 'helper')
