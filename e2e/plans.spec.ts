@@ -1,8 +1,9 @@
 // As the person who carries a plan out: file it, see its arithmetic, accept what it says, correct it.
 
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { mustBeWithoutBarriers, mustFit, settled, signInAs } from './office.ts'
 import { plan } from './plan-text.ts'
+import { test } from './world.ts'
 
 const HEPU_OFFICE = '合浦县扶贫办'
 const TOWN = '石康镇扶贫专干'

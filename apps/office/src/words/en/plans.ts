@@ -231,6 +231,7 @@ export const plans: Dictionary<typeof zh> = {
       side: 'Use or source',
       nature: 'Nature',
       yuan: 'Amount (yuan)',
+      inWan: '{{figure}} × 10,000 yuan',
       terms: 'Worked out of',
       term: 'As written',
       termValue: 'Figure',

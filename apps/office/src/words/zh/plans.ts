@@ -207,6 +207,7 @@ export const plans = {
       side: '来源或用途',
       nature: '资金性质',
       yuan: '金额（元）',
+      inWan: '{{figure}} 万元',
       terms: '算式',
       term: '写法',
       termValue: '数值',

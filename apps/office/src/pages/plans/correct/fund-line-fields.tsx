@@ -41,7 +41,9 @@ export function FundLineFields(props: {
           label={t('plans.field.yuan')}
           value={value.yuan}
           maxLength={30}
-          hint={figure === undefined ? '' : `${grouped(inTenThousands(figure))} 万元`}
+          hint={
+            figure === undefined ? '' : t('plans.field.inWan', { figure: grouped(inTenThousands(figure)) })
+          }
           fault={faults.has('yuan') ? fault : undefined}
           onChange={(yuan) => change({ yuan })}
         />
