@@ -121,7 +121,7 @@ function acceptedOf({ document, parts }: Filed): Accepted[] {
           ...(of === undefined ? {} : { of: keys.get(of) }),
           clause,
         },
-        place(target.sentence),
+        place(target.range),
       )
       if (key !== undefined) keys.set(key, id)
     }

@@ -121,6 +121,18 @@ describe('Beihai in the database', { timeout: 600_000 }, () => {
     ])
   })
 
+  test('what was accepted stands where it was read', async ({ db }) => {
+    expect(
+      await count(
+        db,
+        `select count(*) from plan_statement s join plan_reading r on r.plan_id = s.plan_id and r.version = s.version and r.part = s.part
+         where s.kind in ('target', 'task', 'fundLine') and not exists (
+           select from jsonb_array_elements(r.read -> (s.kind || 's')) p
+           where (p #>> '{range,0}')::int = s.range_from and (p #>> '{range,1}')::int = s.range_to)`,
+      ),
+    ).toBe(0)
+  })
+
   test('the units of the county’s tasks are those of the register, but for words that mean many', async ({
     db,
   }) => {
