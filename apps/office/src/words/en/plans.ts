@@ -100,6 +100,7 @@ export const plans: Dictionary<typeof zh> = {
       old: 'This is version {{version}}, the newest is {{newest}}. An old version can only be read.',
       toNewest: 'To the newest',
       above: 'Carries out',
+      compareAbove: 'Compare the two',
       nameAbove: 'Name the plan above',
       ended: 'This plan is withdrawn; what was accepted of it is no longer in force.',
       newVersion: 'File a corrected version',

@@ -92,6 +92,7 @@ export const plans = {
       old: '正在看第 {{version}} 版，最新的是第 {{newest}} 版；旧版只能查看。',
       toNewest: '看最新版',
       above: '落实上级文件',
+      compareAbove: '与上级文件对照',
       nameAbove: '指明上级文件',
       ended: '这份方案已经撤下，其中采纳的内容不再有效。',
       newVersion: '收录更正版',

@@ -42,6 +42,9 @@ export function ReaderHead(props: {
             {t('app.colon')}
             <Link className="in-text" to="/plans/$id" params={{ id: plan.above.id }} search={{}}>
               {plan.above.title}
+            </Link>{' '}
+            <Link className="in-text" to="/plans/$id/above" params={{ id: plan.id }} search={{}}>
+              {t('plans.reader.compareAbove')}
             </Link>
           </span>
         )}
