@@ -17,7 +17,8 @@ export function plansRoutes(settings: PlansSettings): HandledRoute[] {
     handle(plans.listPlans, ({ actor, query }) => listPlans(deps, actor, query)),
     handle(plans.readPlanFile, async ({ upload: { path, filename }, signal }) => {
       const { text } = await deps.texts.run({ kind: 'open', path, name: filename }, signal)
-      return { fileName: filename, text }
+      // As long a name as a plan keeps; its end says what kind of file it is.
+      return { fileName: filename.slice(-200).toWellFormed(), text }
     }),
     handle(plans.addPlan, ({ actor, body }) => addPlan(deps, actor, body)),
     handle(plans.getPlan, ({ actor, params, query }) => getPlan(deps, actor, params.id, query.version)),
