@@ -723,7 +723,7 @@ alter table fund_line enable row level security;
 create policy scope_fold on fund_line for all to lika_app using (( SELECT scope_is_whole() AS scope_is_whole)) with check (( SELECT scope_is_whole() AS scope_is_whole));
 create policy scope_read on fund_line for select to lika_app using (
 CASE
-    WHEN scope_touches(region_code) THEN true
+    WHEN (( SELECT scope_regions() AS scope_regions) && region_range(region_code, ((region_code || '~'::text) COLLATE "C"))) THEN true
     ELSE ( SELECT scope_is_whole() AS scope_is_whole)
 END);
 grant delete, insert, select, update on fund_line to lika_app;
@@ -1283,7 +1283,7 @@ create policy scope_append on plan for insert to lika_app with check ((region_co
 create policy scope_change on plan for update to lika_app using ((region_code <@ ( SELECT scope_regions() AS scope_regions)));
 create policy scope_read on plan for select to lika_app using (
 CASE
-    WHEN scope_touches(region_code) THEN true
+    WHEN (( SELECT scope_regions() AS scope_regions) && region_range(region_code, ((region_code || '~'::text) COLLATE "C"))) THEN true
     ELSE false
 END);
 grant insert, select on plan to lika_app;
@@ -1356,7 +1356,7 @@ alter table plan_statement enable row level security;
 create policy scope_fold on plan_statement for all to lika_app using (( SELECT scope_is_whole() AS scope_is_whole)) with check (( SELECT scope_is_whole() AS scope_is_whole));
 create policy scope_read on plan_statement for select to lika_app using (
 CASE
-    WHEN scope_touches(region_code) THEN true
+    WHEN (( SELECT scope_regions() AS scope_regions) && region_range(region_code, ((region_code || '~'::text) COLLATE "C"))) THEN true
     ELSE ( SELECT scope_is_whole() AS scope_is_whole)
 END);
 grant delete, insert, select, update on plan_statement to lika_app;
@@ -1921,7 +1921,7 @@ alter table target enable row level security;
 create policy scope_fold on target for all to lika_app using (( SELECT scope_is_whole() AS scope_is_whole)) with check (( SELECT scope_is_whole() AS scope_is_whole));
 create policy scope_read on target for select to lika_app using (
 CASE
-    WHEN scope_touches(region_code) THEN true
+    WHEN (( SELECT scope_regions() AS scope_regions) && region_range(region_code, ((region_code || '~'::text) COLLATE "C"))) THEN true
     ELSE ( SELECT scope_is_whole() AS scope_is_whole)
 END);
 grant delete, insert, select, update on target to lika_app;
@@ -1963,7 +1963,7 @@ alter table task enable row level security;
 create policy scope_fold on task for all to lika_app using (( SELECT scope_is_whole() AS scope_is_whole)) with check (( SELECT scope_is_whole() AS scope_is_whole));
 create policy scope_read on task for select to lika_app using (
 CASE
-    WHEN scope_touches(region_code) THEN true
+    WHEN (( SELECT scope_regions() AS scope_regions) && region_range(region_code, ((region_code || '~'::text) COLLATE "C"))) THEN true
     ELSE ( SELECT scope_is_whole() AS scope_is_whole)
 END);
 grant delete, insert, select, update on task to lika_app;

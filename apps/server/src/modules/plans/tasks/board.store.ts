@@ -98,7 +98,7 @@ export async function countDutyRows(runner: Runner, ask: DutyAsk): Promise<Count
   const { values, bind } = binder()
   const [plan, month, unit] = [planCondition, monthCondition, unitCondition].map((each) => each(ask, bind))
   const role = ask.role === undefined ? 'true' : `u.role = ${bind(ask.role)}`
-  const year = bind((ask.month ?? ask.date).slice(0, 4))
+  const year = bind(`${(ask.month ?? ask.date).slice(0, 4)}-01-01`)
   const { rows } = await runner.query<CountRow>(
     `with ${dutyCtes(ask, bind)}, kept as materialized (
        select d.id, d.plan_id, d.day, d.state, ${plan} as of_plan, ${month} as of_month, ${unit} as of_unit from duty d
@@ -109,8 +109,9 @@ export async function countDutyRows(runner: Runner, ask: DutyAsk): Promise<Count
      union all
      select 'unit', o.key, t.state, sum(t.n)::bigint from by_task t join unit_of o on o.task_id = t.id group by o.key, t.state
      union all
-     select 'month', to_char(day, 'YYYY-MM'), state, count(*) from kept
-     where of_plan and of_unit and to_char(day, 'YYYY') = ${year} group by 2, 3
+     select 'month', to_char(m.month, 'YYYY-MM'), m.state, m.n from (
+       select date_trunc('month', day::timestamp) as month, state, count(*) as n from kept
+       where of_plan and of_unit and day >= ${year}::date and day < (${year}::date + interval '1 year')::date group by 1, 2) m
      union all
      select 'plan', plan_id::text, state, count(*) from kept where of_month and of_unit group by plan_id, state`,
     values,

@@ -35,8 +35,8 @@ export async function plantPlan(
   await db.pool.query(
     `with p as (insert into plan (id, region_code, made_by, made_at) values ($1, $2, $3, now())),
        v as (insert into plan_version (plan_id, version, text, sha256, made_by, made_at) values ($1, 1, $4, sha256(convert_to($4, 'UTF8')), $3, now()))
-     insert into plan_reading (plan_id, version, part, reader, title, range_from, range_to, errors, warnings, read)
-     values ($1, 1, 0, 'test', $5, 0, length($4), 0, 0, '{}')`,
+     insert into plan_reading (plan_id, version, part, reader, title, range_from, range_to, errors, warnings, proposals, read)
+     values ($1, 1, 0, 'test', $5, 0, length($4), 0, 0, 0, '{}')`,
     [id, region, account, PLAN_TEXT, title],
   )
   return id
