@@ -38,6 +38,7 @@ export function TargetLink({ target, label, title, children }: Props) {
         <>
           {' '}
           <SentenceOf
+            className="document-source"
             accepted={accepted}
             title={sourceText(accepted)}
             label={`${t('overview.inDocument')} ${sourceText(accepted)}`}
@@ -61,6 +62,7 @@ function sourceText({ title, clause }: Accepted): string {
 
 function SentenceOf(props: {
   readonly accepted: Accepted
+  readonly className?: string
   readonly title: string | undefined
   readonly label: string
   readonly children: ReactNode
@@ -72,6 +74,7 @@ function SentenceOf(props: {
       to="/plans/$id"
       params={{ id: plan }}
       search={at ? { part: String(part), at: `${range[0]}-${range[1]}`, version: String(version) } : {}}
+      className={props.className}
       title={props.title}
       aria-label={props.label}
     >

@@ -1,5 +1,6 @@
 import type { PlanTarget } from '@lika/contract'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { usePlace } from '../../app/place.ts'
 import { Fetched } from '../../parts/fetched.tsx'
 import { grouped } from '../../parts/numbers.ts'
@@ -11,7 +12,7 @@ import { planTargetsQuery } from './queries.ts'
 import { Missing, Reality } from './reality.tsx'
 import { SentenceLink } from './sentence.tsx'
 import { TakeBack } from './take-back.tsx'
-import { goalText } from './target-text.ts'
+import { goalText, periodText } from './target-text.ts'
 
 /** The parts of a target, and what they add up to. */
 export function OpenedParts(props: { readonly target: PlanTarget; readonly deciding: Deciding }) {
@@ -39,7 +40,10 @@ export function OpenedParts(props: { readonly target: PlanTarget; readonly decid
             {items.map((part) => (
               <tr key={part.id} className={part.counts ? undefined : 'gives-way'}>
                 <th scope="row">
-                  {part.region.name}{' '}
+                  {part.region.name} {part.label !== target.label && part.label}{' '}
+                  {periodText(t, part) !== periodText(t, target) && (
+                    <span className="quiet figure">{periodText(t, part)} </span>
+                  )}
                   <span className="target-origin">
                     <SentenceLink origin={part.origin} />
                   </span>
@@ -55,6 +59,7 @@ export function OpenedParts(props: { readonly target: PlanTarget; readonly decid
                   <Missing target={part} />
                 </td>
                 <td className="narrow">
+                  <Parts part={part} deciding={deciding} />
                   {can('plans.edit') && part.origin.range === null && (
                     <TakeBack target={part} deciding={deciding} />
                   )}
@@ -78,5 +83,23 @@ export function OpenedParts(props: { readonly target: PlanTarget; readonly decid
         </table>
       )}
     </Fetched>
+  )
+}
+
+/** Parts of a part are asked for when somebody opens them. */
+function Parts({ part, deciding }: { readonly part: PlanTarget; readonly deciding: Deciding }) {
+  const { t } = useWords()
+  const [isOpen, setOpen] = useState(false)
+  if (part.parts.count === 0) return null
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        {part.parts.sum === null
+          ? t('targets.partsCount', { number: part.parts.count })
+          : t('targets.partsOpen', { number: part.parts.count, sum: grouped(part.parts.sum) })}{' '}
+        <PartsVerdict parts={part.parts} />
+      </summary>
+      {isOpen && <OpenedParts target={part} deciding={deciding} />}
+    </details>
   )
 }

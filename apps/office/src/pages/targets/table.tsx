@@ -52,7 +52,7 @@ export function TargetTable({ items, open, deciding }: Props) {
             {within.map((target) => (
               <Fragment key={target.id}>
                 <TargetRow target={target} isOpen={open === target.id} deciding={deciding} />
-                {open === target.id && (
+                {open === target.id && target.parts.count > 0 && (
                   <tr className="target-opened">
                     <td colSpan={8}>
                       <OpenedParts target={target} deciding={deciding} />

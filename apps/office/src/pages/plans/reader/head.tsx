@@ -75,6 +75,9 @@ export function ReaderHead(props: {
           {t('plans.reader.quantities')}
         </label>
         <span className="reader-tools">
+          <Link className="button button-quiet" to="/plans/$id/above" params={{ id: plan.id }} search={{}}>
+            {t('above.open')}
+          </Link>
           {plan.versions.length > 1 && (
             <>
               <select

@@ -75,6 +75,7 @@ function Sentence(props: {
       <p className="difference-place quiet">
         {props.head}{' '}
         <Link
+          className="in-text"
           to="/plans/$id"
           params={{ id: plan }}
           search={{ part: String(place.part), at: `${from}-${to}`, version: String(version) }}

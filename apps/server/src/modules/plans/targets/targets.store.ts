@@ -68,7 +68,8 @@ export async function findTargets(runner: Runner, filter: TargetFilter, limit: n
          then t.of_id = any (array(select w.id from target w where w.id = $3 union
            select b.id from target w join target b on ${isBeside('w', 'b')} where w.id = $3))
          else (t.region_code = $1 or p.region_code = $1)
-           and (t.region_code = $1 or not exists (select from target w where w.id = t.of_id)) end
+           and not exists (select from target w join plan o on o.id = w.plan_id
+             where w.id = t.of_id and (w.region_code = $1 or o.region_code = $1) and w.label ilike coalesce($4, '%')) end
      order by p.made_at desc, p.id, s.part nulls last, s.range_from nulls last, t.region_code, t.label, t.kind, t.id
      limit $5`,
     [filter.region, filter.plan ?? null, filter.of ?? null, like(filter.search), limit],
