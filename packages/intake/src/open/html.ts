@@ -18,7 +18,7 @@ const SILENT = new Set([
   'object',
   'embed',
 ])
-const AROUND = new Set(['nav', 'footer', 'aside', 'form'])
+const AROUND = new Set(['nav', 'footer', 'aside'])
 const BLOCKS = new Set(
   'address article blockquote center dd div dl dt fieldset figure h1 h2 h3 h4 h5 h6 header hr li main ol p pre section table tbody thead tr ul'.split(
     ' ',
@@ -108,7 +108,8 @@ function linesOf(root: Parent): string {
       if (child.nodeName === '#text') line += (child as DefaultTreeAdapterTypes.TextNode).value
       else if (isElement(child)) {
         const tag = child.tagName
-        if (SILENT.has(tag) || (AROUND.has(tag) && parent !== root)) continue
+        // Some pages are one form as a whole; a form within the text asks for something.
+        if (SILENT.has(tag) || AROUND.has(tag) || (tag === 'form' && parent !== root)) continue
         if (tag === 'br') end()
         else if (tag === 'td' || tag === 'th') {
           // An empty cell keeps its place, so that columns stand below their heads.

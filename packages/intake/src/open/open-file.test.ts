@@ -40,6 +40,15 @@ test('a page is its text without what stands around it', async () => {
   expect(document!.findings).toEqual([])
 })
 
+test('a page without a main part is read without its navigation, and one that is a form as a whole is read', async () => {
+  const rows = '<p>一、目标。甲镇，乙镇。</p><p>二、措施。丙镇，丁镇。</p>'
+  const { text } = await openFile(
+    utf8(`<html><body><form><nav>首页，通知，公告，政策，解读</nav>${rows}</form></body></html>`),
+    'a.html',
+  )
+  expect(text).toBe('一、目标。甲镇，乙镇。\n二、措施。丙镇，丁镇。')
+})
+
 test('a page in GB18030 says so itself', async () => {
   const bytes = Buffer.concat([
     utf8('<html><head><meta charset="gb2312"></head><body><p>'),

@@ -122,3 +122,16 @@ test('ranges are those of the text', () => {
   expect(target!.subject).toBe('标准化卫生室')
   expect(text.slice(...target!.sentence)).toBe('２０１８年新建标准化卫生室１５所。')
 })
+
+test('a place that 其中 begins with is the place alone', () => {
+  expect(read('一、目标\n全县46个贫困村退出,其中廉州镇12个贫困村。').map(({ region }) => region)).toContain(
+    '廉州镇',
+  )
+})
+
+test('households and persons of one aim are two', () => {
+  expect(read('一、目标\n实现1200户4800人脱贫。').map(({ value, unit }) => value + unit)).toEqual([
+    '1200户',
+    '4800人',
+  ])
+})
