@@ -90,7 +90,7 @@ export function readText(text: string): ReadText {
     const found = relationsOf(blocks, items, wholes)
     const lists = [...own.lists, ...findCountsBelow(blocks, items)]
     const funds = findFunds(blocks, items, found.byBlock)
-    const day = dayOf(own.times)
+    const day = dayOf(own.times, folded)
     const years = yearsOf(items, part.titleRange, own.times, day)
     const place = { folded, text, items, sentences, times: own.times, cycles: own.cycles, years }
     const findings = [
@@ -218,6 +218,17 @@ function placed<T extends { readonly range: Range }>(each: T, items: readonly It
 }
 
 /** The day of the document: the last that is named whole, which stands under the signature as a rule. */
-function dayOf(times: readonly NamedTime[]): NamedTime | undefined {
-  return times.findLast(({ year, month, day }) => year !== null && month !== null && day !== null)
+function dayOf(times: readonly NamedTime[], folded: string): NamedTime | undefined {
+  return times.findLast(
+    ({ year, month, day, isDeadline, range }) =>
+      year !== null && month !== null && day !== null && !isDeadline && standsAlone(folded, range),
+  )
+}
+
+/** Under the signature, or in brackets below the title: nothing else is in its line but who signs. */
+function standsAlone(folded: string, [from, to]: Range): boolean {
+  const ahead = folded.slice(folded.lastIndexOf('\n', from - 1) + 1, from)
+  const end = folded.indexOf('\n', to)
+  const behind = folded.slice(to, end < 0 ? folded.length : end)
+  return !/[,。;:]/.test(ahead + behind) && behind.trim().length <= 2 && ahead.trim().length <= 30
 }

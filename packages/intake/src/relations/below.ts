@@ -13,6 +13,9 @@ const count = new RegExp(
   `(?<words>(?:以下|下列)?(?<number>[${CHINESE_DIGITS}]{1,3}|\\d{1,2})(?:个方面|项|条|点|个|类|大)[^。;,:]{0,10})[:]$`,
 )
 
+/** 46个贫困村要补齐以下短板: what is below is not what the number counts. */
+const leadsOn = /.(?:以下|下列|如下|要|须|应|将|需|实现|完成|达到|做到|解决)/
+
 /** Items by the item above them. */
 function byParent(items: readonly Item[]): ReadonlyMap<number | undefined, number[]> {
   return Map.groupBy(items.keys(), (index) => items[index]!.parent)
@@ -72,7 +75,7 @@ export function findCountsBelow(blocks: readonly Block[], items: readonly Item[]
     const below = itemsBelow(block, items, children)
     if (!match || below.length === 0) return []
     const announced = readNumber(match.groups!.number!)
-    if (announced === undefined || announced < 2) return []
+    if (announced === undefined || announced < 2 || leadsOn.test(match.groups!.words!)) return []
     return [
       {
         text: match.groups!.words!,

@@ -83,12 +83,20 @@ export function findFunds(
       .flatMap(({ operands }) => operands.map(({ quantity }) => quantity)),
   )
   for (const block of blocks) {
-    if (totalBy.has(block) || !block.mentions.some(({ quantity }) => isAmount(quantity))) continue
+    const amounts = block.mentions.filter(({ quantity }) => isAmount(quantity))
+    if (totalBy.has(block) || amounts.length === 0 || closes(block, amounts)) continue
     const own = relations.get(block) ?? []
     lines.push(...linesIn(block, items, own, natureOf, named).filter(({ total }) => !parts.has(total)))
   }
   return { lines, totals }
 }
+
+/** 综合以上,共需资金3419万元: all lines together once more, and no line of its own. */
+function closes({ text }: Block, amounts: readonly Mention[]): boolean {
+  return amounts.length === 1 && closing.test(text)
+}
+const closing =
+  /^(?:综合以上|综上|(?:以上|上述|前述)?(?:各|[\d一二三四五六七八九十]{1,3})(?:大|个)?(?:项|类|方面|部分)(?:[\u4e00-\u9fff]{0,6})(?:合计|共计|总计|共需|累计)|(?:以上|上述)[\u4e00-\u9fff]{0,8}(?:合计|共计|总计|共需)|(?:合计|共计|总计)[,:]?(?:共|需|投入|安排)?)/
 
 function isAmount({ measure, per, exact }: Quantity): boolean {
   return measure === 'money' && per.length === 0 && exact !== null

@@ -148,7 +148,7 @@ function clauseOf(near: string): string {
     } else if (character === '(') {
       if (depth === 0) return near.slice(at + 1)
       depth -= 1
-    } else if (depth === 0 && /[,。;:、\s\d]/.test(character)) return near.slice(at + 1)
+    } else if (depth === 0 && /[,.。;:、\s\d]/.test(character)) return near.slice(at + 1)
   }
   return depth > 0 ? near.slice(outer + 1) : near
 }

@@ -73,6 +73,8 @@ function isCutShort(pieces: readonly NamedUnit[], isNamed: readonly boolean[], a
 }
 
 export function isUnit(name: string): boolean {
+  // 牵头单位于每年11月底前报省扶贫办: a sentence that ends in an office.
+  if (/[单位部门]+(?:于|在|应|要|须|将|每)|\d[年月日]/.test(name)) return false
   // 各县(市、区)人民政府, 各乡镇[街道] and 村“两委” are named like any other.
   const bare = name.replaceAll(/(?<=.)[([][^()[\]]{1,16}[)\]]|[“”]/g, '')
   return isUnitName.test(bare) && !notUnit.test(bare)
