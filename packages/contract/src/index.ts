@@ -187,6 +187,7 @@ export const routes = {
     listPlanTargets: targetRoutes.listPlanTargets,
     listTargetIndicators: targetRoutes.listTargetIndicators,
     listFundLines: targetRoutes.listFundLines,
+    exportFundLines: targetRoutes.exportFundLines,
     comparePlanWithAbove: targetRoutes.comparePlanWithAbove,
   },
   search: { search: searchRoutes.search },

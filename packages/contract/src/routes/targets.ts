@@ -182,6 +182,25 @@ export const listFundLines = defineRoute({
   },
 })
 
+export const exportFundLines = defineRoute({
+  id: 'exportFundLines',
+  method: 'GET',
+  path: '/api/fund-lines/export',
+  summary: { zh: '导出资金安排', en: 'Fund lines as a file' },
+  permission: 'plans.read',
+  audit: 'export',
+  cost: 'export',
+  query: Type.Object(
+    {
+      region: RegionCode,
+      plan: Type.Optional(Id),
+      format: Type.Union([Type.Literal('xlsx'), Type.Literal('csv')]),
+    },
+    closed,
+  ),
+  response: { 200: { download: 'application/octet-stream' } },
+})
+
 export const PlanDifference = Type.Object(
   {
     /** leftOut: asked above and not found here; laxer, stricter: another figure; earlier, later: another deadline; loosened: 不低于 became 约. */

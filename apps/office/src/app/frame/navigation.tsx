@@ -12,7 +12,7 @@ import {
   SolutionOutlined,
   ToolOutlined,
 } from '@ant-design/icons'
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { useWords } from '../../words/index.ts'
 import { usePlace } from '../place.ts'
 
@@ -21,7 +21,13 @@ export const pages = [
   { to: '/', name: 'overview', icon: DashboardOutlined, permission: 'statistics.read' },
   { to: '/households', name: 'households', icon: HomeOutlined, permission: 'registry.read' },
   { to: '/villages', name: 'villages', icon: BankOutlined, permission: 'registry.read' },
-  { to: '/plans', name: 'plans', icon: FileSearchOutlined, permission: 'plans.read' },
+  {
+    to: '/plans',
+    also: ['/targets', '/tasks', '/fund-lines'],
+    name: 'plans',
+    icon: FileSearchOutlined,
+    permission: 'plans.read',
+  },
   { to: '/policy', name: 'policy', icon: FileProtectOutlined, permission: 'policies.read' },
   { to: '/simulation', name: 'simulation', icon: SlidersOutlined, permission: 'policies.simulate' },
   { to: '/imports', name: 'imports', icon: ImportOutlined, permission: 'imports.read' },
@@ -36,18 +42,23 @@ export const pages = [
 export function Navigation() {
   const { t } = useWords()
   const { can } = usePlace()
+  const { pathname } = useLocation()
   // A page that would only say that one may not see it is not offered.
   const shown = pages.filter(
     (page) => (!('permission' in page) || can(page.permission)) && !('unless' in page && can(page.unless)),
   )
   return (
     <nav className="rail" aria-label={t('nav.label')}>
-      {shown.map(({ to, name, icon: Icon }) => (
+      {shown.map(({ to, name, icon: Icon, ...page }) => (
         <Link
           key={to}
           to={to}
           search={{}}
-          className="rail-link"
+          className={
+            'also' in page && page.also.some((path) => pathname.startsWith(path))
+              ? 'rail-link is-active'
+              : 'rail-link'
+          }
           activeOptions={{ exact: to === '/', includeSearch: false }}
           activeProps={{ className: 'rail-link is-active', 'aria-current': 'page' }}
         >

@@ -1,16 +1,17 @@
-import type { FundSide, PlanFundLine } from '@lika/contract'
+import { type FundSide, type PlanFundLine, routes, urlOf } from '@lika/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { usePlace } from '../../app/place.ts'
 import { Fetched } from '../../parts/fetched.tsx'
 import { grouped } from '../../parts/numbers.ts'
 import { Notice } from '../../parts/problem.tsx'
+import { SaveLink, SavingRefusal, useSaving } from '../../parts/save-link.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { useWords } from '../../words/index.ts'
 import { PlanSections } from '../plans/sections.tsx'
 import { absolute, inTenThousands, isNegative } from '../targets/figures.ts'
+import { OriginLink } from '../targets/origin-link.tsx'
 import { type FundLines, fundLinesQuery } from '../targets/queries.ts'
-import { SentenceLink } from '../targets/sentence.tsx'
 import { workingOf } from './working.ts'
 import '../../parts/filters.css'
 import './fund-lines.css'
@@ -21,13 +22,28 @@ export function FundLinesPage() {
   const { region } = usePlace()
   const { plan } = useSearch({ from: '/frame/fund-lines' })
   const query = useQuery(fundLinesQuery(region, plan))
+  const saving = useSaving()
   useTitle(t('fundLines.title'))
   return (
     <div className="fund-lines-page">
-      <PlanSections />
       <div className="page-head">
         <h1>{t('fundLines.title')}</h1>
+        {query.data && query.data.items.length > 0 && (
+          <div className="push">
+            <SavingRefusal saving={saving} />
+            <SaveLink
+              className="button"
+              saving={saving}
+              href={urlOf(routes.targets.exportFundLines, {
+                query: { region, ...(plan ? { plan } : {}), format: 'xlsx' },
+              })}
+            >
+              {t('fundLines.export')}
+            </SaveLink>
+          </div>
+        )}
       </div>
+      <PlanSections />
       <p className="quiet prose">{t('fundLines.text')}</p>
       <Fetched query={query} lines={10}>
         {(found) =>
@@ -175,7 +191,7 @@ function LineRow({ line }: { readonly line: PlanFundLine }) {
       <th scope="row">
         {line.title}{' '}
         <span className="fund-origin">
-          <SentenceLink origin={line.origin} />
+          <OriginLink origin={line.origin} statement={line.id} />
         </span>
         {working && <span className="fund-terms figure">{working}</span>}
       </th>

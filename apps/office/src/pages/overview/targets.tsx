@@ -95,7 +95,7 @@ function TargetCard(props: {
             <TargetLink target={target} label={`${say(target.label)} ${grouped(target.value)} ${unit}`}>
               {grouped(target.value)}
             </TargetLink>
-            <span className="quiet">（{target.source.clause ?? target.source.title}）</span>
+            <span className="quiet">（{target.source.clause || target.source.title}）</span>
           </span>
         )}
         <span title={t('overview.plannedHint')}>

@@ -7,10 +7,10 @@ import { grouped } from '../../parts/numbers.ts'
 import { useWords } from '../../words/index.ts'
 import type { Deciding } from './decide.ts'
 import { KindTag } from './kind-tag.tsx'
+import { OriginLink } from './origin-link.tsx'
 import { PartsVerdict } from './parts-cell.tsx'
 import { planTargetsQuery } from './queries.ts'
 import { Missing, Reality } from './reality.tsx'
-import { SentenceLink } from './sentence.tsx'
 import { TakeBack } from './take-back.tsx'
 import { goalText, periodText } from './target-text.ts'
 
@@ -45,7 +45,7 @@ export function OpenedParts(props: { readonly target: PlanTarget; readonly decid
                     <span className="quiet figure">{periodText(t, part)} </span>
                   )}
                   <span className="target-origin">
-                    <SentenceLink origin={part.origin} />
+                    <OriginLink origin={part.origin} statement={part.id} />
                   </span>
                 </th>
                 <td className="number">

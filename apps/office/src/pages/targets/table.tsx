@@ -6,9 +6,9 @@ import { useWords } from '../../words/index.ts'
 import type { Deciding } from './decide.ts'
 import { KindTag } from './kind-tag.tsx'
 import { OpenedParts } from './opened-parts.tsx'
+import { OriginLink } from './origin-link.tsx'
 import { PartsCell } from './parts-cell.tsx'
 import { Missing, Reality } from './reality.tsx'
-import { SentenceLink } from './sentence.tsx'
 import { TakeBack } from './take-back.tsx'
 import { goalText, periodText } from './target-text.ts'
 
@@ -85,7 +85,7 @@ function TargetRow(props: {
       <th scope="row">
         <span className="target-label">{target.label}</span>{' '}
         <span className="target-origin">
-          <SentenceLink origin={target.origin} />
+          <OriginLink origin={target.origin} statement={target.id} />
         </span>
       </th>
       <td className="narrow">{target.region.name}</td>

@@ -28,7 +28,6 @@ export function TargetsPage() {
   const isFiltered = plan !== undefined || search !== undefined
   return (
     <div className="targets-page">
-      <PlanSections />
       <div className="page-head">
         <h1>{t('targets.title')}</h1>
         {query.data && (
@@ -46,6 +45,7 @@ export function TargetsPage() {
           </Link>
         )}
       </div>
+      <PlanSections />
       <p className="quiet prose">{t('targets.text')}</p>
       <Filters items={query.data?.items ?? []} />
       <Outcome deciding={deciding} />

@@ -8,9 +8,9 @@ import { grouped } from '../../parts/numbers.ts'
 import { Notice, ProblemNotice } from '../../parts/problem.tsx'
 import { moveAmongRows } from '../../parts/rows.ts'
 import { useWords } from '../../words/index.ts'
+import { SentenceLink } from '../plans/sentence-link.tsx'
 import { DutyMark } from './duty-mark.tsx'
 import { ANY_MONTH, type boardQueryOf, dutyListQuery } from './queries.ts'
-import { SourceLink } from './source-link.tsx'
 import { UnitNames } from './unit-names.tsx'
 
 /** The duties behind a number, the most urgent first. */
@@ -92,9 +92,9 @@ function Row({ duty }: { readonly duty: Duty }) {
       </td>
       <td className="number wide-only">{duty.percent === null ? '—' : `${duty.percent}%`}</td>
       <td className="wide-only duty-source">
-        <SourceLink plan={duty.plan.id} place={duty.place}>
+        <SentenceLink plan={duty.plan.id} statement={duty.task} part={duty.place?.part ?? null}>
           {t('tasks.sourceOf', { title: duty.plan.title, clause: duty.clause })}
-        </SourceLink>
+        </SentenceLink>
       </td>
     </tr>
   )

@@ -7,11 +7,11 @@ import { instantText } from '../../parts/instant.ts'
 import { useTitle } from '../../parts/title.ts'
 import { useWords } from '../../words/index.ts'
 import { PlanSections } from '../plans/sections.tsx'
+import { SentenceLink } from '../plans/sentence-link.tsx'
 import { DutyMark } from './duty-mark.tsx'
 import { taskQuery } from './queries.ts'
 import { Reports } from './reports.tsx'
 import { Rounds } from './rounds.tsx'
-import { SourceLink } from './source-link.tsx'
 import { keyOf, nameOf } from './unit-names.tsx'
 import './tasks.css'
 
@@ -121,15 +121,13 @@ const tight = (text: string) => text.replaceAll(/\s*\n\s*/g, '\n')
 function Origin({ task }: { readonly task: Task }) {
   const { t } = useWords()
   const { origin, context } = task
-  const place =
-    origin.part !== null && origin.range !== null ? { part: origin.part, range: origin.range } : null
   return (
     <section className="panel" aria-labelledby="task-origin">
       <div className="panel-head">
         <h2 id="task-origin">{t('tasks.origin')}</h2>
-        <SourceLink plan={origin.plan} place={place}>
+        <SentenceLink plan={origin.plan} statement={task.id} part={origin.part} sentence={origin.sentence}>
           {t('tasks.sourceOf', { title: origin.title, clause: origin.clause })}
-        </SourceLink>
+        </SentenceLink>
       </div>
       {origin.sentence === null ? (
         <p className="quiet">{t('tasks.setByHand')}</p>

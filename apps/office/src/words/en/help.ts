@@ -37,6 +37,12 @@ export const help: Dictionary<typeof zh> = {
       plans:
         'Plans that this region, those above and those below have issued. The arithmetic of each was done again: open it to see it worked out.\nUpload or paste a document; what is read is in force only when a person accepts it.\nOpen is what nobody has decided about yet; the number leads to it.',
       plan: 'The text on the left; on the right the targets, tasks, fund lines and faults that were read. A card lights up its sentence, and an underlined sentence selects its card.\nOnly what is accepted comes to the task board and the targets. Who accepted, corrected or rejected what and when is kept, and can be taken back.\nWhen the text has changed, file a corrected version: it shows what changed and which accepted statements it touches.',
+      targets:
+        'Targets that were accepted. A planned figure is the own one, an assigned figure comes from above; where both are there the assigned one counts.\nReality is counted from the registry on the day above, and nobody reports it; a target without an indicator shows none.\nBreak a target down to the level below; parts that do not make the whole are marked. The clause opens the sentence.',
+      tasks:
+        'First what each unit owes this month: late, blocked, due, done. Every number opens its list.\nEach round of a cycle counts by itself. A task shows its sentence, its deadline and its reports; units report there, with evidence.\nThe bulletin of the month is a docx; letters of responsibility are printed by unit or by region below.',
+      fundLines:
+        'Sources and uses that were accepted, line by line, with count times rate below, and their sums and the gap worked out.\nLoans are repaid and are summed apart from grants. The clause opens the sentence.',
       overview:
         'At the top stand the region and the day you are looking at; when they change, everything below does.\nEvery number opens: “unmet 120” leads to those 120 households.\nBars have three parts: met, unmet, undetermined. Undetermined means that facts are missing, not that the household failed.',
       households:

@@ -138,6 +138,7 @@ export const plans: Dictionary<typeof zh> = {
       keys: 'Keys: j, k next and previous, a accept, e correct, r reject, u take back',
     },
     grades: { error: 'Error', warning: 'Warning', note: 'Note' },
+    comparedWith: 'Compared with “{{name}}”.',
     states: {
       statement: {
         open: 'Open',

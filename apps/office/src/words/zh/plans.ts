@@ -126,6 +126,7 @@ export const plans = {
       keys: '快捷键：j、k 上下移动，a 采纳，e 更正，r 不采纳，u 撤回',
     },
     grades: { error: '错误', warning: '警告', note: '提示' },
+    comparedWith: '完成情况按“{{name}}”对照。',
     states: {
       statement: { open: '待处理', accepted: '已采纳', corrected: '更正后采纳', rejected: '不采纳' },
       finding: { open: '待处理', accepted: '需更正原文', corrected: '需更正原文', rejected: '不成立' },

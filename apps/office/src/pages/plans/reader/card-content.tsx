@@ -4,6 +4,8 @@ import type { ReactNode } from 'react'
 import { regionQuery } from '../../../api/queries.ts'
 import { usePlace } from '../../../app/place.ts'
 import { useWords } from '../../../words/index.ts'
+import { workingOf } from '../../fund-lines/working.ts'
+import { targetIndicatorsQuery } from '../queries.ts'
 import { glyphOf } from '../text/glyphs.ts'
 import type { Card } from './cards.ts'
 import { Amount, figureText, untilText } from './figures.tsx'
@@ -48,8 +50,17 @@ function TargetView(props: { readonly target: TargetContent; readonly title: Tit
         {(target.from || target.to) && <span>{untilText(target, t)}</span>}
         <Clause clause={target.clause} />
       </p>
+      {target.indicator !== null && <Indicator id={target.indicator} region={target.region} />}
     </>
   )
+}
+
+/** What the registry will be counted by: accepting takes it over, so it is said before. */
+function Indicator({ id, region }: { readonly id: string; readonly region: string }) {
+  const { t, say } = useWords()
+  const { data } = useQuery({ ...targetIndicatorsQuery(region), enabled: region !== '' })
+  const label = data?.items.find((each) => each.id === id)?.label
+  return <p className="card-facts">{t('plans.comparedWith', { name: label ? say(label) : id })}</p>
 }
 
 function RegionName(props: { readonly code: string; readonly read: string | undefined }) {
@@ -104,6 +115,7 @@ const roles = ['lead', 'cooperating', 'responsible'] as const
 function FundLineView(props: { readonly line: FundLineContent; readonly title: Title; readonly card: Card }) {
   const { t } = useWords()
   const { line, card } = props
+  const working = workingOf(line)
   return (
     <>
       {props.title(line.title || card.read?.fundLine?.title)}
@@ -111,16 +123,7 @@ function FundLineView(props: { readonly line: FundLineContent; readonly title: T
         {line.bound !== 'exact' && `${t(`plans.bounds.${line.bound}`)} `}
         <Amount yuan={line.yuan} read={card.read?.fundLine} />
       </p>
-      {line.terms.length > 0 && (
-        <p className="card-terms">
-          {line.terms.map(({ text, role }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the terms of a line never change places.
-            <span key={index} className={`term term-${role}`}>
-              {text}
-            </span>
-          ))}
-        </p>
-      )}
+      {working !== '' && <p className="card-working figure">{working}</p>}
       <p className="card-facts">
         <span>{t(`plans.sides.${line.side}`)}</span>
         <span>{t(`plans.natures.${line.nature}`)}</span>
@@ -142,18 +145,22 @@ function FindingView(props: { readonly card: Card; readonly title: Title }) {
       <div>
         <span className="unseen">{t(`plans.grades.${finding.grade}`)}</span>
         {props.title(say(finding.message))}
-        {finding.stated && finding.computed && finding.stated !== finding.computed && (
-          <dl className="card-sums figure">
-            <div>
-              <dt>{t('plans.field.stated')}</dt>
-              <dd>{finding.stated}</dd>
-            </div>
-            <div>
-              <dt>{t('plans.field.computed')}</dt>
-              <dd>{finding.computed}</dd>
-            </div>
-          </dl>
-        )}
+        {/* A warning asks; only an error has a figure that is wrong and one that is right. */}
+        {finding.grade === 'error' &&
+          finding.stated &&
+          finding.computed &&
+          finding.stated !== finding.computed && (
+            <dl className="card-sums figure">
+              <div>
+                <dt>{t('plans.field.stated')}</dt>
+                <dd>{finding.stated}</dd>
+              </div>
+              <div>
+                <dt>{t('plans.field.computed')}</dt>
+                <dd>{finding.computed}</dd>
+              </div>
+            </dl>
+          )}
       </div>
     </div>
   )

@@ -245,6 +245,20 @@ describe('fund lines', () => {
     expect(found.totals).toEqual({ use: '2000000.5', source: '1900000', gap: '-100000.5' })
     expect(found.plans).toEqual([{ id: plans.ofCity, title, lines: 3 }])
   })
+
+  test('leave as a file, line by line, for whoever may read the plan', async ({ as, plans }) => {
+    const query = { region: city, plan: plans.ofCity, format: 'csv' } as const
+    const file = await as('city').exportFundLines({ query })
+    const lines = (await file.text()).trim().split(/\r?\n/)
+    expect(lines).toHaveLength(4)
+    expect(lines[0]).toContain('项目,用途或来源,性质,金额（元）')
+    expect(lines.join('\n')).toContain('1200000.5')
+    expect(
+      await refusalOf(
+        as('otherCounty').exportFundLines({ query: { region: county, plan: plans.ofCity, format: 'csv' } }),
+      ),
+    ).toMatchObject({ status: 404 })
+  })
 })
 
 describe('the cockpit', () => {
