@@ -5,7 +5,8 @@ import fc from 'fast-check'
 import type { FastifyInstance } from 'fastify'
 import { readXlsx } from 'hucre/xlsx'
 import type { Db } from '../../../platform/db.ts'
-import { type AccountName, county, expect, send, signIn, test, town } from '../../../testing.ts'
+import { uuidv7 } from '../../../platform/uuid.ts'
+import { type AccountName, type Api, county, expect, send, signIn, test, town } from '../../../testing.ts'
 import { rawPartsOf } from '../sheet/testing.ts'
 
 interface Asked {
@@ -27,6 +28,8 @@ const lists: Readonly<Record<string, Asked>> = {
   exportDuplicates: { url: `/api/duplicates/export?region=${county}`, as: 'county', formats: both },
   exportSimulation: { url: simulation, as: 'county', formats: ['xlsx'] },
   exportAccounts: { url: `/api/accounts/export?region=${county}`, as: 'security', formats: both },
+  exportDuties: { url: `/api/duties/export?region=${county}`, as: 'county', formats: both },
+  exportFundLines: { url: `/api/fund-lines/export?region=${county}`, as: 'county', formats: both },
   exportAuditEvents: {
     url: `/api/audit/events/file?region=${county}&from=2016-01-01&to=2099-12-31`,
     as: 'auditor',
@@ -45,6 +48,7 @@ const others = [
   'getAccountTemplate',
   'reportAccountRows',
   'inviteImported',
+  'exportBulletin',
 ]
 
 const starts = [
@@ -72,6 +76,8 @@ async function plant(db: Db, text: string): Promise<void> {
   await db.pool.query('update region set name = $1 where length(code) >= 12', [text])
   await db.pool.query('update household_snapshot set head_name = $1, cause = $1', [text])
   await db.pool.query('update duplicate set reason = $1', [text])
+  await db.pool.query('update task set text = $1', [text])
+  await db.pool.query('update fund_line set title = $1', [text])
   await db.pool.query('update account set display_name = $1', [text])
 }
 
@@ -98,13 +104,42 @@ async function xlsxCells(bytes: Buffer): Promise<unknown[]> {
   return sheets.flatMap(({ rows }) => rows.flat())
 }
 
+/** A plan with a task and a fund line that somebody has accepted. */
+async function plantPlan(api: Api): Promise<void> {
+  const id = uuidv7()
+  const text = '某县工作方案\n一、饮水。2017年4月底前完成管网延伸（县水利局负责），需资金30万元。'
+  await api.addPlan({ body: { id, region: county, text } })
+  const place = { version: 1, part: 0, range: [0, text.length] as [number, number] }
+  const common = { decision: 'accepted', place } as const
+  const units = { lead: [], cooperating: [], responsible: [{ name: '县水利局' }] }
+  const task = { text: '管网延伸', ...units, from: null, to: '2017-04-30', every: null, clause: '一' }
+  const fundLine = {
+    title: '管网延伸',
+    side: 'use',
+    nature: 'grant',
+    yuan: '300000',
+    bound: 'exact',
+  } as const
+  await api.decideStatements({
+    params: { id },
+    body: {
+      decisions: [
+        { id: uuidv7(), kind: 'task', task, ...common },
+        { id: uuidv7(), kind: 'fundLine', fundLine: { ...fundLine, terms: [], clause: '一' }, ...common },
+      ],
+    },
+  })
+}
+
 test('texts that start like a formula come back as texts from every list, as .xlsx and as .csv', async ({
   app,
+  api,
   db,
   aHousehold,
   aVillage,
 }) => {
   await aVillage({ code: `${town}201` })
+  await plantPlan(api)
   const one = await aHousehold()
   const other = await aHousehold()
   const [a, b] = [one.members[0]!, other.members[0]!].sort()
