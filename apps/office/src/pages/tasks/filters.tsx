@@ -5,8 +5,8 @@ import { grouped } from '../../parts/numbers.ts'
 import { useWords } from '../../words/index.ts'
 import { DutyMark } from './duty-mark.tsx'
 import { monthName } from './month-name.ts'
+import type { Change } from './queries.ts'
 import { ANY_MONTH, type BoardAddress, type boardQueryOf, monthAfter, states } from './queries.ts'
-import type { Change } from './tasks.tsx'
 
 type Query = ReturnType<typeof boardQueryOf>['query']
 

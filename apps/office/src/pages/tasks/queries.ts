@@ -20,6 +20,9 @@ export interface BoardAddress {
   readonly search?: string | undefined
 }
 
+/** Another address of the board; `replace` leaves no step behind to go back to. */
+export type Change = (changed: BoardAddress, replace?: boolean) => void
+
 /** Every month, said in the address: without a word it is the month of the date. */
 export const ANY_MONTH = 'all'
 

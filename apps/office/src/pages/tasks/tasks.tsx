@@ -13,12 +13,11 @@ import { ByDocument, ByMonth, ByUnit } from './board.tsx'
 import { Filters } from './filters.tsx'
 import { DutyList } from './list.tsx'
 import { monthName } from './month-name.ts'
-import { type BoardAddress, boardQueryOf, dutyCountsQuery, states, type View, views } from './queries.ts'
+import { boardQueryOf, type Change, dutyCountsQuery, states, type View, views } from './queries.ts'
 import '../../parts/filters.css'
 import './tasks.css'
 
 /** The address of the board, changed. */
-export type Change = (changed: BoardAddress, replace?: boolean) => void
 
 /** Who owes what until when: first by unit, for the month of the date. */
 export function TasksPage() {

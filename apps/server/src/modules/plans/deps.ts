@@ -3,7 +3,7 @@ import type { Db } from '../../platform/db.ts'
 import type { AccessDeps } from '../access/index.ts'
 import type { JudgingContext } from '../policies/index.ts'
 import type { TextWork } from './reading/work.ts'
-import type { Moves } from './versions/here.ts'
+import type { Moves } from './versions/places.ts'
 
 /** What the module is opened with. */
 export interface PlansSettings {

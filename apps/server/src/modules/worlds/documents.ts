@@ -10,6 +10,7 @@ import { randomOf } from '../../../../../demo/random.ts'
 import type { Tx } from '../../platform/db.ts'
 import { partOf, type ReadPart, refoldPlans, storeReading } from '../plans/index.ts'
 import { type CopyValue, copyRows } from './copy.ts'
+import { decisionColumns } from './tables.ts'
 
 interface Filed {
   readonly document: DemoDocument
@@ -161,20 +162,6 @@ function acceptedOf({ document, parts }: Filed): Accepted[] {
     })
   return accepted
 }
-
-const decisionColumns = [
-  'county_code',
-  'id',
-  'subject_kind',
-  'subject_id',
-  'region_code',
-  'kind',
-  'decided_on',
-  'received_at',
-  'author_id',
-  'facts',
-  'reason',
-]
 
 function decisionRows({ document, id }: Filed, accepted: readonly Accepted[]): CopyValue[][] {
   const at = instantAfter(random(document, 4), document.acceptedOn, 0)

@@ -21,6 +21,20 @@ interface Table {
 type Hide = (kind: 'household' | 'person' | 'village', facts: Facts) => Facts
 type Facts = Readonly<Record<string, unknown>>
 
+export const decisionColumns = [
+  'county_code',
+  'id',
+  'subject_kind',
+  'subject_id',
+  'region_code',
+  'kind',
+  'decided_on',
+  'received_at',
+  'author_id',
+  'facts',
+  'reason',
+]
+
 const tables: readonly Table[] = [
   {
     name: 'village',
@@ -59,19 +73,7 @@ const tables: readonly Table[] = [
   },
   {
     name: 'decision',
-    columns: [
-      'county_code',
-      'id',
-      'subject_kind',
-      'subject_id',
-      'region_code',
-      'kind',
-      'decided_on',
-      'received_at',
-      'author_id',
-      'facts',
-      'reason',
-    ],
+    columns: decisionColumns,
     rows: decisionRows,
   },
 ]

@@ -9,6 +9,7 @@ import {
   contentOfFundLine,
   contentOfTarget,
   contentOfTask,
+  type Read,
 } from './content.ts'
 import { type Lack, lacksOf } from './lacks.ts'
 
@@ -35,10 +36,6 @@ export type Card = {
   readonly state: CardState
   /** What a person has to add before it can be accepted. */
   readonly lacks: readonly Lack[]
-}
-
-export type Read = {
-  readonly [K in 'target' | 'task' | 'fundLine' | 'finding']?: PlanPart[`${K}s`][number]
 }
 
 type Proposal = Pick<Card, 'kind' | 'content' | 'lights'> & { readonly range: TextRange; readonly read: Read }

@@ -2,6 +2,7 @@
 
 import type {
   FundLineContent,
+  PlanPart,
   ReadFinding,
   ReadFundLine,
   ReadTarget,
@@ -76,4 +77,9 @@ export function contentOfFundLine(read: ReadFundLine): FundLineContent {
 
 export function contentOfFinding(read: ReadFinding): NonNullable<Content['finding']> {
   return { rule: read.rule, stated: read.stated?.slice(0, 200) ?? null }
+}
+
+/** What the document says, by its kind. */
+export type Read = {
+  readonly [K in 'target' | 'task' | 'fundLine' | 'finding']?: PlanPart[`${K}s`][number]
 }

@@ -1,6 +1,6 @@
 // What a statement lacks before it can be in force: what the document leaves open is asked of a person, never filled in.
 
-import type { Read } from './cards.ts'
+import type { Read } from './content.ts'
 import { type Content, isFigure } from './content.ts'
 
 export type Lack =

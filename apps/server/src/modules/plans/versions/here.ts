@@ -2,15 +2,7 @@
 import type { TextRange } from '@lika/contract'
 import type { PlansDeps } from '../deps.ts'
 import { findText } from '../plans.store.ts'
-import { movedRange, type SameRun, sameRuns } from './places.ts'
-
-interface Move {
-  readonly runs: readonly SameRun[]
-  readonly before: string
-  readonly after: string
-}
-
-export type Moves = Map<string, Promise<Move>>
+import { type Move, movedRange, sameRuns } from './places.ts'
 
 const MOST_KEPT = 20
 /** Shorter words stand in many places by chance. */

@@ -9,6 +9,15 @@ export interface SameRun {
   readonly length: number
 }
 
+/** Two texts with what they have in common. */
+export interface Move {
+  readonly runs: readonly SameRun[]
+  readonly before: string
+  readonly after: string
+}
+
+export type Moves = Map<string, Promise<Move>>
+
 export function sameRuns(pieces: readonly TextPiece[]): SameRun[] {
   const runs: SameRun[] = []
   let [from, to] = [0, 0]
