@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { closeDb, mustBeFitToServe, openDb } from './db.ts'
 import { claimDatabase } from './instance.ts'
 import { type Postgres, startPostgres } from './postgres.ts'
@@ -101,6 +101,9 @@ describe('the embedded PostgreSQL', () => {
     child.kill('SIGKILL')
     const next = await start(folder)
     expect([next.started, pidOf(next)]).toEqual([false, pid])
+    // The server learns of the kill by the closed connection, on a busy machine a moment later.
+    const holders = `select count(*)::int as n from pg_locks where locktype = 'advisory'`
+    await vi.waitFor(async () => expect(await ask(next, holders)).toEqual([{ n: 1 }]), { timeout: 10_000 })
     await next.stop()
     expect(existsSync(join(next.dataFolder, 'postmaster.pid'))).toBe(false)
   })
