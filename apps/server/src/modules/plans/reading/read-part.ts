@@ -115,10 +115,14 @@ function targetsOf({ targets }: ReadDocument): KeptTarget[] {
 }
 
 /** 贫困人口脱贫, 培训村干部: what is counted with what is to become of it, unless its own words say that. */
-function aimOf({ subject, action }: Target): string {
+function aimOf({ subject, action, measure, unit }: Target): string {
   if (action === null || subject.includes(action) || action.includes(subject)) return subject
-  return /脱贫|摘帽|退出|出列|达标|就业|入学|清零/.test(action) ? subject + action : action + subject
+  if (!leaves.test(action)) return /就业|达标|入学|清零/.test(action) ? subject + action : action + subject
+  // 脱贫 beside 11个公共服务中心 is said of the village that they stand in.
+  const isOfPeople = ['persons', 'households', 'villages'].includes(measure) || /[县区乡镇]$/.test(unit)
+  return isOfPeople ? subject + action : subject
 }
+const leaves = /脱贫|摘帽|退出|出列|减贫/
 
 function useOf({ clause, title, total, operands, nature }: FundLine): ReadFundLine {
   const ranges = [total.range, ...operands.map(({ quantity }) => quantity.range)]
