@@ -33,7 +33,7 @@ export const overview = {
     computing: '正在按 {{date}} 当日的资料和政策重新判定，通常几秒钟…',
     targets: '{{year}} 年退出',
     target: '目标',
-    targetNone: '政策包里没有给本区域定目标，以登记的预脱贫为准',
+    targetNone: '政策包和采纳的方案里都没有给本区域定目标，以登记的预脱贫为准',
     targetNote: '出自 {{clause}}',
     planned: '列入',
     plannedHint: '登记为预脱贫的，加上今年已经脱贫的',

@@ -32,6 +32,13 @@ describe('a plan beside the one above', () => {
     expect(compared.asked).toBeGreaterThan(0)
   })
 
+  test('how things stood before the year of the plan above is no deadline', () => {
+    const above =
+      '全市2017年脱贫攻坚实施方案\n一、资金\n2015年底建档立卡贫困户10236户，按每户0.2万元安排帮扶补助。'
+    const here = '全县2017年脱贫攻坚实施方案\n一、目标\n2017年底全县建档立卡贫困户3690户达到标准。'
+    expect(compare(above, here).differences.filter(({ kind }) => kind === 'later')).toEqual([])
+  })
+
   test('sets a share lower than asked: laxer, with both sentences', () => {
     const above = `${title('全市')}到2020年，农村自来水普及率达到90%以上。`
     const here = `${title('全县')}到2020年，农村自来水普及率达到85%以上。`

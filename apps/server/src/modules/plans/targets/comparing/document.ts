@@ -57,9 +57,10 @@ export function daysOf(document: ComparedPart): AskedDay[] {
   const sentences = sentencesOf(document)
   const ofSentence = finderOf(sentences)
   const placeOf = placesOf(document)
+  const opens = yearOf(document)
   return document.times.flatMap((time): AskedDay[] => {
     const sentence = ofSentence(time.range[0])
-    if (!sentence || time.to === null) return []
+    if (!sentence || time.to === null || time.to < opens) return []
     const [from, to] = [time.range[0] - sentence.range[0], time.range[1] - sentence.range[0]]
     if (begins.test(sentence.text.slice(to)) || begun.test(sentence.text.slice(0, from))) return []
     const asked = segmentOf(sentence.text, from, to)
@@ -79,6 +80,14 @@ export function daysOf(document: ComparedPart): AskedDay[] {
       },
     ]
   })
+}
+
+/** First day of the year that the title names: 2015年底 in a plan for 2017 tells how things stood. Empty where it names none. */
+function yearOf({ text }: ComparedPart): string {
+  const lines = text.trimStart().slice(0, 300).split('\n', 4)
+  const title = lines.filter((line) => line.length <= 60 && !/[。；]/.test(line)).join(' ')
+  const year = /(20\d\d)年/.exec(title)?.[1]
+  return year === undefined ? '' : `${year}-01-01`
 }
 
 export function figuresOf(document: ComparedPart): AskedFigure[] {
