@@ -72,41 +72,52 @@ function RegionName(props: { readonly code: string; readonly read: string | unde
 function TaskView(props: { readonly task: TaskContent; readonly title: Title; readonly card: Card }) {
   const { t } = useWords()
   const { task, card } = props
-  const known = new Map<string, NamedUnit>()
-  for (const role of roles) for (const unit of card.read?.task?.[role] ?? []) known.set(unit.name, unit)
   return (
     <>
       {props.title(<span className="card-text">{task.text}</span>)}
-      <dl className="card-units">
-        {roles
-          .filter((role) => task[role].length > 0)
-          .map((role) => (
-            <div key={role}>
-              <dt>{t(`plans.roles.${role}`)}</dt>
-              <dd>
-                {task[role].map(({ name }) => {
-                  const unit = known.get(name)
-                  const isKnown = unit?.unit || unit?.department
-                  return (
-                    <span
-                      key={name}
-                      className={isKnown ? 'unit-name' : 'unit-name is-unknown'}
-                      title={unit?.unit?.name ?? (isKnown ? undefined : t('plans.unit.unknown'))}
-                    >
-                      {name}
-                    </span>
-                  )
-                })}
-              </dd>
-            </div>
-          ))}
-      </dl>
+      <Units of={task} read={card.read?.task} />
       <p className="card-facts">
         {task.every && <span>{t(`plans.every.${task.every}`)}</span>}
         {(task.from || task.to) && <span>{untilText(task, t)}</span>}
         <Clause clause={task.clause} />
       </p>
     </>
+  )
+}
+
+/** Units by their roles; those that are known neither to the register nor by their department are marked. */
+function Units(props: {
+  readonly of: Readonly<Record<(typeof roles)[number], readonly { readonly name: string }[]>>
+  readonly read: Readonly<Record<(typeof roles)[number], readonly NamedUnit[]>> | undefined
+}) {
+  const { t } = useWords()
+  const known = new Map<string, NamedUnit>()
+  for (const role of roles) for (const unit of props.read?.[role] ?? []) known.set(unit.name, unit)
+  return (
+    <dl className="card-units">
+      {roles
+        .filter((role) => props.of[role].length > 0)
+        .map((role) => (
+          <div key={role}>
+            <dt>{t(`plans.roles.${role}`)}</dt>
+            <dd>
+              {props.of[role].map(({ name }) => {
+                const unit = known.get(name)
+                const isKnown = unit?.unit || unit?.department
+                return (
+                  <span
+                    key={name}
+                    className={isKnown ? 'unit-name' : 'unit-name is-unknown'}
+                    title={unit?.unit?.name ?? (isKnown ? undefined : t('plans.unit.unknown'))}
+                  >
+                    {name}
+                  </span>
+                )
+              })}
+            </dd>
+          </div>
+        ))}
+    </dl>
   )
 }
 
@@ -124,6 +135,7 @@ function FundLineView(props: { readonly line: FundLineContent; readonly title: T
         <Amount yuan={line.yuan} read={card.read?.fundLine} />
       </p>
       {working !== '' && <p className="card-working figure">{working}</p>}
+      {card.task && <Units of={card.task} read={card.task} />}
       <p className="card-facts">
         <span>{t(`plans.sides.${line.side}`)}</span>
         <span>{t(`plans.natures.${line.nature}`)}</span>

@@ -78,6 +78,38 @@ describe('statements beside the text', () => {
     expect(tasks[0]?.content.task?.to).toBe('2017-06-30')
   })
 
+  test('a fund line has the units of the task in its clause, a source has none', () => {
+    const line = {
+      title: '道路',
+      nature: 'grant',
+      amount: '30',
+      unit: '万元',
+      yuan: '300000',
+      terms: [],
+    } as const
+    const use = {
+      ...line,
+      side: 'use',
+      bound: 'exact',
+      clause: '二/(一)',
+      range: [30, 35],
+      terms: [],
+    } as const
+    const lines = [use, { ...use, clause: '三' }, { ...use, side: 'source' as const }]
+    const { funds } = cardsOf(
+      part({
+        tasks: [task([10, 20])],
+        fundLines: lines.map((each, at) => ({ ...each, terms: [], range: [30 + at * 10, 35 + at * 10] })),
+      }),
+      REGION,
+    )
+    expect(funds.map((card) => card.task?.lead.map(({ name }) => name))).toEqual([
+      ['县交通局'],
+      undefined,
+      undefined,
+    ])
+  })
+
   test('a statement whose text was left out stands at the end, for somebody to look at', () => {
     const { tasks } = cardsOf(
       part({ tasks: [task([10, 20])], statements: [accepted({ here: null })] }),

@@ -34,13 +34,19 @@ export type Card = {
   readonly content: Content
   readonly statement: Statement | undefined
   readonly state: CardState
+  /** Of a fund line: the task of its clause, whose units answer for the money. */
+  readonly task?: PlanPart['tasks'][number] | undefined
   /** What a person has to add before it can be accepted. */
   readonly lacks: readonly Lack[]
 }
 
-type Proposal = Pick<Card, 'kind' | 'content' | 'lights'> & { readonly range: TextRange; readonly read: Read }
+type Proposal = Pick<Card, 'kind' | 'content' | 'lights' | 'task'> & {
+  readonly range: TextRange
+  readonly read: Read
+}
 
 export function cardsOf(part: PlanPart, region: string): Readonly<Record<Tab, readonly Card[]>> {
+  const taskIn = new Map(part.tasks.map((task) => [task.clause, task]))
   const proposals: Readonly<Record<Tab, readonly Proposal[]>> = {
     targets: part.targets.map((target) => ({
       kind: 'target',
@@ -62,6 +68,8 @@ export function cardsOf(part: PlanPart, region: string): Readonly<Record<Tab, re
       range: fundLine.range,
       lights: [fundLine.range],
       content: { fundLine: contentOfFundLine(fundLine) },
+      // Without a clause nobody can tell whose it is.
+      task: fundLine.clause === '' || fundLine.side === 'source' ? undefined : taskIn.get(fundLine.clause),
     })),
     findings: part.findings.map((finding) => ({
       kind: 'finding',
