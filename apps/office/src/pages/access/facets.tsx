@@ -1,8 +1,9 @@
 import type { AccountChoice, AccountFacets as Facets } from '@lika/contract'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Loading } from '../../parts/loading.tsx'
 import { grouped } from '../../parts/numbers.ts'
+import { useTypedText } from '../../parts/typed-text.ts'
 import { useWords } from '../../words/index.ts'
 
 const choices: readonly AccountChoice[] = [
@@ -103,16 +104,9 @@ function SearchField() {
   const { t } = useWords()
   const { search = '' } = useSearch({ from: '/frame/access' })
   const navigate = useNavigate({ from: '/access' })
-  const [text, setText] = useState(search)
-  const [isComposing, setComposing] = useState(false)
-  useEffect(() => setText(search), [search])
-  useEffect(() => {
-    if (isComposing || text.trim() === search) return
-    const timer = setTimeout(() => {
-      void navigate({ search: (before) => ({ ...before, search: text.trim() || undefined }), replace: true })
-    }, 250)
-    return () => clearTimeout(timer)
-  }, [text, isComposing, search, navigate])
+  const typed = useTypedText(search, (text) => {
+    void navigate({ search: (before) => ({ ...before, search: text }), replace: true })
+  })
   return (
     <label className="facet-search">
       <span>{t('access.searchLabel')}</span>
@@ -120,11 +114,8 @@ function SearchField() {
         className="input wide"
         type="text"
         maxLength={60}
-        value={text}
         placeholder={t('access.search')}
-        onChange={(event) => setText(event.target.value)}
-        onCompositionStart={() => setComposing(true)}
-        onCompositionEnd={() => setComposing(false)}
+        {...typed.fields}
       />
     </label>
   )

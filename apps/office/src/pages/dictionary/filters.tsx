@@ -1,6 +1,6 @@
 import type { DataDictionary } from '@lika/contract'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useTypedText } from '../../parts/typed-text.ts'
 import { useWords } from '../../words/index.ts'
 import { zh } from '../../words/zh.ts'
 import type { Part } from './entries.ts'
@@ -109,19 +109,10 @@ function Choice(props: {
   )
 }
 
-/** Not while a Chinese word is still being composed. */
 function Find({ onChange }: { readonly onChange: (find: string | undefined) => void }) {
   const { t } = useWords()
   const { find = '' } = useSearch({ from: '/frame/dictionary' })
-  const [text, setText] = useState(find)
-  const [isComposing, setComposing] = useState(false)
-  useEffect(() => setText(find), [find])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text is what changes; the way to tell it does not matter.
-  useEffect(() => {
-    if (isComposing || text.trim() === find) return
-    const timer = setTimeout(() => onChange(text.trim() || undefined), 200)
-    return () => clearTimeout(timer)
-  }, [text, isComposing, find])
+  const typed = useTypedText(find, onChange, { restMs: 200 })
   return (
     <label className="filter">
       <span>{t('dictionary.findLabel')}</span>
@@ -130,11 +121,8 @@ function Find({ onChange }: { readonly onChange: (find: string | undefined) => v
         type="text"
         size={26}
         maxLength={60}
-        value={text}
         placeholder={t('dictionary.find')}
-        onChange={(event) => setText(event.target.value)}
-        onCompositionStart={() => setComposing(true)}
-        onCompositionEnd={() => setComposing(false)}
+        {...typed.fields}
       />
     </label>
   )

@@ -2,14 +2,15 @@ import { type FundSide, type PlanFundLine, routes, urlOf } from '@lika/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { usePlace } from '../../app/place.ts'
+import { boundWord } from '../../parts/bounds.ts'
 import { Fetched } from '../../parts/fetched.tsx'
+import { absolute, inTenThousands, isNegative } from '../../parts/figures.ts'
 import { grouped } from '../../parts/numbers.ts'
 import { Notice } from '../../parts/problem.tsx'
 import { SaveLink, SavingRefusal, useSaving } from '../../parts/save-link.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { useWords } from '../../words/index.ts'
 import { PlanSections } from '../plans/sections.tsx'
-import { absolute, inTenThousands, isNegative } from '../targets/figures.ts'
 import { OriginLink } from '../targets/origin-link.tsx'
 import { type FundLines, fundLinesQuery } from '../targets/queries.ts'
 import { workingOf } from './working.ts'
@@ -185,7 +186,7 @@ function Side({ side, found }: { readonly side: FundSide; readonly found: FundLi
 function LineRow({ line }: { readonly line: PlanFundLine }) {
   const { t } = useWords()
   const working = workingOf(line)
-  const bound = t(`targets.bounds.${line.bound}`)
+  const bound = boundWord(line.bound, t)
   return (
     <tr>
       <th scope="row">

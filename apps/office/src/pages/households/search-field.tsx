@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { identifies } from '../../app/frame/search/options.ts'
 import { searchQuery } from '../../app/frame/search/use-search.ts'
 import { usePlace } from '../../app/place.ts'
+import { useTypedText } from '../../parts/typed-text.ts'
 import { useWords } from '../../words/index.ts'
 import type { List } from './address.ts'
 
@@ -14,15 +15,11 @@ import type { List } from './address.ts'
 export function SearchField({ list }: { readonly list: List }) {
   const { t } = useWords()
   const search = list.search.search ?? ''
-  const [text, setText] = useState(search)
-  const [isComposing, setComposing] = useState(false)
-  useEffect(() => setText(search), [search])
+  const { text, isComposing, fields } = useTypedText(search, (text) => list.change({ search: text }, true), {
+    restMs: 120,
+    isHeld: identifies,
+  })
   const isNumber = identifies(text)
-  useEffect(() => {
-    if (isComposing || isNumber || text.trim() === search) return
-    const timer = setTimeout(() => list.change({ search: text.trim() || undefined }, true), 120)
-    return () => clearTimeout(timer)
-  }, [text, isComposing, isNumber, search, list])
   const bearer = useBearer(isNumber && !isComposing ? text.trim() : '')
   return (
     <div className="hh-search">
@@ -32,11 +29,8 @@ export function SearchField({ list }: { readonly list: List }) {
           className="input"
           type="search"
           maxLength={40}
-          value={text}
           placeholder={t('households.search')}
-          onChange={(event) => setText(event.target.value)}
-          onCompositionStart={() => setComposing(true)}
-          onCompositionEnd={() => setComposing(false)}
+          {...fields}
         />
       </label>
       {bearer && (

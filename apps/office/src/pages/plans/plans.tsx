@@ -7,6 +7,7 @@ import { More } from '../../parts/more.tsx'
 import { grouped } from '../../parts/numbers.ts'
 import { Notice, ProblemNotice } from '../../parts/problem.tsx'
 import { useTitle } from '../../parts/title.ts'
+import { useTypedText } from '../../parts/typed-text.ts'
 import { useWords } from '../../words/index.ts'
 import { DropZone } from '../imports/drop-zone.tsx'
 import { NewPlan } from './filing/new-plan.tsx'
@@ -104,22 +105,14 @@ function Filters() {
   const { t } = useWords()
   const search = useSearch({ from: '/frame/plans' })
   const navigate = useNavigate({ from: '/plans' })
+  const typed = useTypedText(search.search ?? '', (text) => {
+    void navigate({ search: (before) => ({ ...before, search: text }), replace: true })
+  })
   return (
     <search className="filters">
       <label className="filter">
         <span>{t('plans.list.search')}</span>
-        <input
-          className="input"
-          type="search"
-          maxLength={60}
-          defaultValue={search.search ?? ''}
-          onChange={(event) =>
-            void navigate({
-              search: (before) => ({ ...before, search: event.target.value.trim() || undefined }),
-              replace: true,
-            })
-          }
-        />
+        <input className="input" type="search" maxLength={60} {...typed.fields} />
       </label>
       <label className="check plans-ended">
         <input

@@ -4,12 +4,12 @@ import { type FormEvent, useId, useState } from 'react'
 import { regionQuery } from '../../api/queries.ts'
 import { usePlace } from '../../app/place.ts'
 import { Fetched } from '../../parts/fetched.tsx'
+import { less, makesWhole, readFigure, sumOf } from '../../parts/figures.ts'
 import { Loading } from '../../parts/loading.tsx'
 import { grouped } from '../../parts/numbers.ts'
-import { Refusal } from '../../parts/record/refusal.tsx'
 import { useWords } from '../../words/index.ts'
 import { accepted, type Batch, contentOf, type Deciding, takenBack } from './decide.ts'
-import { less, makesWhole, readFigure, sumOf } from './figures.ts'
+import { FormFoot } from './form-foot.tsx'
 import { FormPanel } from './form-panel.tsx'
 import { planTargetsQuery } from './queries.ts'
 import { goalText } from './target-text.ts'
@@ -144,15 +144,7 @@ function DivideForm(
       <p role="status" className={fits ? 'divide-verdict mark-met' : 'divide-verdict mark-unmet'}>
         {t(fits ? 'targets.agrees' : 'targets.differs')}
       </p>
-      {deciding.error && <Refusal error={deciding.error} />}
-      <p className="record-actions">
-        <button type="submit" className="button button-primary" disabled={deciding.isPending}>
-          {t(deciding.isPending ? 'targets.saving' : 'targets.save')}
-        </button>
-        <button type="button" className="button" onClick={close}>
-          {t('targets.cancel')}
-        </button>
-      </p>
+      <FormFoot deciding={deciding} close={close} />
     </form>
   )
 }

@@ -1,8 +1,8 @@
 import type { PlanTarget } from '@lika/contract'
 import { Link } from '@tanstack/react-router'
+import { absolute, isNegative } from '../../parts/figures.ts'
 import { grouped } from '../../parts/numbers.ts'
 import { useWords } from '../../words/index.ts'
-import { absolute, isNegative } from './figures.ts'
 
 /** How many parts a target has, and whether they make the whole; opens them below it. */
 export function PartsCell({ target, isOpen }: { readonly target: PlanTarget; readonly isOpen: boolean }) {

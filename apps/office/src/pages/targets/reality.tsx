@@ -1,10 +1,10 @@
 import type { PlanTarget } from '@lika/contract'
 import { isInside, usePlace } from '../../app/place.ts'
+import { absolute, isNegative, less, shareWidth } from '../../parts/figures.ts'
 import { HouseholdsLink, VillagesLink } from '../../parts/list-links.tsx'
 import { grouped } from '../../parts/numbers.ts'
 import { useUnit } from '../../parts/unit.ts'
 import { useWords } from '../../words/index.ts'
-import { absolute, isNegative, less, shareWidth } from './figures.ts'
 
 type Shown = { readonly target: PlanTarget }
 

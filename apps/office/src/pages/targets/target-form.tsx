@@ -2,19 +2,19 @@ import type { Bound, PlanTarget, TargetContent, TargetKind } from '@lika/contrac
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useId, useState } from 'react'
 import { usePlace } from '../../app/place.ts'
+import { bounds } from '../../parts/bounds.ts'
 import { DayField } from '../../parts/day-field.tsx'
+import { readFigure } from '../../parts/figures.ts'
 import { Loading } from '../../parts/loading.tsx'
-import { Refusal } from '../../parts/record/refusal.tsx'
 import { useWords } from '../../words/index.ts'
 import { RegionChoice } from '../access/region-choice.tsx'
 import { plansQuery } from '../plans/queries.ts'
 import { accepted, type Deciding, takenBack } from './decide.ts'
-import { readFigure } from './figures.ts'
+import { FormFoot } from './form-foot.tsx'
 import { FormPanel } from './form-panel.tsx'
 import { targetIndicatorsQuery } from './queries.ts'
 import { goalText } from './target-text.ts'
 
-const bounds: readonly Bound[] = ['exact', 'about', 'atLeast', 'atMost', 'moreThan', 'lessThan', 'between']
 type Props = { readonly deciding: Deciding; readonly close: () => void }
 
 /** A target that no document was read for: it hangs under one all the same. */
@@ -238,7 +238,7 @@ function TargetForm(
                 .filter((bound) => bound !== 'between' || !isValueOnly)
                 .map((bound) => (
                   <option key={bound} value={bound}>
-                    {t(`targets.boundNames.${bound}`)}
+                    {t(`plans.bounds.${bound}`)}
                   </option>
                 ))}
             </select>
@@ -285,15 +285,7 @@ function TargetForm(
           />
         )}
       </Field>
-      {deciding.error && <Refusal error={deciding.error} />}
-      <p className="record-actions">
-        <button type="submit" className="button button-primary" disabled={deciding.isPending}>
-          {t(deciding.isPending ? 'targets.saving' : 'targets.save')}
-        </button>
-        <button type="button" className="button" onClick={close}>
-          {t('targets.cancel')}
-        </button>
-      </p>
+      <FormFoot deciding={deciding} close={close} />
     </form>
   )
 }

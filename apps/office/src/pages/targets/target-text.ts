@@ -1,4 +1,5 @@
 import type { PlanTarget } from '@lika/contract'
+import { boundWord } from '../../parts/bounds.ts'
 import { grouped } from '../../parts/numbers.ts'
 import type { T } from '../../words/index.ts'
 
@@ -20,6 +21,5 @@ type Goal = Pick<PlanTarget, 'bound' | 'value' | 'upTo' | 'unit'>
 /** Without the unit: 约 5.9, 20—30. */
 export function goalText(t: T, { bound, value, upTo }: Goal): string {
   const figure = upTo === undefined ? grouped(value) : `${grouped(value)}—${grouped(upTo)}`
-  const word = t(`targets.bounds.${bound}`)
-  return word === '' ? figure : `${word} ${figure}`
+  return [boundWord(bound, t), figure].filter(Boolean).join(' ')
 }

@@ -6,6 +6,7 @@ import { Fetched } from '../../parts/fetched.tsx'
 import { Notice } from '../../parts/problem.tsx'
 import { Refusal } from '../../parts/record/refusal.tsx'
 import { useTitle } from '../../parts/title.ts'
+import { useTypedText } from '../../parts/typed-text.ts'
 import { useWords } from '../../words/index.ts'
 import { PlanSections } from '../plans/sections.tsx'
 import { type Deciding, useDeciding } from './decide.ts'
@@ -80,21 +81,15 @@ function Filters({ items }: { readonly items: readonly PlanTarget[] }) {
   const { t } = useWords()
   const { plan, search } = useSearch({ from: '/frame/targets' })
   const navigate = useNavigate({ from: '/targets' })
+  const typed = useTypedText(search ?? '', (text) => {
+    void navigate({ search: (before) => ({ ...before, search: text }), replace: true })
+  })
   const plans = [...new Map(items.map(({ origin }) => [origin.plan, origin.title])).entries()]
   return (
     <search className="filters">
       <label className="filter">
         <span>{t('targets.search')}</span>
-        <input
-          className="input"
-          type="search"
-          maxLength={60}
-          defaultValue={search ?? ''}
-          onChange={(event) => {
-            const text = event.target.value.trim()
-            void navigate({ search: (before) => ({ ...before, search: text || undefined }), replace: true })
-          }}
-        />
+        <input className="input" type="search" maxLength={60} {...typed.fields} />
       </label>
       <label className="filter">
         <span>{t('targets.plan')}</span>

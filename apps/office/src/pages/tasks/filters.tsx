@@ -1,7 +1,7 @@
 import type { DutyCounts } from '@lika/contract'
-import { useEffect, useState } from 'react'
 import { usePlace } from '../../app/place.ts'
 import { grouped } from '../../parts/numbers.ts'
+import { useTypedText } from '../../parts/typed-text.ts'
 import { useWords } from '../../words/index.ts'
 import { DutyMark } from './duty-mark.tsx'
 import { monthName } from './month-name.ts'
@@ -131,17 +131,9 @@ function Chips({
   )
 }
 
-/** Searches while somebody types, and not while a Chinese word is still being composed. */
 function SearchField({ search, change }: { readonly search: string; readonly change: Change }) {
   const { t } = useWords()
-  const [text, setText] = useState(search)
-  const [isComposing, setComposing] = useState(false)
-  useEffect(() => setText(search), [search])
-  useEffect(() => {
-    if (isComposing || text.trim() === search) return
-    const timer = setTimeout(() => change({ search: text.trim() || undefined }, true), 250)
-    return () => clearTimeout(timer)
-  })
+  const typed = useTypedText(search, (text) => change({ search: text }, true))
   return (
     <label className="filter">
       <span>{t('tasks.searchLabel')}</span>
@@ -149,11 +141,8 @@ function SearchField({ search, change }: { readonly search: string; readonly cha
         className="input"
         type="search"
         maxLength={60}
-        value={text}
         placeholder={t('tasks.search')}
-        onChange={(event) => setText(event.target.value)}
-        onCompositionStart={() => setComposing(true)}
-        onCompositionEnd={() => setComposing(false)}
+        {...typed.fields}
       />
     </label>
   )

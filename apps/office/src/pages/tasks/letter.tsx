@@ -1,6 +1,7 @@
 import type { Letter } from '@lika/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { regionQuery } from '../../api/queries.ts'
 import { usePlace } from '../../app/place.ts'
 import { Fetched } from '../../parts/fetched.tsx'
@@ -122,6 +123,50 @@ function Choice(props: {
   )
 }
 
+/** A numbered table of the paper: two columns of its own, until when, and the clause that it rests on. */
+function Rows(props: {
+  readonly heads: readonly [string, string]
+  readonly none: string
+  readonly rows: readonly {
+    readonly cells: readonly [string, string]
+    readonly until: ReactNode
+    readonly plan: string
+    readonly clause: string
+  }[]
+}) {
+  const { t } = useWords()
+  if (props.rows.length === 0) return <p>{props.none}</p>
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col" className="letter-number">
+            {t('tasks.letter.number')}
+          </th>
+          <th scope="col">{props.heads[0]}</th>
+          <th scope="col">{props.heads[1]}</th>
+          <th scope="col" className="letter-day">
+            {t('tasks.letter.until')}
+          </th>
+          <th scope="col">{t('tasks.letter.clause')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {props.rows.map(({ cells, until, plan, clause }, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows of a printed page have no other name
+          <tr key={at}>
+            <td className="letter-number">{at + 1}</td>
+            <td>{cells[0]}</td>
+            <td>{cells[1]}</td>
+            <td className="letter-day">{until}</td>
+            <td>{t('tasks.sourceOf', { title: plan, clause })}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
 function Paper({ letter }: { readonly letter: Letter }) {
   const { t, say } = useWords()
   const names = { from: letter.from.name, to: letter.to.name, year: letter.year }
@@ -130,72 +175,30 @@ function Paper({ letter }: { readonly letter: Letter }) {
       <h2>{t('tasks.letter.heading', names)}</h2>
       <p className="letter-lead">{t('tasks.letter.lead', names)}</p>
       <h3>{t('tasks.letter.targets')}</h3>
-      {letter.targets.length === 0 ? (
-        <p>{t('tasks.letter.noTargets')}</p>
-      ) : (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col" className="letter-number">
-                {t('tasks.letter.number')}
-              </th>
-              <th scope="col">{t('tasks.letter.label')}</th>
-              <th scope="col">{t('tasks.letter.figure')}</th>
-              <th scope="col" className="letter-day">
-                {t('tasks.letter.until')}
-              </th>
-              <th scope="col">{t('tasks.letter.clause')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {letter.targets.map((target, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a printed page have no other name
-              <tr key={at}>
-                <td className="letter-number">{at + 1}</td>
-                <td>{target.label}</td>
-                <td>{say(target.figure)}</td>
-                <td className="letter-day">{target.until ?? t('tasks.noDay')}</td>
-                <td>{t('tasks.sourceOf', { title: target.plan, clause: target.clause })}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      <Rows
+        heads={[t('tasks.letter.label'), t('tasks.letter.figure')]}
+        none={t('tasks.letter.noTargets')}
+        rows={letter.targets.map((target) => ({
+          ...target,
+          cells: [target.label, say(target.figure)],
+          until: target.until ?? t('tasks.noDay'),
+        }))}
+      />
       <h3>{t('tasks.letter.tasks')}</h3>
-      {letter.tasks.length === 0 ? (
-        <p>{t('tasks.letter.noTasks')}</p>
-      ) : (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col" className="letter-number">
-                {t('tasks.letter.number')}
-              </th>
-              <th scope="col">{t('tasks.task')}</th>
-              <th scope="col">{t('tasks.letter.role')}</th>
-              <th scope="col" className="letter-day">
-                {t('tasks.letter.until')}
-              </th>
-              <th scope="col">{t('tasks.letter.clause')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {letter.tasks.map((task, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a printed page have no other name
-              <tr key={at}>
-                <td className="letter-number">{at + 1}</td>
-                <td>{task.text}</td>
-                <td>{t(`tasks.role.${task.role}`)}</td>
-                <td className="letter-day">
-                  {task.every && <span className="letter-every">{t(`tasks.every.${task.every}`)}</span>}
-                  {task.until ?? t('tasks.noDay')}
-                </td>
-                <td>{t('tasks.sourceOf', { title: task.plan, clause: task.clause })}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      <Rows
+        heads={[t('tasks.task'), t('tasks.letter.role')]}
+        none={t('tasks.letter.noTasks')}
+        rows={letter.tasks.map((task) => ({
+          ...task,
+          cells: [task.text, t(`tasks.role.${task.role}`)],
+          until: (
+            <>
+              {task.every && <span className="letter-every">{t(`tasks.every.${task.every}`)}</span>}
+              {task.until ?? t('tasks.noDay')}
+            </>
+          ),
+        }))}
+      />
       <h3>{t('tasks.letter.terms')}</h3>
       <ol className="letter-terms">
         <li>{t('tasks.letter.term1')}</li>

@@ -6,6 +6,7 @@ import { Loading } from '../../parts/loading.tsx'
 import { grouped } from '../../parts/numbers.ts'
 import { Mark, outcomes } from '../../parts/outcome.tsx'
 import { StatusTag, useCodeOrder } from '../../parts/status.tsx'
+import { useTypedText } from '../../parts/typed-text.ts'
 import { useWords } from '../../words/index.ts'
 
 type Changed = { readonly [key: string]: string | undefined }
@@ -239,16 +240,9 @@ function SearchField() {
   const { t } = useWords()
   const { search = '' } = useSearch({ from: '/frame/villages' })
   const navigate = useNavigate({ from: '/villages' })
-  const [text, setText] = useState(search)
-  const [isComposing, setComposing] = useState(false)
-  useEffect(() => setText(search), [search])
-  useEffect(() => {
-    if (isComposing || text.trim() === search) return
-    const timer = setTimeout(() => {
-      void navigate({ search: (before) => ({ ...before, search: text.trim() || undefined }), replace: true })
-    }, 250)
-    return () => clearTimeout(timer)
-  }, [text, isComposing, search, navigate])
+  const typed = useTypedText(search, (text) => {
+    void navigate({ search: (before) => ({ ...before, search: text }), replace: true })
+  })
   return (
     <label className="facet-search">
       <span>{t('villages.searchLabel')}</span>
@@ -256,11 +250,8 @@ function SearchField() {
         className="input wide"
         type="text"
         maxLength={40}
-        value={text}
         placeholder={t('villages.search')}
-        onChange={(event) => setText(event.target.value)}
-        onCompositionStart={() => setComposing(true)}
-        onCompositionEnd={() => setComposing(false)}
+        {...typed.fields}
       />
     </label>
   )

@@ -2,10 +2,21 @@
 import { isWithin } from '@lika/codes'
 import { AppError, notFound } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
+import { unseenRegion } from '../registry/index.ts'
+
+/** Whether one region lies within the other, whichever it is. */
+export function isInLine(a: string, b: string): boolean {
+  return isWithin(a, b) || isWithin(b, a)
+}
 
 /** A plan is read by whoever works for its region, within it or above it: plans are passed down. */
 export function isSeen(actor: Actor, region: string): boolean {
-  return actor.regions.some((granted) => isWithin(region, granted) || isWithin(granted, region))
+  return actor.regions.some((granted) => isInLine(region, granted))
+}
+
+/** A region whose plans the actor reads some of: one's own, those below, and those above. */
+export function mustTouchRegion(actor: Actor, region: string): void {
+  if (!isSeen(actor, region)) throw unseenRegion(region)
 }
 
 export function isOwn(actor: Actor, region: string): boolean {

@@ -1,4 +1,6 @@
 import type { Bound, FundLineContent, FundNature, FundSide } from '@lika/contract'
+import { bounds } from '../../../parts/bounds.ts'
+import { inTenThousands } from '../../../parts/figures.ts'
 import { grouped } from '../../../parts/numbers.ts'
 import { useWords } from '../../../words/index.ts'
 import { figureOf } from '../reader/content.ts'
@@ -7,7 +9,6 @@ import { Choice, TextInput } from './field.tsx'
 
 const sides = ['use', 'source'] as const
 const natures = ['grant', 'loan', 'interest', 'guarantee', 'insurance', 'mixed', 'other'] as const
-const bounds = ['exact', 'about', 'atLeast', 'atMost', 'moreThan', 'lessThan', 'between'] as const
 
 export function FundLineFields(props: {
   readonly value: FundLineContent
@@ -134,12 +135,4 @@ function Terms(props: { readonly value: Terms; readonly onChange: (terms: Terms)
       </button>
     </fieldset>
   )
-}
-
-/** Four places to the left, digit by digit. */
-function inTenThousands(yuan: string): string {
-  const [, sign = '', whole = '0', decimals = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(yuan) ?? []
-  const digits = whole.padStart(5, '0')
-  const rest = `${digits.slice(-4)}${decimals}`.replace(/0+$/, '')
-  return `${sign}${digits.slice(0, -4)}${rest === '' ? '' : `.${rest}`}`
 }

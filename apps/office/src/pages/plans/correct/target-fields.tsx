@@ -2,6 +2,7 @@ import type { Bound, TargetContent, TargetKind } from '@lika/contract'
 import { useQuery } from '@tanstack/react-query'
 import { regionQuery } from '../../../api/queries.ts'
 import { usePlace } from '../../../app/place.ts'
+import { bounds } from '../../../parts/bounds.ts'
 import { RegionPicker } from '../../../parts/region-picker.tsx'
 import { useWords } from '../../../words/index.ts'
 import { targetIndicatorsQuery } from '../queries.ts'
@@ -9,7 +10,6 @@ import type { Lack } from '../reader/lacks.ts'
 import { DayFields } from './days.tsx'
 import { Choice, Field, TextInput } from './field.tsx'
 
-const bounds = ['exact', 'about', 'atLeast', 'atMost', 'moreThan', 'lessThan', 'between'] as const
 const kinds = ['plan', 'assigned'] as const
 
 export function TargetFields(props: {

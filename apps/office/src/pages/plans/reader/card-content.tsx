@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { regionQuery } from '../../../api/queries.ts'
 import { usePlace } from '../../../app/place.ts'
+import { boundWord } from '../../../parts/bounds.ts'
 import { useWords } from '../../../words/index.ts'
 import { workingOf } from '../../fund-lines/working.ts'
 import { targetIndicatorsQuery } from '../queries.ts'
@@ -131,8 +132,7 @@ function FundLineView(props: { readonly line: FundLineContent; readonly title: T
     <>
       {props.title(line.title || card.read?.fundLine?.title)}
       <p className="card-figure figure">
-        {line.bound !== 'exact' && `${t(`plans.bounds.${line.bound}`)} `}
-        <Amount yuan={line.yuan} read={card.read?.fundLine} />
+        {boundWord(line.bound, t)} <Amount yuan={line.yuan} read={card.read?.fundLine} />
       </p>
       {working !== '' && <p className="card-working figure">{working}</p>}
       {card.task && <Units of={card.task} read={card.task} />}

@@ -11,11 +11,10 @@ import type {
   TargetContent,
   TaskContent,
 } from '@lika/contract'
+import { isFigure } from '../../../parts/figures.ts'
 
 export type Content = Partial<Pick<Statement, 'target' | 'task' | 'fundLine' | 'finding'>>
 
-const FIGURE = /^-?(0|[1-9]\d{0,17})(\.\d{1,8})?$/
-export const isFigure = (text: string) => FIGURE.test(text)
 /** Without the zeros and the thousands separators that the contract does not take; undefined when it is no figure. */
 export function figureOf(typed: string): string | undefined {
   const text = typed.normalize('NFKC').replaceAll(/[\s,]/g, '')

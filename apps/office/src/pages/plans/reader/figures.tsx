@@ -1,4 +1,5 @@
 import type { ReadFundLine, TargetContent } from '@lika/contract'
+import { boundWord } from '../../../parts/bounds.ts'
 import { grouped } from '../../../parts/numbers.ts'
 import { type T, useWords } from '../../../words/index.ts'
 
@@ -7,8 +8,7 @@ export function figureText(target: Pick<TargetContent, 'bound' | 'value' | 'upTo
   const { bound, value, upTo, unit } = target
   if (value === '') return `— ${unit}`
   const figure = upTo === undefined ? grouped(value) : `${grouped(value)}–${grouped(upTo)}`
-  const prefix = bound === 'exact' || bound === 'between' ? '' : `${t(`plans.bounds.${bound}`)} `
-  return `${prefix}${figure} ${unit}`
+  return [boundWord(bound, t), figure, unit].filter(Boolean).join(' ')
 }
 
 export function untilText(span: { readonly from: string | null; readonly to: string | null }, t: T): string {

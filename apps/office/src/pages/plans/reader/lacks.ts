@@ -1,7 +1,7 @@
 // What a statement lacks before it can be in force: what the document leaves open is asked of a person, never filled in.
 
-import type { Read } from './content.ts'
-import { type Content, isFigure } from './content.ts'
+import { isFigure, isNegative, less } from '../../../parts/figures.ts'
+import type { Content, Read } from './content.ts'
 
 export type Lack =
   | 'label'
@@ -42,7 +42,8 @@ export function lacksOf(content: Content, read?: Read): readonly Lack[] {
 }
 
 /** Only whether there is something between them: the figures themselves are never floats. */
-const isAbove = (upTo: string, value: string) => isFigure(upTo) && Number(upTo) > Number(value)
+const isAbove = (upTo: string, value: string) =>
+  isFigure(upTo) && isFigure(value) && isNegative(less(value, upTo))
 
 function isReversed({ from, to }: { readonly from: string | null; readonly to: string | null }): boolean {
   return from !== null && to !== null && from > to

@@ -1,6 +1,7 @@
 /** Whether decisions about statements can be stored: every fault of a batch, by its decision and field. */
 import { isWithin } from '@lika/codes'
 import type { Decision, FundLineContent, StatementKind, TargetContent, TaskContent } from '@lika/contract'
+import BigNumber from 'bignumber.js'
 import { AppError, type ErrorDetail, type Message } from '../../../platform/errors.ts'
 import type { PartRow } from '../reading/readings.store.ts'
 import type { PlanDecision } from './decisions.store.ts'
@@ -181,7 +182,7 @@ function checkTarget({ id, statement }: Decision, target: TargetContent, known: 
       '只有“从……到……”才写上限，也必须写上限。',
       'a range has an upper end, and nothing else has.',
     )
-  else if (upTo !== undefined && !isLess(value, upTo))
+  else if (upTo !== undefined && !new BigNumber(value).lt(upTo))
     wrong('target.upTo', upTo, `> ${value}`, '上限应大于下限。', 'the upper end is not above the lower one.')
 }
 
@@ -219,14 +220,4 @@ function checkFundLine({ yuan }: FundLineContent, wrong: Faults): void {
 function checkDays(kind: string, from: string | null, to: string | null, wrong: Faults): void {
   if (from !== null && to !== null && from > to)
     wrong(`${kind}.to`, to, `≥ ${from}`, '结束日期早于开始日期。', 'the last day lies before the first.')
-}
-
-/** Figures as they are written: no float decides. */
-function isLess(a: string, b: string): boolean {
-  const scaled = (figure: string) => {
-    const [whole = '', part = ''] = figure.replace('-', '').split('.')
-    const value = BigInt(whole + part.padEnd(8, '0'))
-    return figure.startsWith('-') ? -value : value
-  }
-  return scaled(a) < scaled(b)
 }

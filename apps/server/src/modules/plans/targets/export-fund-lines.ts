@@ -3,8 +3,9 @@ import type { FundNature, FundSide } from '@lika/contract'
 import type { Actor, FileAnswer } from '../../../platform/http.ts'
 import { listFile, type SheetCell, type SheetColumn } from '../../imports/index.ts'
 import type { StatisticsDeps } from '../../statistics/index.ts'
+import { mustSeePlan } from '../plans.ts'
+import { mustTouchRegion } from '../scope.ts'
 import { titlesOf } from './origins.ts'
-import { mustSeePlan, mustTouchRegion } from './scope.ts'
 import { type FundLineRow, findFundLines } from './targets.store.ts'
 
 /** More than any office has plans for; a file of it is some megabytes. */
@@ -41,7 +42,7 @@ export async function exportFundLines(
 ): Promise<FileAnswer> {
   mustTouchRegion(actor, query.region)
   const { pool } = deps.db
-  if (query.plan !== undefined) await mustSeePlan(pool, actor, query.plan)
+  if (query.plan !== undefined) await mustSeePlan(deps, actor, query.plan, 'plan')
   const lines = await findFundLines(pool, query, MOST)
   const titles = await titlesOf(pool, [...new Set(lines.map(({ planId }) => planId))])
   const rows = async function* (): AsyncGenerator<readonly SheetCell[]> {

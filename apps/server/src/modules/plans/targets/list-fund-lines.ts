@@ -4,8 +4,9 @@ import BigNumber from 'bignumber.js'
 import type { Static } from 'typebox'
 import type { Actor } from '../../../platform/http.ts'
 import type { StatisticsDeps } from '../../statistics/index.ts'
+import { mustSeePlan } from '../plans.ts'
+import { mustTouchRegion } from '../scope.ts'
 import { originsOf, titlesOf } from './origins.ts'
-import { mustSeePlan, mustTouchRegion } from './scope.ts'
 import { type FundSum, findFundLines, sumFundLines } from './targets.store.ts'
 
 const MOST = 1000
@@ -18,7 +19,7 @@ export async function listFundLines(
 ): Promise<FundLines> {
   mustTouchRegion(actor, query.region)
   const { pool } = deps.db
-  if (query.plan !== undefined) await mustSeePlan(pool, actor, query.plan)
+  if (query.plan !== undefined) await mustSeePlan(deps, actor, query.plan, 'plan')
   const found = await findFundLines(pool, query, MOST + 1)
   const rows = found.slice(0, MOST)
   const sums = await sumFundLines(pool, query.region)

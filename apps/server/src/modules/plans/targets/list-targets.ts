@@ -10,10 +10,11 @@ import {
   type StatisticsDeps,
   type WantedFigure,
 } from '../../statistics/index.ts'
+import { mustSeePlan } from '../plans.ts'
+import { mustTouchRegion } from '../scope.ts'
 import { originsOf } from './origins.ts'
 import { checkParts, type PartsCheck } from './parts.ts'
 import { standingOf } from './reached.ts'
-import { mustSeePlan, mustTouchRegion } from './scope.ts'
 import { findParts, findTargets, type TargetFilter, type TargetRow } from './targets.store.ts'
 import { yearsOf } from './years.ts'
 
@@ -26,7 +27,7 @@ export async function listPlanTargets(
 ): Promise<{ items: PlanTarget[]; more: boolean }> {
   mustTouchRegion(actor, query.region)
   const { pool } = deps.db
-  if (query.plan !== undefined) await mustSeePlan(pool, actor, query.plan)
+  if (query.plan !== undefined) await mustSeePlan(deps, actor, query.plan, 'plan')
   const date = query.date ?? deps.clock.today()
   const found = await findTargets(pool, query, MOST + 1)
   const rows = found.slice(0, MOST)

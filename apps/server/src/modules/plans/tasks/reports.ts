@@ -1,15 +1,15 @@
 /** Reporting the progress of a task, and taking a report back: records about the task, only appended to. */
 import { createHash } from 'node:crypto'
-import { isWithin } from '@lika/codes'
 import type { BodyOf, routes, Task } from '@lika/contract'
 import { type Tx, withTransaction } from '../../../platform/db.ts'
 import { type AppError, conflict, notFound, refused } from '../../../platform/errors.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { findRecord, insertRecords, listEvidence, mustBeInScope, unseenRegion } from '../../registry/index.ts'
+import { isInLine, isOwn } from '../scope.ts'
 import { listDutiesOf } from './board.store.ts'
 import type { TasksDeps } from './deps.ts'
 import { findReport, lockTask, type TaskRow } from './task.store.ts'
-import { getTask, meets, mustFindTask } from './task.ts'
+import { getTask, mustFindTask } from './task.ts'
 
 type Report = BodyOf<(typeof routes)['tasks']['reportTask']>
 
@@ -136,10 +136,10 @@ async function mustReportFor(
   task: TaskRow,
   region: string,
 ): Promise<void> {
-  const mine = region !== 'all' && actor.regions.some((each) => isWithin(region, each))
+  const mine = region !== 'all' && isOwn(actor, region)
   if (!mine || !(await registry.findPlaces(tx.client, [region])).has(region)) throw unseenRegion(region)
   mustBeInScope(actor, region, () => unseenRegion(region))
-  if (meets(task.region_code, region)) return
+  if (isInLine(task.region_code, region)) return
   throw refused(
     'task.otherRegion',
     {

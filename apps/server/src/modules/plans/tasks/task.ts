@@ -4,6 +4,7 @@ import type { Duty, Task, TaskReport } from '@lika/contract'
 import { type AppError, notFound } from '../../../platform/errors.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { listEvidence } from '../../registry/index.ts'
+import { isOwn, isSeen } from '../scope.ts'
 import { listDutiesOf } from './board.store.ts'
 import { toldDuties } from './board.ts'
 import type { TasksDeps } from './deps.ts'
@@ -67,19 +68,15 @@ export async function getTask(deps: TasksDeps, actor: Actor, query: TaskQuery): 
 
 export async function mustFindTask(runner: Runner, actor: Actor, id: string): Promise<TaskRow> {
   const task = await findTask(runner, id)
-  if (task && actor.regions.some((region) => meets(task.region_code, region))) return task
+  if (task && isSeen(actor, task.region_code)) return task
   throw unknownTask(id)
 }
-
-/** A plan is read by whoever works for its region, within it or above it. */
-export const meets = (a: string, b: string) => b === 'all' || isWithin(a, b) || isWithin(b, a)
 
 /** The region below whose own part is shown, or that of the task. */
 function regionSeenFrom(actor: Actor, task: TaskRow, asked: string | undefined): string {
   const isBelow = (region: string) => region !== 'all' && isWithin(region, task.region_code)
-  if (asked !== undefined && isBelow(asked) && actor.regions.some((each) => isWithin(asked, each)))
-    return asked
-  if (actor.regions.some((region) => isWithin(task.region_code, region))) return task.region_code
+  if (asked !== undefined && isBelow(asked) && isOwn(actor, asked)) return asked
+  if (isOwn(actor, task.region_code)) return task.region_code
   return actor.regions.find(isBelow) ?? task.region_code
 }
 

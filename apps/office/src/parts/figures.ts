@@ -3,6 +3,8 @@ import type { Bound } from '@lika/contract'
 
 const PLACES = 8
 const FIGURE = /^-?(0|[1-9]\d{0,17})(\.\d{1,8})?$/
+/** What the contract takes as a figure. */
+export const isFigure = (text: string) => FIGURE.test(text)
 
 /** What was typed, as a figure: full-width digits and thousands separators are understood. */
 export function readFigure(text: string): string | undefined {
@@ -10,7 +12,7 @@ export function readFigure(text: string): string | undefined {
     .normalize('NFKC')
     .trim()
     .replace(/(?<=\d),(?=\d{3}(\D|$))/g, '')
-  return FIGURE.test(plain) ? plain : undefined
+  return isFigure(plain) ? plain : undefined
 }
 
 function scaled(figure: string): bigint {
@@ -42,9 +44,12 @@ export function absolute(figure: string): string {
   return figure.replace(/^-/, '')
 }
 
-/** Yuan in 万元: the point moves by four places, nothing is rounded. */
+/** Yuan in 万元: the point moves by four places, digit by digit, and nothing is rounded. */
 export function inTenThousands(yuan: string): string {
-  return written(scaled(yuan) / 10_000n)
+  const [, sign = '', whole = '0', decimals = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(yuan) ?? []
+  const digits = whole.padStart(5, '0')
+  const rest = `${digits.slice(-4)}${decimals}`.replace(/0+$/, '')
+  return `${sign}${digits.slice(0, -4)}${rest === '' ? '' : `.${rest}`}`
 }
 
 /** Whether parts in one unit make the whole, as exactly as it is stated; the server says the same of what is saved. */

@@ -14,6 +14,8 @@ describe('figures of documents', () => {
     expect(inTenThousands('24190000')).toBe('2419')
     expect(inTenThousands('1200000.5')).toBe('120.00005')
     expect(inTenThousands('-38000')).toBe('-3.8')
+    expect(inTenThousands('0')).toBe('0')
+    expect(inTenThousands('0.12345678')).toBe('0.000012345678')
   })
 
   test('are read as people type them', () => {
