@@ -449,6 +449,106 @@ comment on column budget.kind is 'exportedRows, unmaskings, searches, subjectsRe
 comment on column budget.period_start is 'Beginning of the hour or the day.';
 comment on column budget.used is 'How much of it is used.';
 
+create table case_file (
+  county_code text collate "C" not null,
+  id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  region_code text collate "C" not null,
+  procedure text not null,
+  digest text not null,
+  channel text not null,
+  state text not null,
+  green boolean not null,
+  opened_on date not null,
+  due_on date,
+  ended_on date,
+  outcome text,
+  status text,
+  last_id uuid not null,
+  last_at timestamp with time zone not null,
+  constraint case_file_pkey PRIMARY KEY (county_code, id),
+  constraint case_file_digest_fkey FOREIGN KEY (digest) REFERENCES procedure_version(digest),
+  constraint case_file_ends_once CHECK (((ended_on IS NULL) = (state = 'open'::text))),
+  constraint case_file_in_its_county CHECK (starts_with(region_code, county_code)),
+  constraint case_file_state_known CHECK ((state = ANY (ARRAY['open'::text, 'ended'::text, 'withdrawn'::text]))),
+  constraint case_file_subject_kind_known CHECK ((subject_kind = ANY (ARRAY['household'::text, 'village'::text, 'county'::text])))
+);
+CREATE INDEX case_file_by_region ON public.case_file USING btree (region_code, procedure, state, id);
+CREATE INDEX case_file_by_subject ON public.case_file USING btree (county_code, subject_id, opened_on);
+CREATE UNIQUE INDEX case_file_one_open ON public.case_file USING btree (county_code, subject_id, procedure) WHERE (state = 'open'::text);
+alter table case_file enable row level security;
+create policy scope_all on case_file for all to lika_app using (
+CASE
+    WHEN (region_code <@ ( SELECT scope_regions() AS scope_regions)) THEN true
+    WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
+    ELSE scope_holds(subject_kind, county_code, subject_id)
+END) with check (
+CASE
+    WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
+    ELSE (region_code <@ ( SELECT scope_regions() AS scope_regions))
+END);
+grant delete, insert, select, update on case_file to lika_app;
+comment on table case_file is 'A case (事项): the fold of its entries in the journal of decisions.';
+comment on column case_file.county_code is 'County, first in every key.';
+comment on column case_file.id is 'uuid v7 made by whoever opened it: the id of the entry that opens it.';
+comment on column case_file.subject_kind is 'household, village or county.';
+comment on column case_file.subject_id is 'Whom it is about.';
+comment on column case_file.region_code is 'Village or group of the subject at the last entry; the county of a county.';
+comment on column case_file.procedure is 'Id of the procedure.';
+comment on column case_file.digest is 'The version of it that the case runs.';
+comment on column case_file.channel is 'How it came: household, cadre, proxy, public, department, complaint, comparison.';
+comment on column case_file.state is 'open, ended or withdrawn.';
+comment on column case_file.green is 'Runs by the green channel: help first, formalities after.';
+comment on column case_file.opened_on is 'Day on which it was opened.';
+comment on column case_file.due_on is 'Last day of the whole case; empty where none is stated or the days worked are not known.';
+comment on column case_file.ended_on is 'Day on which it ended or was withdrawn.';
+comment on column case_file.outcome is 'Outcome that ended it.';
+comment on column case_file.status is 'Status that it gave its subject, if any.';
+comment on column case_file.last_id is 'The last entry.';
+comment on column case_file.last_at is 'When it came.';
+
+create table case_step (
+  county_code text collate "C" not null,
+  case_id uuid not null,
+  step text not null,
+  region_code text collate "C" not null,
+  procedure text not null,
+  beside boolean not null,
+  actors text[] not null,
+  since date not null,
+  due_on date,
+  constraint case_step_pkey PRIMARY KEY (county_code, case_id, step),
+  constraint case_step_county_code_case_id_fkey FOREIGN KEY (county_code, case_id) REFERENCES case_file(county_code, id) ON DELETE CASCADE,
+  constraint case_step_in_its_county CHECK (starts_with(region_code, county_code))
+);
+CREATE INDEX case_step_by_due ON public.case_step USING btree (due_on, region_code) WHERE (due_on IS NOT NULL);
+CREATE INDEX case_step_by_region ON public.case_step USING btree (region_code, procedure, step);
+alter table case_step enable row level security;
+create policy scope_all on case_step for all to lika_app using (
+CASE
+    WHEN (region_code <@ ( SELECT scope_regions() AS scope_regions)) THEN true
+    WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM case_file c
+      WHERE ((c.county_code = case_step.county_code) AND (c.id = case_step.case_id))))
+END) with check (
+CASE
+    WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
+    ELSE (region_code <@ ( SELECT scope_regions() AS scope_regions))
+END);
+grant delete, insert, select, update on case_step to lika_app;
+comment on table case_step is 'Steps where open cases stand: the main one, and those that run beside it.';
+comment on column case_step.county_code is 'County, first in every key.';
+comment on column case_step.case_id is 'The case.';
+comment on column case_step.step is 'Id of the step in its procedure.';
+comment on column case_step.region_code is 'Region of the case.';
+comment on column case_step.procedure is 'Id of the procedure.';
+comment on column case_step.beside is 'Whether it runs beside the main line.';
+comment on column case_step.actors is 'Who acts in it, as the procedure names them.';
+comment on column case_step.since is 'Since when the case stands there.';
+comment on column case_step.due_on is 'Last day for it; empty where none is stated or the days worked are not known.';
+
 create table contradiction (
   county_code text collate "C" not null,
   subject_id uuid not null,
@@ -520,7 +620,7 @@ create table decision (
   written_in bigint default ((pg_current_xact_id())::text)::bigint not null,
   constraint decision_pkey PRIMARY KEY (county_code, id),
   constraint decision_in_its_county CHECK (starts_with(region_code, county_code)),
-  constraint decision_subject_kind_known CHECK ((subject_kind = ANY (ARRAY['household'::text, 'person'::text, 'village'::text, 'plan'::text])))
+  constraint decision_subject_kind_known CHECK ((subject_kind = ANY (ARRAY['household'::text, 'person'::text, 'village'::text, 'county'::text, 'plan'::text])))
 );
 CREATE INDEX decision_by_batch ON public.decision USING btree (county_code, batch_id) WHERE (batch_id IS NOT NULL);
 CREATE INDEX decision_by_correction ON public.decision USING btree (county_code, corrects) WHERE (corrects IS NOT NULL);
@@ -543,10 +643,10 @@ grant insert, select on decision to lika_app;
 comment on table decision is 'The journal of decisions (决定): what a person signed. Statuses are its fold; no program writes one by itself.';
 comment on column decision.county_code is 'County, first in every key.';
 comment on column decision.id is 'uuid v7 made by whoever made the decision.';
-comment on column decision.subject_kind is 'household, person, village or plan.';
+comment on column decision.subject_kind is 'household, person, village, county or plan.';
 comment on column decision.subject_id is 'Whom or what it concerns.';
 comment on column decision.region_code is 'Village or group of the subject when it was decided.';
-comment on column decision.kind is 'What was decided: takeover (接收已有登记), registration, expectedExit, exit, relapse, removal…';
+comment on column decision.kind is 'What was decided: takeover (接收已有登记), registration, relapse, removal…; of a case caseOpened, caseSigned, caseMet, casePosted, caseDecided…';
 comment on column decision.decided_on is 'Day of the decision.';
 comment on column decision.received_at is 'When Lika learned it.';
 comment on column decision.author_id is 'Account of the person who decided or entered it.';
@@ -1125,6 +1225,64 @@ comment on column known_device.token_hash is 'SHA-256 of what the browser keeps.
 comment on column known_device.account_id is 'Account that was entered.';
 comment on column known_device.last_used_at is 'When it was last entered; forgotten after 90 days.';
 
+create table notice (
+  county_code text collate "C" not null,
+  id uuid not null,
+  number text collate "C" not null,
+  region_code text collate "C" not null,
+  kind text not null,
+  procedure text not null,
+  step text not null,
+  content jsonb not null,
+  sha256 text not null,
+  hangs_from date not null,
+  hangs_until date not null,
+  days integer not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  taken_down_on date,
+  taken_down_by uuid,
+  taken_down_at timestamp with time zone,
+  reason text,
+  constraint notice_pkey PRIMARY KEY (county_code, id),
+  constraint notice_number_unique UNIQUE (county_code, number),
+  constraint notice_hangs CHECK (((hangs_from <= hangs_until) AND (days >= 1))),
+  constraint notice_in_its_county CHECK (starts_with(region_code, county_code)),
+  constraint notice_kind_known CHECK ((kind = ANY (ARRAY['notice'::text, 'announcement'::text]))),
+  constraint notice_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id),
+  constraint notice_taken_down_by_fkey FOREIGN KEY (taken_down_by) REFERENCES account(id),
+  constraint notice_taken_down_whole CHECK ((((taken_down_on IS NULL) = (reason IS NULL)) AND ((taken_down_on IS NULL) = (taken_down_by IS NULL)) AND ((taken_down_on IS NULL) = (taken_down_at IS NULL))))
+);
+CREATE INDEX notice_by_region ON public.notice USING btree (region_code, hangs_until, id);
+alter table notice enable row level security;
+create policy scope_append on notice for insert to lika_app with check ((region_code <@ ( SELECT scope_regions() AS scope_regions)));
+create policy scope_change on notice for update to lika_app using ((region_code <@ ( SELECT scope_regions() AS scope_regions)));
+create policy scope_read on notice for select to lika_app using (
+CASE
+    WHEN scope_touches(region_code) THEN true
+    ELSE false
+END);
+grant insert, select on notice to lika_app;
+comment on table notice is 'Public notices (公示) and announcements (公告), kept as they were published.';
+comment on column notice.county_code is 'County, first in every key.';
+comment on column notice.id is 'uuid v7 made by whoever posted it.';
+comment on column notice.number is 'Printed on it, and looked up by it.';
+comment on column notice.region_code is 'Village, township or county where it hangs.';
+comment on column notice.kind is 'notice (asks for objections) or announcement (tells what was decided).';
+comment on column notice.procedure is 'Id of the procedure.';
+comment on column notice.step is 'The step that posted it.';
+comment on column notice.content is 'What was published: title, issuer, text, columns, rows, and which case each row is of. Nothing else is ever shown.';
+comment on column notice.sha256 is 'Digest of the content; the posting entries of the cases name it, and are sealed.';
+comment on column notice.hangs_from is 'First day.';
+comment on column notice.hangs_until is 'Last day.';
+comment on column notice.days is 'How many days it hangs: of work, where the procedure says so.';
+comment on column notice.made_by is 'Account that posted it.';
+comment on column notice.made_at is 'When.';
+comment on column notice.taken_down_on is 'Since when it no longer hangs, before its end.';
+comment on column notice.taken_down_by is 'Account that took it down.';
+comment on column notice.taken_down_at is 'When.';
+comment on column notice.reason is 'Why it was taken down.';
+
 create table one_time_code (
   code_hash bytea not null,
   account_id uuid,
@@ -1430,6 +1588,26 @@ comment on column privacy_notice.content is 'Who handles, whom to ask, and for w
 comment on column privacy_notice.reason is 'Why this version was made.';
 comment on column privacy_notice.made_by is 'Account that published it; empty for that of a demo world.';
 comment on column privacy_notice.made_at is 'When.';
+
+create table procedure_version (
+  digest text not null,
+  id text not null,
+  pack text not null,
+  version text not null,
+  content jsonb not null,
+  first_used timestamp with time zone not null,
+  constraint procedure_version_pkey PRIMARY KEY (digest),
+  constraint procedure_version_by_digest CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+);
+CREATE TRIGGER procedure_version_only_appended_to BEFORE DELETE OR UPDATE OR TRUNCATE ON public.procedure_version FOR EACH STATEMENT EXECUTE FUNCTION only_appended_to();
+grant insert, select on procedure_version to lika_app;
+comment on table procedure_version is 'Procedures that cases were opened under, whole: a running case finishes under the version that it began with.';
+comment on column procedure_version.digest is 'SHA-256 of the procedure; the entry that opens a case names it.';
+comment on column procedure_version.id is 'Id of the procedure in its pack.';
+comment on column procedure_version.pack is 'The pack that states it.';
+comment on column procedure_version.version is 'Version of that pack.';
+comment on column procedure_version.content is 'The procedure, with everything written once.';
+comment on column procedure_version.first_used is 'When a case was opened under it first.';
 
 create table receipt (
   id bigint generated always as identity not null,

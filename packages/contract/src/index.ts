@@ -3,6 +3,7 @@ import * as accountImportRoutes from './routes/account-imports.ts'
 import * as accountRoutes from './routes/accounts.ts'
 import * as assignmentRoutes from './routes/assignments.ts'
 import * as auditRoutes from './routes/audit.ts'
+import * as caseRoutes from './routes/cases.ts'
 import * as dictionaryRoutes from './routes/dictionary.ts'
 import * as duplicateRoutes from './routes/duplicates.ts'
 import * as evidenceRoutes from './routes/evidence.ts'
@@ -11,6 +12,7 @@ import * as householdRoutes from './routes/households.ts'
 import * as importRowRoutes from './routes/import-rows.ts'
 import * as importRoutes from './routes/imports.ts'
 import * as jobRoutes from './routes/jobs.ts'
+import * as noticeRoutes from './routes/notices.ts'
 import * as operationRoutes from './routes/operations.ts'
 import * as ownAccountRoutes from './routes/own-account.ts'
 import * as planRoutes from './routes/plans.ts'
@@ -38,6 +40,7 @@ export type * from './routes/account-imports.ts'
 export type * from './routes/accounts.ts'
 export type * from './routes/assignments.ts'
 export type * from './routes/audit.ts'
+export type * from './routes/cases.ts'
 export type * from './routes/dictionary.ts'
 export type * from './routes/duplicates.ts'
 export type * from './routes/evidence.ts'
@@ -46,6 +49,7 @@ export type * from './routes/households.ts'
 export type * from './routes/import-rows.ts'
 export type * from './routes/imports.ts'
 export type * from './routes/jobs.ts'
+export type * from './routes/notices.ts'
 export type * from './routes/operations.ts'
 export type * from './routes/own-account.ts'
 export type * from './routes/plans.ts'
@@ -260,6 +264,22 @@ export const routes = {
     takeBackReport: taskRoutes.takeBackReport,
     getLetter: taskRoutes.getLetter,
     exportBulletin: taskRoutes.exportBulletin,
+  },
+  cases: {
+    listProcedures: caseRoutes.listProcedures,
+    listCases: caseRoutes.listCases,
+    countCases: caseRoutes.countCases,
+    listCandidates: caseRoutes.listCandidates,
+    openCases: caseRoutes.openCases,
+    actOnCases: caseRoutes.actOnCases,
+    listCalendar: caseRoutes.listCalendar,
+    getCase: caseRoutes.getCase,
+  },
+  notices: {
+    listNotices: noticeRoutes.listNotices,
+    previewNotice: noticeRoutes.previewNotice,
+    getNotice: noticeRoutes.getNotice,
+    takeDownNotice: noticeRoutes.takeDownNotice,
   },
   views: {
     listViews: viewRoutes.listViews,

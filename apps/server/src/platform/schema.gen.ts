@@ -205,6 +205,66 @@ export interface Budget {
   used: BigInteger
 }
 
+/** A case (事项): the fold of its entries in the journal of decisions. */
+export interface CaseFile {
+  /** County, first in every key. */
+  countyCode: string
+  /** uuid v7 made by whoever opened it: the id of the entry that opens it. */
+  id: string
+  /** household, village or county. */
+  subjectKind: string
+  /** Whom it is about. */
+  subjectId: string
+  /** Village or group of the subject at the last entry; the county of a county. */
+  regionCode: string
+  /** Id of the procedure. */
+  procedure: string
+  /** The version of it that the case runs. */
+  digest: string
+  /** How it came: household, cadre, proxy, public, department, complaint, comparison. */
+  channel: string
+  /** open, ended or withdrawn. */
+  state: string
+  /** Runs by the green channel: help first, formalities after. */
+  green: boolean
+  /** Day on which it was opened. */
+  openedOn: Day
+  /** Last day of the whole case; empty where none is stated or the days worked are not known. */
+  dueOn: Day | null
+  /** Day on which it ended or was withdrawn. */
+  endedOn: Day | null
+  /** Outcome that ended it. */
+  outcome: string | null
+  /** Status that it gave its subject, if any. */
+  status: string | null
+  /** The last entry. */
+  lastId: string
+  /** When it came. */
+  lastAt: Instant
+}
+
+/** Steps where open cases stand: the main one, and those that run beside it. */
+export interface CaseStep {
+  /** County, first in every key. */
+  countyCode: string
+  /** The case. */
+  caseId: string
+  /** Id of the step in its procedure. */
+  step: string
+  /** Region of the case. */
+  regionCode: string
+  /** Id of the procedure. */
+  procedure: string
+  /** Whether it runs beside the main line. */
+  beside: boolean
+  /** Who acts in it, as the procedure names them. */
+  actors: string[]
+  /** Since when the case stands there. */
+  since: Day
+  /** Last day for it; empty where none is stated or the days worked are not known. */
+  dueOn: Day | null
+}
+
 /** Two observations of one fact on one day that differ: a task for a person, settled by a correcting record. Folded. */
 export interface Contradiction {
   /** County, first in every key. */
@@ -247,13 +307,13 @@ export interface Decision {
   countyCode: string
   /** uuid v7 made by whoever made the decision. */
   id: string
-  /** household, person, village or plan. */
+  /** household, person, village, county or plan. */
   subjectKind: string
   /** Whom or what it concerns. */
   subjectId: string
   /** Village or group of the subject when it was decided. */
   regionCode: string
-  /** What was decided: takeover (接收已有登记), registration, expectedExit, exit, relapse, removal… */
+  /** What was decided: takeover (接收已有登记), registration, relapse, removal…; of a case caseOpened, caseSigned, caseMet, casePosted, caseDecided… */
   kind: string
   /** Day of the decision. */
   decidedOn: Day
@@ -697,6 +757,46 @@ export interface KnownDevice {
   lastUsedAt: Instant
 }
 
+/** Public notices (公示) and announcements (公告), kept as they were published. */
+export interface Notice {
+  /** County, first in every key. */
+  countyCode: string
+  /** uuid v7 made by whoever posted it. */
+  id: string
+  /** Printed on it, and looked up by it. */
+  number: string
+  /** Village, township or county where it hangs. */
+  regionCode: string
+  /** notice (asks for objections) or announcement (tells what was decided). */
+  kind: string
+  /** Id of the procedure. */
+  procedure: string
+  /** The step that posted it. */
+  step: string
+  /** What was published: title, issuer, text, columns, rows, and which case each row is of. Nothing else is ever shown. */
+  content: Json
+  /** Digest of the content; the posting entries of the cases name it, and are sealed. */
+  sha256: string
+  /** First day. */
+  hangsFrom: Day
+  /** Last day. */
+  hangsUntil: Day
+  /** How many days it hangs: of work, where the procedure says so. */
+  days: number
+  /** Account that posted it. */
+  madeBy: string
+  /** When. */
+  madeAt: Instant
+  /** Since when it no longer hangs, before its end. */
+  takenDownOn: Day | null
+  /** Account that took it down. */
+  takenDownBy: string | null
+  /** When. */
+  takenDownAt: ColumnType<string | null, string | Date | null, string | Date | null>
+  /** Why it was taken down. */
+  reason: string | null
+}
+
 /** Codes (一次性代码) that open one account once: the first administrators, and invitations. */
 export interface OneTimeCode {
   /** SHA-256 of the code. */
@@ -899,6 +999,22 @@ export interface PrivacyNotice {
   madeBy: string | null
   /** When. */
   madeAt: Generated<Instant>
+}
+
+/** Procedures that cases were opened under, whole: a running case finishes under the version that it began with. */
+export interface ProcedureVersion {
+  /** SHA-256 of the procedure; the entry that opens a case names it. */
+  digest: string
+  /** Id of the procedure in its pack. */
+  id: string
+  /** The pack that states it. */
+  pack: string
+  /** Version of that pack. */
+  version: string
+  /** The procedure, with everything written once. */
+  content: Json
+  /** When a case was opened under it first. */
+  firstUsed: Instant
 }
 
 /** Under which packs, by version and digest, and which engine verdicts were made. */
@@ -1481,6 +1597,8 @@ export interface Schema {
   accountTotp: AccountTotp
   auditEvent: AuditEvent
   budget: Budget
+  caseFile: CaseFile
+  caseStep: CaseStep
   contradiction: Contradiction
   dataKey: DataKey
   decision: Decision
@@ -1504,6 +1622,7 @@ export interface Schema {
   incomeEntry: IncomeEntry
   jobProgress: JobProgress
   knownDevice: KnownDevice
+  notice: Notice
   oneTimeCode: OneTimeCode
   operation: Operation
   person: Person
@@ -1515,6 +1634,7 @@ export interface Schema {
   planStatement: PlanStatement
   planVersion: PlanVersion
   privacyNotice: PrivacyNotice
+  procedureVersion: ProcedureVersion
   receipt: Receipt
   record: Record
   region: Region
