@@ -467,6 +467,7 @@ create table case_file (
   status text,
   last_id uuid not null,
   last_at timestamp with time zone not null,
+  next_due date,
   constraint case_file_pkey PRIMARY KEY (county_code, id),
   constraint case_file_digest_fkey FOREIGN KEY (digest) REFERENCES procedure_version(digest),
   constraint case_file_ends_once CHECK (((ended_on IS NULL) = (state = 'open'::text))),
@@ -474,6 +475,8 @@ create table case_file (
   constraint case_file_state_known CHECK ((state = ANY (ARRAY['open'::text, 'ended'::text, 'withdrawn'::text]))),
   constraint case_file_subject_kind_known CHECK ((subject_kind = ANY (ARRAY['household'::text, 'village'::text, 'county'::text])))
 );
+CREATE INDEX case_file_by_due ON public.case_file USING btree (next_due, region_code, id) WHERE (state = 'open'::text);
+CREATE INDEX case_file_by_id ON public.case_file USING btree (id);
 CREATE INDEX case_file_by_region ON public.case_file USING btree (region_code, procedure, state, id);
 CREATE INDEX case_file_by_subject ON public.case_file USING btree (county_code, subject_id, opened_on);
 CREATE UNIQUE INDEX case_file_one_open ON public.case_file USING btree (county_code, subject_id, procedure) WHERE (state = 'open'::text);
@@ -507,6 +510,7 @@ comment on column case_file.outcome is 'Outcome that ended it.';
 comment on column case_file.status is 'Status that it gave its subject, if any.';
 comment on column case_file.last_id is 'The last entry.';
 comment on column case_file.last_at is 'When it came.';
+comment on column case_file.next_due is 'The nearest last day of the case and of the steps where it stands.';
 
 create table case_step (
   county_code text collate "C" not null,
@@ -1253,6 +1257,7 @@ create table notice (
   constraint notice_taken_down_by_fkey FOREIGN KEY (taken_down_by) REFERENCES account(id),
   constraint notice_taken_down_whole CHECK ((((taken_down_on IS NULL) = (reason IS NULL)) AND ((taken_down_on IS NULL) = (taken_down_by IS NULL)) AND ((taken_down_on IS NULL) = (taken_down_at IS NULL))))
 );
+CREATE INDEX notice_by_id ON public.notice USING btree (id);
 CREATE INDEX notice_by_region ON public.notice USING btree (region_code, hangs_until, id);
 alter table notice enable row level security;
 create policy scope_append on notice for insert to lika_app with check ((region_code <@ ( SELECT scope_regions() AS scope_regions)));

@@ -241,6 +241,8 @@ export interface CaseFile {
   lastId: string
   /** When it came. */
   lastAt: Instant
+  /** The nearest last day of the case and of the steps where it stands. */
+  nextDue: Day | null
 }
 
 /** Steps where open cases stand: the main one, and those that run beside it. */
