@@ -73,6 +73,8 @@ const confirmed: readonly Said[] = [
   { kind: 'signed', step: 'dualConfirmation', signer: 'head' },
   { kind: 'signed', step: 'dualConfirmation', signer: 'helper' },
   { kind: 'decided', step: 'dualConfirmation', actor: 'helper', outcome: 'signed' },
+  { kind: 'met', step: 'villageReview', actor: 'villageCommittee', present: 30, votes: { agree: 30 } },
+  { kind: 'decided', step: 'villageReview', actor: 'villageCommittee', outcome: 'passed' },
 ]
 const posted = (step: string, actor: string, from = '2017-11-01', days = 7): Said => ({
   kind: 'posted',
@@ -193,7 +195,7 @@ describe('the exit of a household in Guangxi', () => {
     ])
     expect(returned.here?.step.id).toBe('homeCheck')
     expect(returned.way).toEqual([])
-    expect(returned.history).toHaveLength(3)
+    expect(returned.history).toHaveLength(4)
     const once = after(
       exit,
       returned,
