@@ -1,0 +1,103 @@
+/** The procedures that the packs ship: what a county finds in them, without walking a case. */
+import { describe, expect, test } from 'vitest'
+import type { Citation, PlainItem } from '../model.ts'
+import { loaded, policyOf, readPolicies } from '../pack/library-card.fixture.ts'
+import { END, type Notice, type Procedure, procedureOf } from './index.ts'
+
+const packs = loaded(readPolicies('cn/**/*.yaml').filter(({ path }) => !path.endsWith('.test.yaml')))
+const itemsIn = (region: string, asOf: string): readonly PlainItem[] =>
+  policyOf(packs, { region, asOf }).items.procedures ?? []
+const procedureIn = (region: string, asOf: string, id: string): Procedure =>
+  procedureOf(itemsIn(region, asOf).find((each) => each.id === id)!)
+
+/** Places with procedures of their own, each on a day on which they hold. */
+const places = [
+  ['the country in 2017', '110101', '2017-03-31'],
+  ['Hepu in Guangxi in 2017', '450521', '2017-03-31'],
+  ['the pilot town of Yangmeishan', '431022102', '2017-03-31'],
+  ['Yaozhou in Tongchuan in 2016', '610204', '2016-12-31'],
+  ['the country in 2022', '110101', '2022-03-31'],
+  ['the country in 2026', '110101', '2026-03-31'],
+] as const
+
+const noticesOf = ({ steps }: Procedure): Notice[] =>
+  steps.flatMap(({ notice, announcement }) => [notice, announcement].filter((each) => each !== undefined))
+
+test.each([
+  [
+    '450521',
+    '2017-03-31',
+    ['householdExit', 'villageExit', 'countyExit', 'identification', 'relapse', 'lookBack'],
+  ],
+  ['431022102', '2017-03-31', ['pilotIdentification', 'relapse', 'lookBack', 'householdExit']],
+  ['450521', '2022-03-31', ['monitoringRecognition', 'riskRemoval']],
+  ['431022102', '2026-03-31', ['monitoringRecognition', 'riskRemoval']],
+])('region %s has on %s what it needs', (region, asOf, ids) => {
+  expect(itemsIn(region, asOf).map(({ id }) => id)).toEqual(expect.arrayContaining(ids))
+})
+
+describe.each(places)('in %s', (_, region, asOf) => {
+  test('every procedure says in both languages what it is, and every step where it comes from', () => {
+    for (const item of itemsIn(region, asOf)) {
+      const { note, steps } = item as PlainItem & {
+        note?: { zh: string; en: string }
+        steps: readonly { id: string; source?: Citation }[]
+      }
+      expect(note?.zh.length, `${item.id} has no text for officers`).toBeGreaterThan(20)
+      expect(note?.en.length, `${item.id} has no text for officers`).toBeGreaterThan(20)
+      for (const { id, source } of steps) expect(source?.clause, `${item.id}.${id}`).toBeTruthy()
+    }
+  })
+
+  test('a notice about households shows number, group, name of the head and size, and nothing else', () => {
+    for (const item of itemsIn(region, asOf)) {
+      const procedure = procedureOf(item)
+      for (const { columns } of noticesOf(procedure)) {
+        if (procedure.subject === 'household')
+          expect(columns, item.id).toEqual(['serial', 'villageGroup', 'headName', 'householdSize'])
+        else expect(columns.length, item.id).toBeGreaterThan(1)
+      }
+    }
+  })
+
+  test('a status is given at the end alone, and after a notice that had to hang', () => {
+    for (const item of itemsIn(region, asOf)) {
+      const procedure = procedureOf(item)
+      const giving = procedure.steps.flatMap(({ outcomes }) => outcomes.filter(({ status }) => status))
+      for (const { id, to, status } of giving) {
+        expect(to, `${item.id}: ${id}`).toBe(END)
+        expect(['poor', 'exited', 'relapsed', 'removed']).toContain(status)
+      }
+      if (giving.length > 0) expect(procedure.steps.some(({ notice }) => notice)).toBe(true)
+    }
+  })
+
+  test('what is decided forward leads to the end', () => {
+    for (const item of itemsIn(region, asOf)) {
+      const { steps } = procedureOf(item)
+      let at = steps[0]!.id
+      for (let taken = 0; at !== END && taken <= steps.length; taken += 1)
+        at = steps.find(({ id }) => id === at)!.outcomes[0]!.to
+      expect(at, item.id).toBe(END)
+    }
+  })
+})
+
+test('in Guangxi the exit of a household rests on the verdict in the house, the township and the county', () => {
+  const { steps } = procedureIn('450521', '2017-03-31', 'householdExit')
+  const resting = steps.filter(({ verdicts }) => verdicts.includes('household-exit')).map(({ id }) => id)
+  expect(resting).toEqual(['homeCheck', 'townAudit', 'countyApproval'])
+})
+
+test('a look-back ends as correct, wrongly in, wrongly out or missed', () => {
+  for (const region of ['450521', '610204']) {
+    const { steps } = procedureIn(region, '2016-12-31', 'lookBack')
+    const ends = steps.flatMap(({ outcomes }) => outcomes.filter(({ to }) => to === END))
+    expect(Object.fromEntries(ends.map(({ id, status }) => [id, status]))).toEqual({
+      correct: undefined,
+      missed: undefined,
+      wronglyIn: 'removed',
+      wronglyOut: 'poor',
+    })
+  }
+})
