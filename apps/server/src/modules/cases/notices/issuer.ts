@@ -1,0 +1,69 @@
+/** Who publishes, and under which title: in the words that such notices use. */
+import type { Procedure, Step } from '@lika/policy'
+import { actorLabel } from './words.ts'
+
+/** The body that posts a notice: whose stamp it bears, or the level that acts. `names` are of the places from the county down. */
+export function issuerOf(
+  step: Step,
+  places: { readonly [level in 'county' | 'town' | 'village']: string },
+): string {
+  const posted = step.notice ?? step.announcement
+  const level = posted?.stamp ?? step.stamp ?? step.level ?? posted?.level
+  if (level === 'group' || level === 'village') return committeeOf(places.village)
+  if (level === 'town') return governmentOf(places.town)
+  // The county's departments bear its name: 县扶贫办 is 合浦县扶贫办. Above it, the county is where it is made known.
+  const [actor] = step.actors
+  const label = actor === undefined ? '' : actorLabel(actor).zh
+  return /^县(?!级)/.test(label) ? `${places.county}${label.slice(1)}` : `${places.county}人民政府`
+}
+
+function committeeOf(village: string): string {
+  if (/(委员会|村委会|居委会)$/.test(village)) return village
+  return `${village}${village.endsWith('社区') ? '居民委员会' : '村民委员会'}`
+}
+
+function governmentOf(town: string): string {
+  if (town.endsWith('办事处')) return town
+  return `${town}${town.endsWith('街道') ? '办事处' : '人民政府'}`
+}
+
+export function titleOf(procedure: Procedure, step: Step, place: string): string {
+  const stage = (step.notice ?? step.announcement)?.label?.zh
+  return `关于${place}“${procedure.label.zh}”${stage ? `（${stage}）` : ''}的${step.notice ? '公示' : '公告'}`
+}
+
+/** The first paragraph stands above the table, the others below it. */
+export function textOf(
+  { procedure, step }: { readonly procedure: Procedure; readonly step: Step },
+  said: {
+    readonly issuer: string
+    readonly rows: number
+    readonly from: string
+    readonly until: string
+    readonly days: number
+    readonly workingDays: boolean
+    readonly hasWithheld: boolean
+  },
+): string {
+  const unit = { household: '户', village: '个村', county: '个县' }[procedure.subject] ?? '项'
+  const named = `${said.rows} ${unit}`
+  const span = `${dayText(said.from)}至${dayText(said.until)}（${said.days} 个${said.workingDays ? '工作日' : '自然日'}）`
+  const paragraphs = step.notice
+    ? [
+        `按照“${procedure.label.zh}”程序，本环节为“${step.label.zh}”，现将以下 ${named}予以公示，接受群众监督。`,
+        `公示时间：${span}。`,
+        `对公示内容有异议的，请在公示期内向${said.issuer}提出，也可以在公示网站提出，或者拨打扶贫监督举报电话 12317。提出异议可以不署名。`,
+      ]
+    : [
+        `按照“${procedure.label.zh}”程序，现将以下 ${named}予以公告。`,
+        `公告时间：${span}。`,
+        '对公告内容有意见的，可以拨打扶贫监督举报电话 12317。',
+      ]
+  if (said.hasWithheld) paragraphs.push('标明“姓名不公示”的，由村民委员会当面说明。')
+  return paragraphs.join('\n\n')
+}
+
+function dayText(day: string): string {
+  const [year, month, date] = day.split('-').map(Number)
+  return `${year}年${month}月${date}日`
+}

@@ -1,0 +1,81 @@
+/** The only SQL of notice. */
+import type pg from 'pg'
+import type { NoticeContent } from './content.ts'
+
+export type Runner = Pick<pg.Pool, 'query'>
+
+export interface NoticeRow {
+  readonly countyCode: string
+  readonly id: string
+  readonly number: string
+  readonly regionCode: string
+  readonly kind: 'notice' | 'announcement'
+  readonly procedure: string
+  readonly step: string
+  readonly content: NoticeContent
+  readonly sha256: string
+  readonly from: string
+  readonly until: string
+  readonly days: number
+  readonly by: string
+  readonly at: string
+  readonly downOn: string | null
+  readonly downBy: string | null
+  readonly reason: string | null
+}
+
+const columns = `n.county_code as "countyCode", n.id, n.number, n.region_code as "regionCode", n.kind, n.procedure, n.step, n.content,
+  n.sha256, n.hangs_from as "from", n.hangs_until as until, n.days, coalesce(a.display_name, '') as by, n.made_at as at,
+  n.taken_down_on as "downOn", d.display_name as "downBy", n.reason`
+const from = `from notice n left join account a on a.id = n.made_by left join account d on d.id = n.taken_down_by`
+
+/** `countyCode` makes it one look-up; without it, whichever county has it. */
+export async function findNotice(
+  runner: Runner,
+  id: string,
+  countyCode?: string,
+): Promise<NoticeRow | undefined> {
+  const { rows } = await runner.query<NoticeRow>(
+    `select ${columns} ${from} where n.id = $1${countyCode === undefined ? '' : ' and n.county_code = $2'}`,
+    countyCode === undefined ? [id] : [id, countyCode],
+  )
+  return rows[0]
+}
+
+export interface NewNotice {
+  readonly countyCode: string
+  readonly id: string
+  readonly regionCode: string
+  readonly content: NoticeContent
+  readonly sha256: string
+}
+
+/** False when its id or its number is taken. */
+export async function insertNotice(
+  runner: Runner,
+  { countyCode, id, regionCode, content, sha256 }: NewNotice,
+  posted: { readonly by: string; readonly at: string },
+): Promise<boolean> {
+  const { rowCount } = await runner.query(
+    `insert into notice (county_code, id, number, region_code, kind, procedure, step, content, sha256, hangs_from, hangs_until, days,
+       made_by, made_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict do nothing`,
+    [
+      countyCode,
+      id,
+      content.number,
+      regionCode,
+      content.kind,
+      content.procedure.id,
+      content.step.id,
+      JSON.stringify(content),
+      sha256,
+      content.from,
+      content.until,
+      content.days,
+      posted.by,
+      posted.at,
+    ],
+  )
+  return rowCount === 1
+}

@@ -1,0 +1,105 @@
+/** Posting a notice: what it says is made out of the registry, once, and kept. */
+import { isDeepStrictEqual } from 'node:util'
+import { isWithin } from '@lika/codes'
+import type { Day, Procedure, Step } from '@lika/policy'
+import type { Tx } from '../../../platform/db.ts'
+import { conflict, refused } from '../../../platform/errors.ts'
+import type { Actor } from '../../../platform/http.ts'
+import type { RegistryDeps } from '../../registry/index.ts'
+import { digestOf, type NoticeContent } from './content.ts'
+import { makeContent, noticeOf } from './make.ts'
+import { findNotice, insertNotice } from './notices.store.ts'
+import { numberOf } from './number.ts'
+import type { CaseOfNotice } from './published.store.ts'
+
+export type PostDeps = Pick<RegistryDeps, 'clock' | 'findPlaces' | 'codeLists'>
+
+export interface NoticeAsk {
+  /** Of the notice, made by the sender. */
+  readonly id: string
+  readonly procedure: Procedure
+  readonly step: Step
+  readonly cases: readonly CaseOfNotice[]
+  readonly from: Day
+  readonly days: number
+}
+
+export interface Posted {
+  readonly id: string
+  readonly sha256: string
+  readonly until: Day
+}
+
+/**
+ * Stores the notice; whoever calls appends the posting entries of its cases in the same transaction. Sent again with the
+ * same id it answers what was posted then, whatever the registry says since; asked for something else by that id, it is
+ * refused.
+ */
+export async function postNotice(tx: Tx, deps: PostDeps, actor: Actor, ask: NoticeAsk): Promise<Posted> {
+  const countyCode = ask.cases[0]!.countyCode
+  const known = await findNotice(tx.client, ask.id, countyCode)
+  if (known) return sameAgain(known, ask)
+  mustNotBeginBefore(deps.clock.today(), ask.from)
+  const { region, content } = await makeContent(tx, deps, ask)
+  mustPostIn(actor, region)
+  for (let attempt = 0; ; attempt++) {
+    const numbered: NoticeContent = {
+      ...content,
+      number: numberOf(countyCode, ask.id, deps.clock.today(), attempt),
+    }
+    const sha256 = digestOf(numbered)
+    const row = { countyCode, id: ask.id, regionCode: region.code, content: numbered, sha256 }
+    if (await insertNotice(tx.client, row, { by: actor.accountId, at: deps.clock.now() }))
+      return { id: ask.id, sha256, until: content.until }
+    // Either somebody has posted it this moment, or the number is another notice's.
+    const other = await findNotice(tx.client, ask.id, countyCode)
+    if (other) return sameAgain(other, ask)
+    if (attempt === 20) throw new Error(`no number is free for the notice ${ask.id}`)
+  }
+}
+
+function sameAgain(
+  known: { readonly id: string; readonly sha256: string; readonly content: NoticeContent },
+  ask: NoticeAsk,
+): Posted {
+  const { content } = known
+  const then = [content.procedure.id, content.step.id, content.from, content.days, casesOf(content.rows)]
+  const now = [ask.procedure.id, ask.step.id, ask.from, ask.days, ask.cases.map(({ id }) => id).sort()]
+  if (isDeepStrictEqual(then, now)) return { id: known.id, sha256: known.sha256, until: content.until }
+  throw conflict(
+    'notice.differentBody',
+    {
+      zh: `编号 ${ask.id} 的${noticeOf(ask.step).kind === 'notice' ? '公示' : '公告'}已经存在，内容不同。`,
+      en: `A notice ${ask.id} is there already, with other content.`,
+    },
+    { field: 'act.notice', value: ask.id },
+  )
+}
+
+const casesOf = (rows: NoticeContent['rows']) => rows.map((row) => row.case).sort()
+
+/** Days that have passed did not hang anywhere that the public could see. */
+function mustNotBeginBefore(today: Day, from: Day): void {
+  if (from >= today) return
+  throw refused(
+    'notice.past',
+    {
+      zh: `公示不能从已过去的 ${from} 算起，最早从 ${today} 开始。`,
+      en: `A notice cannot begin on ${from}, which has passed: ${today} at the earliest.`,
+    },
+    { field: 'act.from', value: from, expected: today },
+  )
+}
+
+/** Who posts answers for the place where it hangs. */
+function mustPostIn(actor: Actor, region: { readonly code: string; readonly name: string }): void {
+  if (actor.regions.some((granted) => isWithin(region.code, granted))) return
+  throw refused(
+    'notice.place',
+    {
+      zh: `它张贴在${region.name}，须由负责该地区的人员张贴。`,
+      en: `It hangs in ${region.name}: somebody who answers for that place posts it.`,
+    },
+    { field: 'act', value: region.code, expected: [...actor.regions] },
+  )
+}
