@@ -1,4 +1,5 @@
 /** Shapes of the parts that modules read as data: quotas, targets, programmes, cycles, fund rules, procedures, tables. */
+import { noticeColumns } from '../procedure/index.ts'
 import { common } from './format-common.ts'
 import type { Shape } from './shape.ts'
 import { byKind, listOf, oneOf, plainRecord, record } from './shape.ts'
@@ -117,14 +118,13 @@ const days = byKind({
   map: plainRecord({}, { min: w.wholeNumber(0, 3650), max: w.wholeNumber(0, 3650) }),
 })
 const notice = plainRecord(
-  {},
+  { columns: listOf(oneOf(...noticeColumns), 1) },
   {
     label: w.label,
     places: w.oneOrMore(w.id),
     level: w.oneOrMore(level),
     days,
     workingDays: w.truth,
-    columns: w.ids,
     stamp: level,
     objectionsTo: w.id,
   },
@@ -146,6 +146,8 @@ const step = record(
     days,
     workingDays: w.truth,
     requires: w.ids,
+    beside: w.id,
+    deferrable: w.truth,
     verdicts: listOf(w.setName),
     meeting: plainRecord({}, { label: w.label, quorum: w.text, participants: w.ids, votes: w.ids }),
     notice,
@@ -160,7 +162,16 @@ const step = record(
 )
 export const procedure = record(
   { ...common.required, subject: w.reference, steps: listOf(step, 1) },
-  { ...common.optional, set: w.setName, kind: w.id, days, workingDays: w.truth, window: w.note },
+  {
+    ...common.optional,
+    set: w.setName,
+    kind: w.id,
+    days,
+    workingDays: w.truth,
+    window: w.note,
+    opens: w.oneOrMore(w.id),
+    statuses: listOf(w.code, 1),
+  },
 )
 
 const column = plainRecord(

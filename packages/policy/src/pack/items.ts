@@ -1,7 +1,6 @@
 /** Quotas, targets, programmes, cycles, fund rules, procedures, tables: data for the modules, references checked. */
-import type { Node, Text } from '../ir.ts'
+import type { Node } from '../ir.ts'
 import type { Place, PlainItem } from '../model.ts'
-import { END, outcomesOf, type PathFault, pathFaults } from '../procedure/index.ts'
 import { reportUnknown } from './catalogue.ts'
 import { cite, itemOf } from './cite.ts'
 import type { Building } from './delegation.ts'
@@ -12,6 +11,7 @@ import type { Names, PlacedText } from './formulas.ts'
 import { checked } from './formulas.ts'
 import { nearestName } from './nearest.ts'
 import type { LoadedPack } from './packs.ts'
+import { checkPaths } from './paths.ts'
 
 type RawItem = NonNullable<LoadedPack['content'][PlainPart]>[number]
 
@@ -68,7 +68,7 @@ function checkItem(building: Building, part: PlainPart, raw: RawItem, pack: Load
   }
   if ('steps' in raw) {
     checkSteps(building, raw, names)
-    checkPaths(building, raw)
+    checkPaths(building.report, raw.steps)
   }
   if (raw.from !== undefined && raw.from < pack.content.inForce.from) {
     const en = 'the item begins before its pack is in force'
@@ -101,7 +101,8 @@ function checkSteps({ report }: Building, raw: RawProcedure, names: Names): void
         en: `the step ${step.id} is written twice`,
       })
     }
-    for (const each of step.requires ?? []) named(step.place, each, steps, 'step')
+    for (const each of [...(step.requires ?? []), ...(step.beside === undefined ? [] : [step.beside])])
+      named(step.place, each, steps, 'step')
     for (const each of step.outcomes ?? []) {
       if (each.next !== undefined && each.next !== 'end') named(step.place, each.next, steps, 'step')
       if (each.returnsTo !== undefined) named(step.place, each.returnsTo, steps, 'step')
@@ -118,31 +119,6 @@ function checkSteps({ report }: Building, raw: RawProcedure, names: Names): void
         )
       }
     }
-  }
-}
-
-/** Every step can be come to, a case can end from each, and what a step requires can be done before it. */
-function checkPaths({ report }: Building, { steps }: RawProcedure): void {
-  const ways = steps.map(({ id, requires, ...step }, index) => ({
-    id,
-    requires: requires ?? [],
-    to: outcomesOf(step, steps[index + 1]?.id).map(({ to }) => to),
-  }))
-  for (const fault of pathFaults(ways, END)) {
-    const { place } = steps.find(({ id }) => id === fault.step)!
-    report(place, `procedure.${fault.fault}`, pathMessage(fault))
-  }
-}
-
-function pathMessage(fault: PathFault): Text {
-  const { step } = fault
-  if (fault.fault === 'unreachable') return { zh: `没有任何环节通向 ${step}`, en: `no step leads to ${step}` }
-  if (fault.fault === 'endless')
-    return { zh: `从环节 ${step} 出发到不了终点`, en: `from the step ${step} a case can never end` }
-  const { required } = fault
-  return {
-    zh: `环节 ${step} 要求先完成 ${required}，而 ${required} 不可能在它之前`,
-    en: `the step ${step} requires ${required}, which can never come before it`,
   }
 }
 

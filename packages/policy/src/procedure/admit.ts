@@ -1,55 +1,39 @@
 /** Whether an entry may be made: the one gate in front of the journal. */
-import type { Text } from '../ir.ts'
-import { type CaseState, type Entry, type Here, outcomeOf } from './case.ts'
-import { type Gate, gatesOf, goesForward, type Surroundings } from './gates.ts'
+
+import { objectedRefusal, postedRefusal, takenDownRefusal } from './admit-notices.ts'
+import {
+  deferredRefusal,
+  movedRefusal,
+  openedRefusal,
+  reopenedRefusal,
+  withdrawnRefusal,
+} from './admit-whole.ts'
+import { heresOf } from './case.ts'
+import { actorRefusal, answeredRefusal, apart } from './duties.ts'
+import type { Entry, EntryOf } from './entry.ts'
+import { gatesOf, type Surroundings } from './gates.ts'
+import type { Here } from './here.ts'
 import type { Procedure, Step } from './model.ts'
+import { type Refusal, reasonRefusal, refusal } from './refusal.ts'
+import type { CaseState } from './state.ts'
+import { goesForward, outcomeOf } from './steps.ts'
 
-export interface Refusal {
-  readonly code:
-    | 'case.open'
-    | 'case.notOpen'
-    | 'case.otherStep'
-    | 'case.actor'
-    | 'case.apart'
-    | 'case.signer'
-    | 'case.attachment'
-    | 'case.meeting'
-    | 'case.votes'
-    | 'case.noNotice'
-    | 'case.posted'
-    | 'case.noticeShort'
-    | 'case.objection'
-    | 'case.outcome'
-    | 'case.waits'
-    | 'case.reason'
-    | 'case.entry'
-    | 'case.earlier'
-  readonly message: Text
-  /** What it waits for, of `case.waits`. */
-  readonly gates?: readonly Gate[]
-}
-
-const refusal = (code: Refusal['code'], zh: string, en: string): Refusal => ({ code, message: { zh, en } })
+type Reasoned<E> = E & { readonly reason?: string }
+type Going = Exclude<Entry, { kind: 'opened' | 'reopened' }>
 
 /** The first thing that speaks against it, or nothing. `reason` is what its author wrote. */
 export function refusalOf(
   procedure: Procedure,
   state: CaseState | undefined,
-  entry: Entry & { readonly reason?: string },
+  entry: Reasoned<Entry>,
   around: Surroundings,
 ): Refusal | undefined {
-  if (entry.kind === 'opened') {
-    if (state) return refusal('case.open', '事项已经开始。', 'The case has been opened already.')
-    return actorRefusal(procedure.steps[0]!, entry)
-  }
-  if (state?.here === undefined) return refusal('case.notOpen', '事项已经结束。', 'The case has ended.')
-  const { here } = state
-  if (entry.step !== here.step.id)
-    return refusal(
-      'case.otherStep',
-      `事项现在处在“${here.step.label.zh}”环节。`,
-      `The case stands at “${here.step.label.en}”.`,
-    )
+  if (entry.kind === 'opened') return openedRefusal(procedure, state, entry)
+  if (state && entry.kind === 'reopened') return reopenedRefusal(state, entry, around)
+  if (state?.here === undefined || entry.kind === 'reopened')
+    return refusal('case.notOpen', '事项已经结束。', 'The case has ended.')
+  const here = heresOf(state).find(({ step }) => step.id === entry.step)
+  if (here === undefined) return otherStep(state)
   if (entry.on < here.since)
     return refusal(
       'case.earlier',
@@ -59,66 +43,70 @@ export function refusalOf(
   return refusalHere(state, here, entry, around)
 }
 
+function otherStep(state: CaseState): Refusal {
+  const labels = heresOf(state).map(({ step }) => step.label)
+  return refusal(
+    'case.otherStep',
+    `事项现在处在${labels.map(({ zh }) => `“${zh}”`).join('、')}环节。`,
+    `The case stands at ${labels.map(({ en }) => `“${en}”`).join(', ')}.`,
+  )
+}
+
 function refusalHere(
   state: CaseState,
   here: Here,
-  entry: Exclude<Entry, { kind: 'opened' }> & { readonly reason?: string },
+  entry: Reasoned<Going>,
   around: Surroundings,
 ): Refusal | undefined {
   switch (entry.kind) {
     case 'objected':
-      return objectedRefusal(here)
+      return objectedRefusal(state, here, entry)
     case 'answered':
-      return actorRefusal(here.step, entry) ?? answeredRefusal(here, entry)
-    case 'signed':
-      return signedRefusal(here, entry.signer)
-    case 'attached':
-      return actorRefusal(here.step, entry) ?? attachedRefusal(here.step, entry.attachment)
-    case 'met':
-      return actorRefusal(here.step, entry) ?? apart(state, here, entry.author) ?? metRefusal(here, entry)
-    case 'posted':
-      return actorRefusal(here.step, entry) ?? postedRefusal(here, entry)
-    case 'withdrawn':
-      return reasonRefusal(entry.reason)
+      return answeredRefusal(state, here, entry)
     case 'takenBack':
       return takenBackRefusal(here, entry)
-    case 'decided':
-      return (
-        actorRefusal(here.step, entry) ??
-        apart(state, here, entry.author) ??
-        decidedRefusal(state, here, entry, around)
-      )
+    case 'withdrawn':
+      return here === state.here ? withdrawnRefusal(state, here, entry) : otherStep(state)
+    case 'moved':
+      return here === state.here ? movedRefusal(state, here, entry) : otherStep(state)
+    default:
+      return actorRefusal(here.step, entry) ?? doneRefusal(state, here, entry, around)
   }
 }
 
-function actorRefusal({ actors, label }: Step, { actor }: Entry): Refusal | undefined {
-  if (actors.includes(actor)) return undefined
-  return refusal(
-    'case.actor',
-    `“${label.zh}”由 ${actors.join('、')} 办理，不是 ${actor}。`,
-    `“${label.en}” is done by ${actors.join(', ')}, not by ${actor}.`,
-  )
+/** What the actors of the step alone do. */
+function doneRefusal(
+  state: CaseState,
+  here: Here,
+  entry: Reasoned<Exclude<Going, { kind: 'objected' | 'answered' | 'takenBack' | 'withdrawn' | 'moved' }>>,
+  around: Surroundings,
+): Refusal | undefined {
+  switch (entry.kind) {
+    case 'signed':
+      return signedRefusal(state, here, entry)
+    case 'attached':
+      return attachedRefusal(here.step, entry.attachment)
+    case 'met':
+      return apart(state, here, entry.author) ?? metRefusal(here, entry)
+    case 'posted':
+      return postedRefusal(here, entry, around)
+    case 'takenDown':
+      return takenDownRefusal(here, entry)
+    case 'deferred':
+      return here === state.here
+        ? (apart(state, here, entry.author) ?? deferredRefusal(here, entry))
+        : otherStep(state)
+    case 'decided':
+      return apart(state, here, entry.author) ?? decidedRefusal(state, here, entry, around)
+  }
 }
 
-const levels = ['group', 'village', 'town', 'county', 'city', 'province', 'nation']
-const heightOf = (level: string | undefined) => (level === undefined ? -1 : levels.indexOf(level))
+/** As whom an account signs: the household's account is its head's. */
+const signerOf = (actor: string) => (actor === 'household' ? 'head' : actor)
 
-/** Nobody decides at a level what the same person decided at a lower one: to approve oneself is no approval. */
-function apart({ procedure, way }: CaseState, here: Here, author: string): Refusal | undefined {
-  const own = way.find(({ step, author: before }) => {
-    const earlier = procedure.steps.find(({ id }) => id === step)
-    return before === author && heightOf(earlier?.level) < heightOf(here.step.level)
-  })
-  if (own === undefined) return undefined
-  const { label } = procedure.steps.find(({ id }) => id === own.step)!
-  return refusal(
-    'case.apart',
-    `您已办理“${label.zh}”，上一级的环节须由他人办理。`,
-    `You have decided “${label.en}”; a step of a higher level is another person's.`,
-  )
-}
-
-function signedRefusal({ step, signed }: Here, signer: string): Refusal | undefined {
+function signedRefusal(state: CaseState, here: Here, entry: EntryOf<'signed'>): Refusal | undefined {
+  const { step, signed, signatures } = here
+  const { signer, way, author } = entry
   if (!step.signs.includes(signer))
     return refusal(
       'case.signer',
@@ -127,7 +115,22 @@ function signedRefusal({ step, signed }: Here, signer: string): Refusal | undefi
     )
   if (signed.includes(signer))
     return refusal('case.signer', `${signer} 已经签字。`, `${signer} has signed already.`)
-  return undefined
+  if (way === 'account') {
+    if (signer !== entry.actor && signer !== signerOf(entry.actor))
+      return refusal(
+        'case.signer',
+        `以账号签字只能代表本人：${entry.actor} 不能代 ${signer} 签字，请手写、按指印或用纸质签字。`,
+        `An account signs for itself alone: ${entry.actor} does not sign for ${signer}; use a pen, a fingerprint or paper.`,
+      )
+    if (signatures.some((other) => other.way === 'account' && other.author === author))
+      return refusal(
+        'case.signer',
+        '同一账号不能代表双方签字。',
+        'The same account does not sign for both sides.',
+      )
+  }
+  // A pen in the hand of another is not the signature of the account that records it; beside the main line it counts.
+  return way === 'account' || here !== state.here ? apart(state, here, author) : undefined
 }
 
 function attachedRefusal({ attach }: Step, attachment: string): Refusal | undefined {
@@ -139,10 +142,7 @@ function attachedRefusal({ attach }: Step, attachment: string): Refusal | undefi
   )
 }
 
-function metRefusal(
-  { step: { meeting } }: Here,
-  entry: Extract<Entry, { kind: 'met' }>,
-): Refusal | undefined {
+function metRefusal({ step: { meeting } }: Here, entry: EntryOf<'met'>): Refusal | undefined {
   if (meeting === undefined) return refusal('case.meeting', '本环节没有会议。', 'This step has no meeting.')
   const { least, most = Number.MAX_SAFE_INTEGER } = meeting
   if (entry.present < least || entry.present > most)
@@ -165,45 +165,14 @@ function metRefusal(
   return undefined
 }
 
-function postedRefusal(
-  { step, posted }: Here,
-  entry: Extract<Entry, { kind: 'posted' }>,
-): Refusal | undefined {
-  const notice = step.notice ?? step.announcement
-  if (notice === undefined) return refusal('case.noNotice', '本环节没有公示。', 'This step has no notice.')
-  if (posted) return refusal('case.posted', '已经公示。', 'It has been posted already.')
-  const least = notice.days ?? 1
-  if (entry.days < least || entry.until < entry.on)
-    return refusal('case.noticeShort', `公示不少于 ${least} 天。`, `The notice hangs ${least} days at least.`)
-  return undefined
-}
-
-function objectedRefusal({ step, posted }: Here): Refusal | undefined {
-  if (step.notice && posted) return undefined
-  return refusal('case.noNotice', '现在没有公示可以提出异议。', 'There is no notice to object to.')
-}
-
-function answeredRefusal(
-  { objections }: Here,
-  { objection }: Extract<Entry, { kind: 'answered' }>,
-): Refusal | undefined {
-  const found = objections.find(({ id }) => id === objection)
-  if (found && found.upheld === undefined) return undefined
-  return refusal(
-    'case.objection',
-    '没有这条待答复的异议。',
-    'There is no such objection that waits for an answer.',
-  )
-}
-
 function takenBackRefusal(
   { entries }: Here,
-  { entry, author, reason }: Extract<Entry, { kind: 'takenBack' }> & { readonly reason?: string },
+  { entry, author, reason }: Reasoned<EntryOf<'takenBack'>>,
 ): Refusal | undefined {
   const found = entries.find(({ id }) => id === entry)
-  // An objection is its maker's, and what hangs has been seen: neither is taken back by an officer.
-  if (found && found.author === author && found.kind !== 'objected' && found.kind !== 'posted')
-    return reasonRefusal(reason)
+  // An objection is its maker's, and what hangs or was taken down has been seen: no officer takes them back.
+  const stays: readonly (Entry['kind'] | undefined)[] = ['objected', 'posted', 'takenDown', undefined]
+  if (found?.author === author && !stays.includes(found.kind)) return reasonRefusal(reason)
   return refusal(
     'case.entry',
     '只能撤回本环节中自己填写的内容。',
@@ -214,7 +183,7 @@ function takenBackRefusal(
 function decidedRefusal(
   state: CaseState,
   here: Here,
-  entry: Extract<Entry, { kind: 'decided' }> & { readonly reason?: string },
+  entry: Reasoned<EntryOf<'decided'>>,
   around: Surroundings,
 ): Refusal | undefined {
   const { step } = here
@@ -224,13 +193,36 @@ function decidedRefusal(
       `本环节的结果为 ${step.outcomes.map(({ label }) => label.zh).join('、')}。`,
       `The outcomes of this step are ${step.outcomes.map(({ id }) => id).join(', ')}.`,
     )
-  if (!goesForward(step, outcomeOf(step, entry.outcome))) return reasonRefusal(entry.reason)
-  const gates = gatesOf(state, here, around)
+  const outcome = outcomeOf(step, entry.outcome)
+  if (!goesForward(step, outcome))
+    return (
+      (outcome.returns ? returnRefusal(state, here, outcome.to, entry) : undefined) ??
+      reasonRefusal(entry.reason)
+    )
+  // A day in the past is no way round a notice that hung at that time.
+  const isLate = entry.on < around.today
+  const gates = gatesOf(state, here, isLate ? { ...around, today: entry.on } : around, outcome)
   if (gates.length === 0) return undefined
   return { ...refusal('case.waits', '还不能办结本环节。', 'The step cannot be decided yet.'), gates }
 }
 
-function reasonRefusal(reason: string | undefined): Refusal | undefined {
-  if (reason !== undefined && reason.trim().length >= 2) return undefined
-  return refusal('case.reason', '请写明理由。', 'A reason is needed.')
+/** Back to a step that the case has passed on its way, and not before the main line came to where it stands. */
+function returnRefusal(
+  { here: main, way }: CaseState,
+  here: Here,
+  to: string,
+  { on }: Entry,
+): Refusal | undefined {
+  if (to !== main!.step.id && !way.some(({ step }) => step === to))
+    return refusal(
+      'case.outcome',
+      '本事项没有经过要退回的环节。',
+      'The case has not passed the step that it would be sent back to.',
+    )
+  if (here === main || on >= main!.since) return undefined
+  return refusal(
+    'case.earlier',
+    `日期不能早于进入“${main!.step.label.zh}”的 ${main!.since}。`,
+    `The day cannot be before ${main!.since}, when the case came to “${main!.step.label.en}”.`,
+  )
 }

@@ -1,71 +1,17 @@
-/** A case: where it stands by the entries of the journal. The same entries always give the same state. */
-import type { Day } from '../model.ts'
+/**
+ * A case: where it stands by the entries of the journal. The same entries always give the same state.
+ *
+ *   opened ──► main step ──decided──► main step ──decided──► … ──► ended ──reopened──► a step of its way
+ *                │  ▲                   │    └─returns to an earlier step: what lies behind is done anew
+ *                │  └──beside: opens with its step, runs along, may send the main line back
+ *                └─deferred: the main line goes on, the step stays open beside it until it is made good
+ */
+import { besidesAt, standing, upTo } from './beside.ts'
+import type { Entry, EntryOf } from './entry.ts'
+import { type Here, hereBy } from './here.ts'
 import { END, type Outcome, type Procedure, type Step } from './model.ts'
-
-interface Said {
-  readonly id: string
-  readonly step: string
-  /** Account that made the entry. */
-  readonly author: string
-  /** As whom: one of the actors of the step. */
-  readonly actor: string
-  readonly on: Day
-}
-/** Entries in the order in which they arrived. */
-export type Entry = Said &
-  (
-    | { readonly kind: 'opened' }
-    | { readonly kind: 'signed'; readonly signer: string }
-    | { readonly kind: 'attached'; readonly attachment: string }
-    | { readonly kind: 'met'; readonly present: number; readonly votes: Readonly<Record<string, number>> }
-    | { readonly kind: 'posted'; readonly days: number; readonly until: Day }
-    | { readonly kind: 'objected' }
-    | { readonly kind: 'answered'; readonly objection: string; readonly upheld: boolean }
-    | { readonly kind: 'decided'; readonly outcome: string }
-    | { readonly kind: 'withdrawn' }
-    | { readonly kind: 'takenBack'; readonly entry: string }
-  )
-
-export interface Objection {
-  readonly id: string
-  readonly on: Day
-  /** Undefined while nobody has answered. */
-  readonly upheld: boolean | undefined
-}
-
-export interface StepDone {
-  readonly step: string
-  readonly outcome: string
-  readonly author: string
-  readonly on: Day
-}
-
-/** What has been done in the step where the case stands, since it came there last. */
-export interface Here {
-  readonly step: Step
-  readonly since: Day
-  readonly signed: readonly string[]
-  readonly attached: readonly string[]
-  readonly meeting: Extract<Entry, { kind: 'met' }> | undefined
-  readonly posted: Extract<Entry, { kind: 'posted' }> | undefined
-  readonly objections: readonly Objection[]
-  /** Entries that can still be taken back. */
-  readonly entries: readonly Entry[]
-}
-
-export interface CaseState {
-  readonly procedure: Procedure
-  readonly opened: Day
-  readonly state: 'open' | 'ended' | 'withdrawn'
-  /** Undefined once it has ended. */
-  readonly here: Here | undefined
-  /** Every decision, also those that were done anew since. */
-  readonly history: readonly StepDone[]
-  /** Decisions that hold: the way from the beginning to where it stands. */
-  readonly way: readonly StepDone[]
-  /** Status that the subject has by it, and by which outcome. */
-  readonly status: string | undefined
-}
+import type { CaseState, StepDone } from './state.ts'
+import { firstForward, outcomeOf, stepOf } from './steps.ts'
 
 /** Undefined for a journal without a case. Entries that the procedure does not know are an error of the program. */
 export function stateOf(procedure: Procedure, entries: readonly Entry[]): CaseState | undefined {
@@ -74,72 +20,147 @@ export function stateOf(procedure: Procedure, entries: readonly Entry[]): CaseSt
   return state
 }
 
-/** The state after one more entry, which has been admitted before. */
+/** The state after one more entry, which has been admitted before. `procedure` is that of the opening. */
 export function after(procedure: Procedure, state: CaseState | undefined, entry: Entry): CaseState {
-  if (entry.kind === 'opened') {
-    const here = arriving(procedure.steps[0]!, entry.on)
-    return { procedure, opened: entry.on, state: 'open', here, history: [], way: [], status: undefined }
+  if (entry.kind === 'opened') return opened(procedure, entry)
+  if (state === undefined) throw new Error(`the case of ${entry.id} is not open`)
+  if (entry.kind === 'reopened') return reopened(state, entry)
+  if (state.here === undefined) throw new Error(`the case of ${entry.id} is not open`)
+  switch (entry.kind) {
+    case 'withdrawn':
+      return { ...state, state: 'withdrawn', ended: entry.on, here: undefined, beside: [] }
+    case 'moved':
+      return moved(state, state.here, entry)
+    case 'deferred':
+      return deferred(state, state.here, entry)
+    case 'decided':
+      return decided(state, hereAt(state, entry), entry)
+    default:
+      return entered(state, hereAt(state, entry), entry)
   }
-  if (state?.here === undefined) throw new Error(`the case of ${entry.id} is not open`)
-  if (entry.kind === 'withdrawn') return { ...state, state: 'withdrawn', here: undefined }
-  if (entry.kind === 'decided') return decided(state, state.here, entry)
+}
+
+/** The steps where a case stands: the main one first. */
+export function heresOf({ here, beside }: Pick<CaseState, 'here' | 'beside'>): readonly Here[] {
+  return here ? [here, ...beside] : beside
+}
+
+function hereAt(state: CaseState, { id, step }: Entry): Here {
+  const here = heresOf(state).find((each) => each.step.id === step)
+  if (here === undefined) throw new Error(`the case of ${id} does not stand at ${step}`)
+  return here
+}
+
+/** Which status an entry gives, `null` being none at all; undefined when it gives none. */
+export function statusBy(
+  procedure: Procedure,
+  state: CaseState | undefined,
+  entry: Entry,
+): string | null | undefined {
+  if (entry.kind === 'decided')
+    return outcomeOf(stepOf(state?.procedure ?? procedure, entry.step), entry.outcome).status
+  if (entry.kind === 'reopened' && state?.status !== undefined) return state.before
+  return undefined
+}
+
+function opened(procedure: Procedure, { on, channel, status }: EntryOf<'opened'>): CaseState {
+  const nothing = { here: undefined, beside: [], history: [], way: [], besideDone: [] }
+  const state: CaseState = {
+    ...nothing,
+    procedure,
+    opened: on,
+    channel,
+    before: status,
+    state: 'open',
+    ended: undefined,
+    status: undefined,
+    green: false,
+  }
+  return standing(state, procedure.steps[0]!, on, [])
+}
+
+/** Signed, attached, met, posted, taken down, objected, answered, taken back: it stays where it stands. */
+function entered(state: CaseState, here: Here, entry: Entry): CaseState {
   const entries =
     entry.kind === 'takenBack'
-      ? state.here.entries.filter(({ id }) => id !== entry.entry)
-      : [...state.here.entries, entry]
-  return { ...state, here: hereBy(state.here, entries) }
+      ? here.entries.filter(({ id }) => id !== entry.entry)
+      : [...here.entries, entry]
+  return withHere(state, hereBy(here, entries))
 }
 
-function decided(state: CaseState, here: Here, entry: Extract<Entry, { kind: 'decided' }>): CaseState {
+function withHere(state: CaseState, here: Here): CaseState {
+  if (state.here?.step.id === here.step.id) return { ...state, here }
+  return { ...state, beside: state.beside.map((each) => (each.step.id === here.step.id ? here : each)) }
+}
+
+function doneBy(
+  here: Here,
+  outcome: Outcome,
+  { author, on }: Entry,
+  before: readonly string[] = [],
+): StepDone {
+  const { id, label, level, beside } = here.step
+  const hands = [...new Set([...before, ...here.hands, author])]
+  return { step: id, label, level, outcome: outcome.id, author, on, hands, beside, deferred: false }
+}
+
+function decided(state: CaseState, here: Here, entry: EntryOf<'decided'>): CaseState {
   const outcome = outcomeOf(here.step, entry.outcome)
-  const done: StepDone = { step: here.step.id, outcome: outcome.id, author: entry.author, on: entry.on }
-  const history = [...state.history, done]
-  const status = outcome.status ?? state.status
+  const owed = state.way.find(({ step, deferred }) => deferred && step === here.step.id)
+  const done = doneBy(here, outcome, entry, owed?.hands)
+  const told = { ...state, history: [...state.history, done] }
+  if (here.step.beside !== undefined && !outcome.returns)
+    return {
+      ...told,
+      beside: state.beside.filter((each) => each !== here),
+      besideDone: [...state.besideDone, done],
+    }
+  if (owed?.outcome === outcome.id)
+    return {
+      ...told,
+      beside: state.beside.filter((each) => each !== here),
+      way: state.way.map((each) => (each === owed ? done : each)),
+    }
+  return onward(told, here.step, outcome, done)
+}
+
+/** The main line by an outcome; where a deferred step is decided otherwise than it was gone on by, from there anew. */
+function onward(state: CaseState, step: Step, outcome: Outcome, done: StepDone): CaseState {
+  const way = [...upTo(state.way, step.id), done]
   if (outcome.to === END)
-    return { ...state, state: 'ended', here: undefined, history, way: [...state.way, done], status }
+    return {
+      ...state,
+      state: 'ended',
+      ended: done.on,
+      here: undefined,
+      beside: [],
+      way,
+      status: outcome.status ?? state.status,
+    }
   const next = stepOf(state.procedure, outcome.to)
-  const way = outcome.returns ? upTo(state.way, next.id) : [...state.way, done]
-  return { ...state, here: arriving(next, entry.on), history, way, status }
+  return standing(state, next, done.on, outcome.returns ? upTo(state.way, next.id) : way)
 }
 
-/** What was decided before a step was come to for the first time: the rest is done anew. */
-function upTo(way: readonly StepDone[], step: string): readonly StepDone[] {
-  const at = way.findIndex((each) => each.step === step)
-  return at < 0 ? way : way.slice(0, at)
+function deferred(state: CaseState, here: Here, entry: EntryOf<'deferred'>): CaseState {
+  const outcome = firstForward(here.step)!
+  const done = { ...doneBy(here, outcome, entry), deferred: true }
+  // What was signed and attached there by now is kept for when it is made good.
+  const open = { ...state, green: true, beside: [...state.beside, { ...here, deferred: true }] }
+  return standing(open, stepOf(state.procedure, outcome.to), entry.on, [...state.way, done])
 }
 
-function arriving(step: Step, since: Day): Here {
-  return hereBy({ step, since }, [])
+function reopened(state: CaseState, { step, on }: EntryOf<'reopened'>): CaseState {
+  const open: CaseState = { ...state, state: 'open', ended: undefined, status: undefined }
+  return standing(open, stepOf(state.procedure, step), on, upTo(state.way, step))
 }
 
-function hereBy({ step, since }: Pick<Here, 'step' | 'since'>, entries: readonly Entry[]): Here {
-  const of = <K extends Entry['kind']>(kind: K) =>
-    entries.filter((entry): entry is Extract<Entry, { kind: K }> => entry.kind === kind)
-  const answers = of('answered')
-  return {
-    step,
-    since,
-    entries,
-    signed: of('signed').map(({ signer }) => signer),
-    attached: of('attached').map(({ attachment }) => attachment),
-    meeting: of('met').at(-1),
-    posted: of('posted').at(-1),
-    objections: of('objected').map(({ id, on }) => ({
-      id,
-      on,
-      upheld: answers.find(({ objection }) => objection === id)?.upheld,
-    })),
+/** What the way decided stays; what is entered where it stands is read by the step as the new version has it. */
+function moved(state: CaseState, here: Here, { to, on }: EntryOf<'moved'>): CaseState {
+  const reread = (each: Here): Here | undefined => {
+    const step = to.steps.find(({ id }) => id === each.step.id)
+    return step && hereBy({ ...each, step }, each.entries)
   }
-}
-
-export function stepOf(procedure: Procedure, id: string): Step {
-  const step = procedure.steps.find((each) => each.id === id)
-  if (step === undefined) throw new Error(`the procedure ${procedure.id} has no step ${id}`)
-  return step
-}
-
-export function outcomeOf(step: Step, id: string): Outcome {
-  const outcome = step.outcomes.find((each) => each.id === id)
-  if (outcome === undefined) throw new Error(`the step ${step.id} has no outcome ${id}`)
-  return outcome
+  const beside = state.beside.map(reread).filter((each) => each !== undefined)
+  const now = { ...state, procedure: to, here: reread(here), beside }
+  return { ...now, ...besidesAt(now, here.step.id, on, state.way, false) }
 }

@@ -1,8 +1,10 @@
 /** What a case waits for, on whom, and until when. */
 import type { Text } from '../ir.ts'
 import type { Day } from '../model.ts'
-import type { CaseState, Here } from './case.ts'
-import type { Outcome, Step } from './model.ts'
+import type { Here } from './here.ts'
+import type { Outcome } from './model.ts'
+import type { CaseState } from './state.ts'
+import { endsForward, firstForward } from './steps.ts'
 
 export type VerdictOutcome = 'met' | 'unmet' | 'undetermined'
 
@@ -11,6 +13,8 @@ export interface Surroundings {
   readonly today: Day
   /** The verdict of today by set; a set that is missing has not been judged. */
   readonly verdicts: Readonly<Record<string, VerdictOutcome>>
+  /** The subject's status today, where it is asked for: reopening looks whether another case has changed it. */
+  readonly status?: string | null
   /** The n-th day from a day on, that day being the first; undefined where nobody knows which days are worked. */
   readonly dayAfter: (from: Day, days: number, workingDays: boolean) => Day | undefined
 }
@@ -27,13 +31,16 @@ export type Gate =
   | { readonly gate: 'objection'; readonly open: number }
   | { readonly gate: 'upheld'; readonly objections: number }
 
-/** What stands between the case and going forward, in the order of the step; nothing when it may. */
-export function gatesOf({ way }: CaseState, here: Here, around: Surroundings): Gate[] {
+/** What stands between the case and going forward by an outcome, in the order of the step; nothing when it may. */
+export function gatesOf(
+  state: Pick<CaseState, 'way' | 'besideDone' | 'beside'>,
+  here: Here,
+  around: Surroundings,
+  outcome: Outcome | undefined = firstForward(here.step),
+): Gate[] {
   const { step } = here
   return [
-    ...step.requires
-      .filter((required) => !way.some((done) => done.step === required))
-      .map((required): Gate => ({ gate: 'step', step: required })),
+    ...stepsBefore(state, here, outcome).map((required): Gate => ({ gate: 'step', step: required })),
     ...step.verdicts
       .filter((set) => around.verdicts[set] !== 'met')
       .map((set): Gate => ({ gate: 'verdict', set, outcome: around.verdicts[set] })),
@@ -45,12 +52,30 @@ export function gatesOf({ way }: CaseState, here: Here, around: Surroundings): G
       .filter((signer) => !here.signed.includes(signer))
       .map((signer): Gate => ({ gate: 'signature', signer })),
     ...noticeGates(here, around.today),
+    ...objectionGates(here),
   ]
+}
+
+/** Steps that must be done first: those that it requires, and at the end everything that is open beside it. */
+function stepsBefore(
+  { way, besideDone, beside }: Pick<CaseState, 'way' | 'besideDone' | 'beside'>,
+  { step }: Here,
+  outcome: Outcome | undefined,
+): string[] {
+  // What was deferred is on the way, but not done.
+  const done = new Set([...way, ...besideDone].filter((each) => !each.deferred).map((each) => each.step))
+  const required = step.requires.filter((id) => !done.has(id))
+  if (outcome === undefined || !endsForward(step, outcome)) return required
+  const open = beside.map((each) => each.step.id).filter((id) => id !== step.id)
+  return [...new Set([...required, ...open])]
 }
 
 function meetingGates({ step: { meeting }, meeting: held }: Here): Gate[] {
   if (meeting === undefined) return []
-  if (held === undefined) return [{ gate: 'meeting', least: meeting.least, most: meeting.most }]
+  const { least, most } = meeting
+  // A version that the case was moved to may want more of them, or fewer.
+  if (held === undefined || held.present < least || (most !== undefined && held.present > most))
+    return [{ gate: 'meeting', least, most }]
   const [yes] = meeting.votes
   if (yes === undefined) return []
   const inFavour = held.votes[yes] ?? 0
@@ -61,26 +86,22 @@ function meetingGates({ step: { meeting }, meeting: held }: Here): Gate[] {
   return inFavour > against ? [] : [{ gate: 'majority', inFavour, against }]
 }
 
-function noticeGates({ step, posted, objections }: Here, today: Day): Gate[] {
+function noticeGates({ step, posted }: Here, today: Day): Gate[] {
   const notice = step.notice ?? step.announcement
   if (notice === undefined) return []
   if (posted === undefined) return [{ gate: 'notice', days: notice.days }]
   // An announcement tells what has been decided: it need not have hung to its end.
-  if (step.notice === undefined) return []
+  if (step.notice === undefined || today > posted.until) return []
+  return [{ gate: 'hanging', until: posted.until }]
+}
+
+function objectionGates({ objections }: Here): Gate[] {
   const open = objections.filter(({ upheld }) => upheld === undefined).length
-  const upheld = objections.filter((each) => each.upheld === true).length
+  const upheld = objections.filter(({ blocks }) => blocks).length
   return [
-    ...(today <= posted.until ? [{ gate: 'hanging', until: posted.until } as const] : []),
     ...(open > 0 ? [{ gate: 'objection', open } as const] : []),
     ...(upheld > 0 ? [{ gate: 'upheld', objections: upheld } as const] : []),
   ]
-}
-
-/** Whether an outcome carries the case on; to send it back or to end it without a status needs a reason, but no gate. */
-export function goesForward({ outcomes }: Step, outcome: Outcome): boolean {
-  if (outcome.returns) return false
-  if (outcome.status !== undefined || outcome.to !== 'end') return true
-  return outcomes.length === 1
 }
 
 /** Last day for the step, and for the case; undefined where the procedure states none or the calendar is not known. */

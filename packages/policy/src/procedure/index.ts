@@ -1,18 +1,10 @@
 /** Procedures: the ways through them, and the cases that walk them. */
 
-export { type Refusal, refusalOf } from './admit.ts'
-export {
-  after,
-  type CaseState,
-  type Entry,
-  type Here,
-  type Objection,
-  outcomeOf as stepOutcomeOf,
-  type StepDone,
-  stateOf,
-  stepOf,
-} from './case.ts'
-export { dueDays, type Gate, gatesOf, goesForward, type Surroundings, type VerdictOutcome } from './gates.ts'
+export { refusalOf } from './admit.ts'
+export { after, heresOf, stateOf, statusBy } from './case.ts'
+export { type Channel, channels, type Entry, type EntryOf, type SignatureWay } from './entry.ts'
+export { dueDays, type Gate, gatesOf, type Surroundings, type VerdictOutcome } from './gates.ts'
+export type { Here, Objection } from './here.ts'
 export type {
   Attachment,
   Meeting,
@@ -23,5 +15,9 @@ export type {
   Step,
 } from './model.ts'
 export { END } from './model.ts'
+export { type NoticeColumn, noticeColumns } from './notice-columns.ts'
 export { type PathFault, pathFaults, type Way } from './paths.ts'
-export { outcomesOf, procedureOf } from './read.ts'
+export { followingOf, outcomesOf, procedureOf } from './read.ts'
+export type { Refusal } from './refusal.ts'
+export type { CaseState, StepDone } from './state.ts'
+export { firstForward, goesForward, outcomeOf as stepOutcomeOf, stepOf } from './steps.ts'

@@ -6,7 +6,7 @@ export const END = 'end'
 export interface Outcome {
   readonly id: string
   readonly label: Text
-  /** Where it leads: a later step, an earlier one (`returns`), or `end`. */
+  /** Where it leads: a later step, an earlier one (`returns`), or `end`. A step beside is merely done at its end. */
   readonly to: string
   /** It goes back to a step that is then done anew, with everything behind it. */
   readonly returns: boolean
@@ -59,6 +59,10 @@ export interface Step {
   readonly requires: readonly string[]
   /** Sets whose verdict must be met when it is decided. */
   readonly verdicts: readonly string[]
+  /** Runs beside the main line, from when that comes to the step of this id. */
+  readonly beside: string | undefined
+  /** Help may come first: the main line goes on without it, and it is made good before the case ends. */
+  readonly deferrable: boolean
   readonly meeting: Meeting | undefined
   readonly notice: Notice | undefined
   readonly announcement: Notice | undefined
@@ -75,6 +79,10 @@ export interface Procedure {
   /** Days from opening to the end. */
   readonly days: number | undefined
   readonly workingDays: boolean
+  /** Who may open it. */
+  readonly opens: readonly string[]
+  /** Statuses of which the subject has one when it is opened, `none` being a subject without; empty for any. */
+  readonly statuses: readonly string[]
   /** In order; a case begins with the first. */
   readonly steps: readonly Step[]
 }

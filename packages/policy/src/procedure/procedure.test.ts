@@ -47,6 +47,8 @@ const entry = (said: Said): Entry & { reason?: string } =>
     author: `who acts in ${said.step}`,
     actor: 'nobody',
     on: '2017-11-01',
+    ...(said.kind === 'opened' ? { channel: 'cadre', status: 'poor' } : {}),
+    ...(said.kind === 'signed' ? { way: 'drawn' } : {}),
     ...said,
   }) as Entry
 
@@ -70,8 +72,8 @@ const confirmed: readonly Said[] = [
   { kind: 'opened', step: 'homeCheck', actor: 'helper' },
   { kind: 'decided', step: 'homeCheck', actor: 'helper', outcome: 'meets' },
   { kind: 'attached', step: 'dualConfirmation', actor: 'helper', attachment: 'dualConfirmationSheet' },
-  { kind: 'signed', step: 'dualConfirmation', signer: 'head' },
-  { kind: 'signed', step: 'dualConfirmation', signer: 'helper' },
+  { kind: 'signed', step: 'dualConfirmation', actor: 'helper', signer: 'head' },
+  { kind: 'signed', step: 'dualConfirmation', actor: 'helper', signer: 'helper' },
   { kind: 'decided', step: 'dualConfirmation', actor: 'helper', outcome: 'signed' },
   { kind: 'met', step: 'villageReview', actor: 'villageCommittee', present: 30, votes: { agree: 30 } },
   { kind: 'decided', step: 'villageReview', actor: 'villageCommittee', outcome: 'passed' },
@@ -143,9 +145,13 @@ describe('the exit of a household in Guangxi', () => {
       'signature',
       'signature',
     ])
-    const signed = after(exit, state, entry({ kind: 'signed', step: 'dualConfirmation', signer: 'head' }))
+    const signed = after(
+      exit,
+      state,
+      entry({ kind: 'signed', step: 'dualConfirmation', actor: 'helper', signer: 'head' }),
+    )
     expect(refusalOf(exit, signed, decide, on('2017-12-31'))?.code).toBe('case.waits')
-    const again = entry({ kind: 'signed', step: 'dualConfirmation', signer: 'head' })
+    const again = entry({ kind: 'signed', step: 'dualConfirmation', actor: 'helper', signer: 'head' })
     expect(refusalOf(exit, signed, again, on('2017-12-31'))?.code).toBe('case.signer')
   })
 
@@ -155,7 +161,13 @@ describe('the exit of a household in Guangxi', () => {
       refusalOf(
         exit,
         hanging,
-        entry({ kind: 'decided', step: 'firstNotice', actor: 'villageCommittee', outcome: 'unopposed' }),
+        entry({
+          kind: 'decided',
+          step: 'firstNotice',
+          actor: 'villageCommittee',
+          outcome: 'unopposed',
+          on: day,
+        }),
         on(day),
       )
     expect(decide('2017-11-07')?.gates).toEqual([{ gate: 'hanging', until: '2017-11-07' }])
@@ -267,7 +279,7 @@ describe('identification in Yangmeishan', () => {
   const opened: readonly Said[] = [
     { kind: 'opened', step: 'application', actor: 'household' },
     { kind: 'attached', step: 'application', actor: 'household', attachment: 'applicationForm' },
-    { kind: 'signed', step: 'application', signer: 'head' },
+    { kind: 'signed', step: 'application', actor: 'household', signer: 'head' },
     { kind: 'decided', step: 'application', actor: 'household', outcome: 'submitted' },
   ]
   const meet = (present: number, agree: number, disagree: number) =>
@@ -293,7 +305,7 @@ describe('identification in Yangmeishan', () => {
 })
 
 describe('over random acts of random people', () => {
-  const people = ['p1', 'p2', 'p3', 'p4', 'p5', 'p6']
+  const people = Array.from({ length: 24 }, (_, index) => `p${index}`)
   const kinds = [
     'opened',
     'signed',
@@ -355,10 +367,14 @@ describe('over random acts of random people', () => {
     const days = pick % 12
     const votes = at.meeting?.votes ?? []
     const contents: Record<Entry['kind'], object> = {
-      opened: {},
+      opened: { channel: 'cadre', status: procedure.statuses[0] ?? 'poor' },
       objected: {},
       withdrawn: {},
-      signed: { signer: of(at.signs) ?? 'nobody' },
+      takenDown: {},
+      deferred: {},
+      reopened: {},
+      moved: { to: procedure },
+      signed: { signer: of(at.signs) ?? 'nobody', way: 'drawn' },
       attached: { attachment: of(at.attach)?.id ?? 'nothing' },
       met: {
         present: pick % 5 ? 9 + (pick % 7) : pick % 20,
@@ -431,8 +447,7 @@ describe('over random acts of random people', () => {
       const earlier = journal.slice(0, index)
       const arrived = earlier.findLastIndex(({ kind }) => kind === 'decided' || kind === 'opened')
       const hung = earlier.slice(arrived).filter((each) => each.kind === 'posted')
-      expect(hung).toHaveLength(1)
-      const [notice] = hung as [Extract<Entry, { kind: 'posted' }>]
+      const notice = hung.at(-1)!
       expect(notice.until < made.on).toBe(true)
       expect(dayAfter(notice.on, step.notice.days ?? 1) <= notice.until).toBe(true)
     }

@@ -43,6 +43,8 @@ interface PlainStep {
   readonly workingDays?: boolean
   readonly requires?: readonly string[]
   readonly verdicts?: readonly string[]
+  readonly beside?: string
+  readonly deferrable?: boolean
   readonly meeting?: {
     label?: Text
     quorum?: string
@@ -66,6 +68,8 @@ export function procedureOf(item: PlainItem): Procedure {
     readonly set?: string
     readonly days?: Days
     readonly workingDays?: boolean
+    readonly opens?: OneOrMore<string>
+    readonly statuses?: readonly string[]
     readonly steps: readonly PlainStep[]
   }
   return {
@@ -75,7 +79,9 @@ export function procedureOf(item: PlainItem): Procedure {
     set: plain.set,
     days: mostOf(plain.days),
     workingDays: plain.workingDays ?? false,
-    steps: plain.steps.map((step, index) => stepOf(step, plain.steps[index + 1]?.id)),
+    opens: listed(plain.opens ?? plain.steps[0]!.actor),
+    statuses: plain.statuses ?? [],
+    steps: plain.steps.map((step, index) => stepOf(step, followingOf(plain.steps, index))),
   }
 }
 
@@ -92,6 +98,8 @@ function stepOf(step: PlainStep, following: string | undefined): Step {
     workingDays: step.workingDays ?? false,
     requires: step.requires ?? [],
     verdicts: step.verdicts ?? [],
+    beside: step.beside,
+    deferrable: step.deferrable ?? false,
     meeting: step.meeting && meetingOf(step.meeting),
     notice: step.notice && noticeOf(step.notice),
     announcement: step.announcement && noticeOf(step.announcement),
@@ -99,6 +107,15 @@ function stepOf(step: PlainStep, following: string | undefined): Step {
     optional: step.optional ?? false,
     outcomes: outcomesOf(step, following),
   }
+}
+
+/** The step behind one in the main line; a step beside it leads nowhere. */
+export function followingOf(
+  steps: readonly { readonly id: string; readonly beside?: string | undefined }[],
+  index: number,
+): string | undefined {
+  if (steps[index]!.beside !== undefined) return undefined
+  return steps.slice(index + 1).find(({ beside }) => beside === undefined)?.id
 }
 
 /** A step that names no outcomes is done, and the one behind it is next. */

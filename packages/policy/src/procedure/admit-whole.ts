@@ -1,0 +1,130 @@
+/** What happens to a case as a whole: opened, withdrawn, reopened, moved, gone on by the green channel. */
+import { notAmong, overseers } from './duties.ts'
+import { channels, type EntryOf } from './entry.ts'
+import type { Surroundings } from './gates.ts'
+import type { Here } from './here.ts'
+import { END, type Procedure } from './model.ts'
+import { type Refusal, reasonRefusal, refusal } from './refusal.ts'
+import type { CaseState } from './state.ts'
+import { firstForward, heightOf } from './steps.ts'
+
+type Reasoned<E> = E & { readonly reason?: string }
+
+export function openedRefusal(
+  procedure: Procedure,
+  state: CaseState | undefined,
+  entry: EntryOf<'opened'>,
+): Refusal | undefined {
+  if (state) return refusal('case.open', '事项已经开始。', 'The case has been opened already.')
+  const { label, opens, statuses, steps } = procedure
+  if (entry.step !== steps[0]!.id || !channels.includes(entry.channel))
+    return refusal(
+      'case.otherStep',
+      `事项从“${steps[0]!.label.zh}”开始。`,
+      `The case begins at “${steps[0]!.label.en}”.`,
+    )
+  return notAmong(opens, entry.actor, label) ?? statusRefusal(procedure, statuses, entry.status)
+}
+
+function statusRefusal(
+  { label }: Procedure,
+  statuses: readonly string[],
+  status: string | null,
+): Refusal | undefined {
+  if (statuses.length === 0 || statuses.includes(status ?? 'none')) return undefined
+  return refusal(
+    'case.status',
+    `“${label.zh}”只对状态为 ${statuses.join('、')} 的对象发起，该对象现为 ${status ?? 'none'}。`,
+    `“${label.en}” is opened for ${statuses.join(', ')} only; the status is ${status ?? 'none'}.`,
+  )
+}
+
+/** Who may open a case may withdraw it, and so may those where it stands. */
+export function withdrawnRefusal(
+  { procedure }: CaseState,
+  { step }: Here,
+  { actor, reason }: Reasoned<EntryOf<'withdrawn'>>,
+): Refusal | undefined {
+  const label = { zh: `${procedure.label.zh}：撤回`, en: `${procedure.label.en}: withdrawal` }
+  return notAmong([...procedure.opens, ...step.actors], actor, label) ?? reasonRefusal(reason)
+}
+
+export function deferredRefusal(
+  { step }: Here,
+  { reason }: Reasoned<EntryOf<'deferred'>>,
+): Refusal | undefined {
+  const outcome = firstForward(step)
+  if (step.deferrable && outcome && outcome.to !== END) return reasonRefusal(reason)
+  return refusal(
+    'case.deferral',
+    `“${step.label.zh}”不能后补，须先办结。`,
+    `“${step.label.en}” cannot be made good later: it must be decided first.`,
+  )
+}
+
+/**
+ * By those at the highest level that decided in it, of the county or above: an exit in error is the county's to undo.
+ * `around.status` is what the subject has today: when another case has changed it since, that one has to be undone first.
+ */
+export function reopenedRefusal(
+  state: CaseState,
+  entry: Reasoned<EntryOf<'reopened'>>,
+  { status }: Pick<Surroundings, 'status'>,
+): Refusal | undefined {
+  if (state.state !== 'ended')
+    return refusal('case.notEnded', '只有办结的事项才能重新办理。', 'Only a case that ended is reopened.')
+  const { procedure, way, besideDone } = state
+  if (!way.some(({ step }) => step === entry.step) || procedure.steps.every(({ id }) => id !== entry.step))
+    return refusal(
+      'case.otherStep',
+      `只能回到经过的环节：${way.map(({ label }) => label.zh).join('、')}。`,
+      `It goes back to a step of its way: ${way.map(({ label }) => label.en).join(', ')}.`,
+    )
+  if (entry.on < state.ended!)
+    return refusal(
+      'case.earlier',
+      `日期不能早于办结的 ${state.ended}。`,
+      `The day cannot be before ${state.ended}, when the case ended.`,
+    )
+  const floor = Math.max(...[...way, ...besideDone].map(({ level }) => heightOf(level)))
+  const label = { zh: `${procedure.label.zh}：重新办理`, en: `${procedure.label.en}: reopening` }
+  const changed = state.status !== undefined && status !== undefined && status !== state.status
+  return (
+    notAmong(overseers(procedure, floor), entry.actor, label) ??
+    (changed
+      ? refusal(
+          'case.status',
+          `本事项给出的状态 ${state.status} 已被其他事项改为 ${status ?? 'none'}，请先处理该事项。`,
+          `Another case has changed the status ${state.status} that this one gave to ${status ?? 'none'}: see to that first.`,
+        )
+      : undefined) ??
+    reasonRefusal(entry.reason)
+  )
+}
+
+/** To a version that still has the step where it stands, and what it owes. */
+export function movedRefusal(
+  { procedure, way }: CaseState,
+  { step }: Here,
+  { to, actor, reason }: Reasoned<EntryOf<'moved'>>,
+): Refusal | undefined {
+  const label = {
+    zh: `${procedure.label.zh}：转入新版本`,
+    en: `${procedure.label.en}: move to another version`,
+  }
+  const wrong = notAmong(overseers(procedure), actor, label)
+  if (wrong) return wrong
+  const needed = [step.id, ...way.flatMap((done) => (done.deferred ? [done.step] : []))]
+  const missing = needed.find((id) => {
+    const found = to.steps.find((each) => each.id === id)
+    return found === undefined || found.beside !== undefined
+  })
+  if (to.id === procedure.id && to.subject === procedure.subject && missing === undefined)
+    return reasonRefusal(reason)
+  const what = missing ?? to.id
+  return refusal(
+    'case.version',
+    `新版本中没有事项所在的环节 ${what}，不能转入。`,
+    `The other version has no step ${what}, where the case stands: it cannot be moved.`,
+  )
+}

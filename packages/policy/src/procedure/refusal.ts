@@ -1,0 +1,42 @@
+/** Why an entry is not made, in a sentence. */
+import type { Text } from '../ir.ts'
+import type { Gate } from './gates.ts'
+
+export interface Refusal {
+  readonly code:
+    | 'case.open'
+    | 'case.notOpen'
+    | 'case.notEnded'
+    | 'case.otherStep'
+    | 'case.status'
+    | 'case.actor'
+    | 'case.apart'
+    | 'case.signer'
+    | 'case.attachment'
+    | 'case.meeting'
+    | 'case.votes'
+    | 'case.noNotice'
+    | 'case.posted'
+    | 'case.noticeShort'
+    | 'case.objection'
+    | 'case.outcome'
+    | 'case.deferral'
+    | 'case.version'
+    | 'case.waits'
+    | 'case.reason'
+    | 'case.entry'
+    | 'case.earlier'
+  readonly message: Text
+  /** What it waits for, of `case.waits`. */
+  readonly gates?: readonly Gate[]
+}
+
+export const refusal = (code: Refusal['code'], zh: string, en: string): Refusal => ({
+  code,
+  message: { zh, en },
+})
+
+export function reasonRefusal(reason: string | undefined): Refusal | undefined {
+  if (reason !== undefined && reason.trim().length >= 2) return undefined
+  return refusal('case.reason', '请写明理由。', 'A reason is needed.')
+}
