@@ -3,6 +3,56 @@
 create type region_range as range (subtype = text, collation = "C", multirange_type_name = region_multirange);
 comment on type region_range is 'Codes from one up to, not including, another: a region with everything within it.';
 
+CREATE OR REPLACE FUNCTION public.complaint_bars(accused_region text, accused_unit uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select case when accused_region is null and accused_unit is null then false else exists (
+    select from public.account a left join public.staff s on s.id = a.staff_id
+    where a.id = public.scope_account() and (
+      starts_with(a.region_code, accused_region)
+      or exists (select from public.role_grant g where g.account_id = a.id and g.revoked_at is null
+        and (starts_with(g.region_code, accused_region) or g.unit_id = accused_unit))
+      or exists (
+        with recursive above as (
+          select u.id, u.parent_id from public.unit u where u.id = s.unit_id
+            or u.id in (select g.unit_id from public.role_grant g where g.account_id = a.id and g.revoked_at is null)
+          union select u.id, u.parent_id from public.unit u join above on u.id = above.parent_id)
+        select from above where above.id = accused_unit))) end
+$function$;
+comment on function complaint_bars(text,uuid) is 'Whether the account of the session belongs to whoever is complained about.';
+
+CREATE OR REPLACE FUNCTION public.complaint_only_sealed_anew()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'UPDATE' or to_jsonb(new) - 'secret' is distinct from to_jsonb(old) - 'secret' then
+    raise exception '% is only appended to', tg_table_name using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+comment on function complaint_only_sealed_anew() is 'Refuses every change of a row but sealing its text under another key.';
+
+CREATE OR REPLACE FUNCTION public.complaint_stays_as_received()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'UPDATE' or (new.county_code, new.id, new.number_hash, new.kind, new.channel, new.about, new.region_code,
+      new.accused_region, new.accused_unit, new.digest, new.anonymous, new.received_on, new.received_at, new.received_by,
+      new.accept_due, new.answer_due)
+    is distinct from (old.county_code, old.id, old.number_hash, old.kind, old.channel, old.about, old.region_code,
+      old.accused_region, old.accused_unit, old.digest, old.anonymous, old.received_on, old.received_at, old.received_by,
+      old.accept_due, old.answer_due) then
+    raise exception 'a complaint stays as it was received' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+comment on function complaint_stays_as_received() is 'Refuses to change or remove what was received; only where it stands changes.';
+
 CREATE OR REPLACE FUNCTION public.count_households()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -552,6 +602,133 @@ comment on column case_step.beside is 'Whether it runs beside the main line.';
 comment on column case_step.actors is 'Who acts in it, as the procedure names them.';
 comment on column case_step.since is 'Since when the case stands there.';
 comment on column case_step.due_on is 'Last day for it; empty where none is stated or the days worked are not known.';
+
+create table complaint (
+  county_code text collate "C" not null,
+  id uuid not null,
+  number_hash bytea not null,
+  kind text not null,
+  channel text not null,
+  about text not null,
+  region_code text collate "C" not null,
+  accused_region text collate "C",
+  accused_unit uuid,
+  secret bytea not null,
+  digest text not null,
+  anonymous boolean not null,
+  received_on date not null,
+  received_at timestamp with time zone not null,
+  received_by uuid,
+  state text not null,
+  accept_due date,
+  answer_due date,
+  accepted_on date,
+  answered_on date,
+  passed_region text collate "C",
+  passed_unit uuid,
+  case_id uuid,
+  last_id uuid not null,
+  constraint complaint_pkey PRIMARY KEY (county_code, id),
+  constraint complaint_id_unique UNIQUE (id),
+  constraint complaint_number_unique UNIQUE (number_hash),
+  constraint complaint_about_known CHECK ((about = ANY (ARRAY['household'::text, 'cadre'::text, 'funds'::text, 'other'::text]))),
+  constraint complaint_accused_unit_fkey FOREIGN KEY (accused_unit) REFERENCES unit(id),
+  constraint complaint_channel_known CHECK ((channel = ANY (ARRAY['site'::text, 'telephone'::text, 'visit'::text, 'letter'::text]))),
+  constraint complaint_in_its_county CHECK (starts_with(region_code, county_code)),
+  constraint complaint_kind_known CHECK ((kind = ANY (ARRAY['complaint'::text, 'clue'::text, 'application'::text]))),
+  constraint complaint_passed_unit_fkey FOREIGN KEY (passed_unit) REFERENCES unit(id),
+  constraint complaint_received_by_fkey FOREIGN KEY (received_by) REFERENCES account(id),
+  constraint complaint_state_known CHECK ((state = ANY (ARRAY['received'::text, 'accepted'::text, 'passed'::text, 'answered'::text, 'closed'::text, 'withdrawn'::text]))),
+  constraint complaint_taken_down_by_somebody CHECK (((channel = 'site'::text) = (received_by IS NULL)))
+);
+CREATE INDEX complaint_by_region ON public.complaint USING btree (region_code, state, answer_due, id);
+CREATE INDEX complaint_passed_to ON public.complaint USING btree (passed_region, state, id) WHERE (passed_region IS NOT NULL);
+CREATE TRIGGER complaint_stays_as_received BEFORE DELETE OR UPDATE ON public.complaint FOR EACH ROW EXECUTE FUNCTION complaint_stays_as_received();
+alter table complaint enable row level security;
+create policy scope_append on complaint for insert to lika_app with check ((region_code <@ ( SELECT scope_regions() AS scope_regions)));
+create policy scope_change on complaint for update to lika_app using (
+CASE
+    WHEN ((region_code <@ ( SELECT scope_regions() AS scope_regions)) OR (passed_region <@ ( SELECT scope_regions() AS scope_regions))) THEN (NOT complaint_bars(accused_region, accused_unit))
+    ELSE false
+END);
+create policy scope_read on complaint for select to lika_app using (
+CASE
+    WHEN ((region_code <@ ( SELECT scope_regions() AS scope_regions)) OR (passed_region <@ ( SELECT scope_regions() AS scope_regions))) THEN (NOT complaint_bars(accused_region, accused_unit))
+    ELSE false
+END);
+grant insert, select on complaint to lika_app;
+comment on table complaint is 'A complaint, clue or application (12317): what is not sealed of it, and where it stands by its entries.';
+comment on column complaint.county_code is 'County, first in every key.';
+comment on column complaint.id is 'uuid v7, made with the form or by whoever took it down.';
+comment on column complaint.number_hash is 'Keyed hash of the number that the answer is looked up by; the number itself is kept nowhere.';
+comment on column complaint.kind is 'complaint (投诉举报), clue (致贫返贫线索) or application (申请).';
+comment on column complaint.channel is 'site, telephone, visit or letter.';
+comment on column complaint.about is 'household, cadre, funds or other.';
+comment on column complaint.region_code is 'Village, township or county that it speaks of.';
+comment on column complaint.accused_region is 'Region whose village committee, government or offices are complained about: who works there does not see it.';
+comment on column complaint.accused_unit is 'Unit of the register that is complained about: who works for it does not see it.';
+comment on column complaint.secret is 'What it says, name and contact, sealed; bound to the id.';
+comment on column complaint.digest is 'Keyed digest of what was received; the audit event of its arrival bears it, and is sealed.';
+comment on column complaint.anonymous is 'Whether no name was given.';
+comment on column complaint.received_on is 'Day of arrival; deadlines count from it.';
+comment on column complaint.received_at is 'Instant of arrival.';
+comment on column complaint.received_by is 'Account that took it down; empty for what came over the public site.';
+comment on column complaint.state is 'received, accepted, passed, answered, closed or withdrawn: the fold of its entries.';
+comment on column complaint.accept_due is 'Last day to accept it; empty where the days worked are not known.';
+comment on column complaint.answer_due is 'Last day to answer it.';
+comment on column complaint.accepted_on is 'Day on which it was accepted first.';
+comment on column complaint.answered_on is 'Day of the last answer.';
+comment on column complaint.passed_region is 'Region that it was passed on to: its offices see it without name and contact.';
+comment on column complaint.passed_unit is 'Unit that it was passed on to.';
+comment on column complaint.case_id is 'Case that was opened because of it.';
+comment on column complaint.last_id is 'Its last entry; its own id before the first.';
+
+create table complaint_entry (
+  county_code text collate "C" not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  act text not null,
+  made_on date not null,
+  made_at timestamp with time zone not null,
+  author_id uuid not null,
+  to_region text collate "C",
+  to_unit uuid,
+  case_id uuid,
+  secret bytea not null,
+  digest text not null,
+  constraint complaint_entry_pkey PRIMARY KEY (county_code, id),
+  constraint complaint_entry_id_unique UNIQUE (id),
+  constraint complaint_entry_act_known CHECK ((act = ANY (ARRAY['accept'::text, 'pass'::text, 'answer'::text, 'link'::text, 'close'::text, 'withdraw'::text]))),
+  constraint complaint_entry_author_id_fkey FOREIGN KEY (author_id) REFERENCES account(id),
+  constraint complaint_entry_county_code_complaint_id_fkey FOREIGN KEY (county_code, complaint_id) REFERENCES complaint(county_code, id),
+  constraint complaint_entry_links_a_case CHECK (((act = 'link'::text) = (case_id IS NOT NULL))),
+  constraint complaint_entry_passed_somewhere CHECK ((((act = 'pass'::text) = (to_region IS NOT NULL)) AND ((to_unit IS NULL) OR (act = 'pass'::text)))),
+  constraint complaint_entry_to_unit_fkey FOREIGN KEY (to_unit) REFERENCES unit(id)
+);
+CREATE INDEX complaint_entry_by_complaint ON public.complaint_entry USING btree (county_code, complaint_id, made_at, id);
+CREATE TRIGGER complaint_entry_not_emptied BEFORE TRUNCATE ON public.complaint_entry FOR EACH STATEMENT EXECUTE FUNCTION complaint_only_sealed_anew();
+CREATE TRIGGER complaint_entry_only_appended_to BEFORE DELETE OR UPDATE ON public.complaint_entry FOR EACH ROW EXECUTE FUNCTION complaint_only_sealed_anew();
+alter table complaint_entry enable row level security;
+create policy scope_append on complaint_entry for insert to lika_app with check (((author_id = ( SELECT scope_account() AS scope_account)) AND (EXISTS ( SELECT
+   FROM complaint c
+  WHERE ((c.county_code = complaint_entry.county_code) AND (c.id = complaint_entry.complaint_id))))));
+create policy scope_read on complaint_entry for select to lika_app using ((EXISTS ( SELECT
+   FROM complaint c
+  WHERE ((c.county_code = complaint_entry.county_code) AND (c.id = complaint_entry.complaint_id)))));
+grant insert, select on complaint_entry to lika_app;
+comment on table complaint_entry is 'What was done about a complaint, act by act. Only appended to; its digests stand in the sealed audit journal.';
+comment on column complaint_entry.county_code is 'County, first in every key.';
+comment on column complaint_entry.id is 'uuid v7 made by whoever acted.';
+comment on column complaint_entry.complaint_id is 'The complaint.';
+comment on column complaint_entry.act is 'accept, pass, answer, link (a case was opened), close or withdraw.';
+comment on column complaint_entry.made_on is 'Day of the act.';
+comment on column complaint_entry.made_at is 'Instant of the act.';
+comment on column complaint_entry.author_id is 'Account that acted.';
+comment on column complaint_entry.to_region is 'Region that it was passed on to.';
+comment on column complaint_entry.to_unit is 'Unit that it was passed on to, if one was named.';
+comment on column complaint_entry.case_id is 'The case, of a link.';
+comment on column complaint_entry.secret is 'What was said with the act, sealed; bound to the id.';
+comment on column complaint_entry.digest is 'Keyed digest of the act with what was said; the audit event of the act bears it, and is sealed.';
 
 create table contradiction (
   county_code text collate "C" not null,

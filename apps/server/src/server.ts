@@ -6,6 +6,8 @@ import { type BackgroundWork, keepJudged, startBackgroundWork } from './backgrou
 import { forRequests } from './compose.ts'
 import { accessRoutes, administrationRoutes, findActor, tokenOf } from './modules/access/index.ts'
 import { auditRoutes } from './modules/audit/index.ts'
+import { dayAfter } from './modules/cases/calendar.ts'
+import { type ComplaintsDeps, complaintsRoutes } from './modules/complaints/index.ts'
 import { dictionaryRoutes } from './modules/dictionary/index.ts'
 import { importJobs, importsRoutes, listFile, readMapped, resumeImports } from './modules/imports/index.ts'
 import { acceptedTargets, plansRoutes, targetsRoutes, tasksRoutes } from './modules/plans/index.ts'
@@ -72,7 +74,16 @@ export function handledRoutes(installation: Opened): HandledRoute[] {
     }),
     ...targetsRoutes({ db, clock, judging, findPlaces }),
     ...tasksRoutes({ registry, system }),
+    ...complaintsRoutes(complaintsOf(installation, db)),
   ]
+}
+
+/** `db` as whoever asks sees it. */
+export function complaintsOf(
+  { db: system, clock, keyring, registry }: Opened,
+  db: Opened['db'],
+): ComplaintsDeps {
+  return { db, system, clock, keyring, findPlaces: registry.findPlaces, dayAfter }
 }
 
 /** Stand-ins of encrypted values leave as masks, whichever route answers them. */

@@ -147,6 +147,7 @@ const everyRoute = [
   ...Object.values(routes.dictionary),
   ...Object.values(routes.audit),
   ...Object.values(routes.retention),
+  ...Object.values(routes.complaints),
 ]
 
 /** The client of the apps, talking to a server in this process. */

@@ -4,6 +4,7 @@ import * as accountRoutes from './routes/accounts.ts'
 import * as assignmentRoutes from './routes/assignments.ts'
 import * as auditRoutes from './routes/audit.ts'
 import * as caseRoutes from './routes/cases.ts'
+import * as complaintRoutes from './routes/complaints.ts'
 import * as dictionaryRoutes from './routes/dictionary.ts'
 import * as duplicateRoutes from './routes/duplicates.ts'
 import * as evidenceRoutes from './routes/evidence.ts'
@@ -41,6 +42,7 @@ export type * from './routes/accounts.ts'
 export type * from './routes/assignments.ts'
 export type * from './routes/audit.ts'
 export type * from './routes/cases.ts'
+export type * from './routes/complaints.ts'
 export type * from './routes/dictionary.ts'
 export type * from './routes/duplicates.ts'
 export type * from './routes/evidence.ts'
@@ -280,6 +282,14 @@ export const routes = {
     previewNotice: noticeRoutes.previewNotice,
     getNotice: noticeRoutes.getNotice,
     takeDownNotice: noticeRoutes.takeDownNotice,
+  },
+  complaints: {
+    listComplaints: complaintRoutes.listComplaints,
+    countComplaints: complaintRoutes.countComplaints,
+    listComplaintUnits: complaintRoutes.listComplaintUnits,
+    takeComplaint: complaintRoutes.takeComplaint,
+    getComplaint: complaintRoutes.getComplaint,
+    actOnComplaint: complaintRoutes.actOnComplaint,
   },
   views: {
     listViews: viewRoutes.listViews,

@@ -267,6 +267,86 @@ export interface CaseStep {
   dueOn: Day | null
 }
 
+/** A complaint, clue or application (12317): what is not sealed of it, and where it stands by its entries. */
+export interface Complaint {
+  /** County, first in every key. */
+  countyCode: string
+  /** uuid v7, made with the form or by whoever took it down. */
+  id: string
+  /** Keyed hash of the number that the answer is looked up by; the number itself is kept nowhere. */
+  numberHash: Buffer
+  /** complaint (投诉举报), clue (致贫返贫线索) or application (申请). */
+  kind: string
+  /** site, telephone, visit or letter. */
+  channel: string
+  /** household, cadre, funds or other. */
+  about: string
+  /** Village, township or county that it speaks of. */
+  regionCode: string
+  /** Region whose village committee, government or offices are complained about: who works there does not see it. */
+  accusedRegion: string | null
+  /** Unit of the register that is complained about: who works for it does not see it. */
+  accusedUnit: string | null
+  /** What it says, name and contact, sealed; bound to the id. */
+  secret: Buffer
+  /** Keyed digest of what was received; the audit event of its arrival bears it, and is sealed. */
+  digest: string
+  /** Whether no name was given. */
+  anonymous: boolean
+  /** Day of arrival; deadlines count from it. */
+  receivedOn: Day
+  /** Instant of arrival. */
+  receivedAt: Instant
+  /** Account that took it down; empty for what came over the public site. */
+  receivedBy: string | null
+  /** received, accepted, passed, answered, closed or withdrawn: the fold of its entries. */
+  state: string
+  /** Last day to accept it; empty where the days worked are not known. */
+  acceptDue: Day | null
+  /** Last day to answer it. */
+  answerDue: Day | null
+  /** Day on which it was accepted first. */
+  acceptedOn: Day | null
+  /** Day of the last answer. */
+  answeredOn: Day | null
+  /** Region that it was passed on to: its offices see it without name and contact. */
+  passedRegion: string | null
+  /** Unit that it was passed on to. */
+  passedUnit: string | null
+  /** Case that was opened because of it. */
+  caseId: string | null
+  /** Its last entry; its own id before the first. */
+  lastId: string
+}
+
+/** What was done about a complaint, act by act. Only appended to; its digests stand in the sealed audit journal. */
+export interface ComplaintEntry {
+  /** County, first in every key. */
+  countyCode: string
+  /** uuid v7 made by whoever acted. */
+  id: string
+  /** The complaint. */
+  complaintId: string
+  /** accept, pass, answer, link (a case was opened), close or withdraw. */
+  act: string
+  /** Day of the act. */
+  madeOn: Day
+  /** Instant of the act. */
+  madeAt: Instant
+  /** Account that acted. */
+  authorId: string
+  /** Region that it was passed on to. */
+  toRegion: string | null
+  /** Unit that it was passed on to, if one was named. */
+  toUnit: string | null
+  /** The case, of a link. */
+  caseId: string | null
+  /** What was said with the act, sealed; bound to the id. */
+  secret: Buffer
+  /** Keyed digest of the act with what was said; the audit event of the act bears it, and is sealed. */
+  digest: string
+}
+
 /** Two observations of one fact on one day that differ: a task for a person, settled by a correcting record. Folded. */
 export interface Contradiction {
   /** County, first in every key. */
@@ -1601,6 +1681,8 @@ export interface Schema {
   budget: Budget
   caseFile: CaseFile
   caseStep: CaseStep
+  complaint: Complaint
+  complaintEntry: ComplaintEntry
   contradiction: Contradiction
   dataKey: DataKey
   decision: Decision

@@ -228,6 +228,7 @@ test('every table that requests may read has row-level security, or is named her
   }
   const definers = functions.filter(({ definition }) => /security definer/i.test(definition))
   expect(definers.map(({ signature }) => signature.split('(')[0]).sort()).toEqual([
+    'complaint_bars',
     'enqueue_job',
     'scope_account',
     'scope_audits',
