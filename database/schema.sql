@@ -1465,6 +1465,57 @@ comment on column notice.taken_down_by is 'Account that took it down.';
 comment on column notice.taken_down_at is 'When.';
 comment on column notice.reason is 'Why it was taken down.';
 
+create table objection (
+  county_code text collate "C" not null,
+  id uuid not null,
+  sending_id uuid not null,
+  case_id uuid not null,
+  subject_id uuid not null,
+  region_code text collate "C" not null,
+  step text not null,
+  notice_id uuid,
+  channel text not null,
+  secret bytea,
+  number_hash bytea,
+  made_on date not null,
+  made_at timestamp with time zone not null,
+  constraint objection_pkey PRIMARY KEY (county_code, id),
+  constraint objection_channel_known CHECK ((channel = ANY (ARRAY['site'::text, 'office'::text]))),
+  constraint objection_county_code_notice_id_fkey FOREIGN KEY (county_code, notice_id) REFERENCES notice(county_code, id),
+  constraint objection_in_its_county CHECK (starts_with(region_code, county_code)),
+  constraint objection_of_site_can_be_looked_up CHECK (((channel = 'site'::text) = (number_hash IS NOT NULL))),
+  constraint objection_of_site_has_a_notice CHECK (((channel = 'office'::text) OR (notice_id IS NOT NULL)))
+);
+CREATE INDEX objection_by_case ON public.objection USING btree (case_id);
+CREATE INDEX objection_by_notice ON public.objection USING btree (county_code, notice_id);
+CREATE INDEX objection_by_number ON public.objection USING btree (number_hash) WHERE (number_hash IS NOT NULL);
+CREATE INDEX objection_by_sending ON public.objection USING btree (sending_id);
+alter table objection enable row level security;
+create policy scope_append on objection for insert to lika_app with check ((region_code <@ ( SELECT scope_regions() AS scope_regions)));
+create policy scope_read on objection for select to lika_app using (
+CASE
+    WHEN (region_code <@ ( SELECT scope_regions() AS scope_regions)) THEN true
+    WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM case_file c
+      WHERE ((c.county_code = objection.county_code) AND (c.id = objection.case_id))))
+END);
+grant insert, select on objection to lika_app;
+comment on table objection is 'What somebody says against a notice (异议), sealed. Whether it is answered is told by the journal.';
+comment on column objection.county_code is 'County, first in every key.';
+comment on column objection.id is 'Id of the journal entry caseObjected.';
+comment on column objection.sending_id is 'One form of the public site: an objection to a whole notice is an entry of each of its cases.';
+comment on column objection.case_id is 'The case.';
+comment on column objection.subject_id is 'Whom the case is about.';
+comment on column objection.region_code is 'Region of the case when it came.';
+comment on column objection.step is 'Step at which the case stood.';
+comment on column objection.notice_id is 'The notice; empty for what was said in person while none hung.';
+comment on column objection.channel is 'site or office (said in person, and taken down).';
+comment on column objection.secret is 'What it says, name and contact, sealed; bound to the id. Empty once it was erased.';
+comment on column objection.number_hash is 'Keyed hash of the number that the answer is looked up by; the number itself is kept nowhere.';
+comment on column objection.made_on is 'Day on which it came.';
+comment on column objection.made_at is 'Instant at which it came.';
+
 create table one_time_code (
   code_hash bytea not null,
   account_id uuid,

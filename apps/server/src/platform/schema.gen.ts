@@ -879,6 +879,36 @@ export interface Notice {
   reason: string | null
 }
 
+/** What somebody says against a notice (异议), sealed. Whether it is answered is told by the journal. */
+export interface Objection {
+  /** County, first in every key. */
+  countyCode: string
+  /** Id of the journal entry caseObjected. */
+  id: string
+  /** One form of the public site: an objection to a whole notice is an entry of each of its cases. */
+  sendingId: string
+  /** The case. */
+  caseId: string
+  /** Whom the case is about. */
+  subjectId: string
+  /** Region of the case when it came. */
+  regionCode: string
+  /** Step at which the case stood. */
+  step: string
+  /** The notice; empty for what was said in person while none hung. */
+  noticeId: string | null
+  /** site or office (said in person, and taken down). */
+  channel: string
+  /** What it says, name and contact, sealed; bound to the id. Empty once it was erased. */
+  secret: Buffer | null
+  /** Keyed hash of the number that the answer is looked up by; the number itself is kept nowhere. */
+  numberHash: Buffer | null
+  /** Day on which it came. */
+  madeOn: Day
+  /** Instant at which it came. */
+  madeAt: Instant
+}
+
 /** Codes (一次性代码) that open one account once: the first administrators, and invitations. */
 export interface OneTimeCode {
   /** SHA-256 of the code. */
@@ -1707,6 +1737,7 @@ export interface Schema {
   jobProgress: JobProgress
   knownDevice: KnownDevice
   notice: Notice
+  objection: Objection
   oneTimeCode: OneTimeCode
   operation: Operation
   person: Person

@@ -1,12 +1,18 @@
 /**
- * Secrets of accounts, and what people confide (complaints): each lies sealed in a column of its own row, bound to the row's id. A rotation brings them under
- * the key of today in batches, like everything else.
+ * Secrets of accounts, and what people confide: each lies sealed in a column of its own row, bound to the row's id. A rotation
+ * brings them under the key of today in batches, like everything else.
  */
 import { type Keyring, keyIdOf } from '../crypto/index.ts'
 import { type Db, withTransaction } from '../db.ts'
 
 /** Tables with a column `secret` and a uuid `id`; a test looks for others. */
-export const secretTables = ['account_totp', 'complaint', 'complaint_entry', 'sign_in_challenge'] as const
+export const secretTables = [
+  'account_totp',
+  'complaint',
+  'complaint_entry',
+  'objection',
+  'sign_in_challenge',
+] as const
 
 /** SQL: the key that sealed it, which its bytes name (keyring.ts). */
 const keyIdSql = `('x' || encode(substring(secret from 2 for 4), 'hex'))::bit(32)::int`
