@@ -277,7 +277,7 @@ describe('the exit of a household in Guangxi', () => {
 
 describe('identification in Yangmeishan', () => {
   const opened: readonly Said[] = [
-    { kind: 'opened', step: 'application', actor: 'household' },
+    { kind: 'opened', step: 'application', actor: 'household', status: null },
     { kind: 'attached', step: 'application', actor: 'household', attachment: 'applicationForm' },
     { kind: 'signed', step: 'application', actor: 'household', signer: 'head' },
     { kind: 'decided', step: 'application', actor: 'household', outcome: 'submitted' },

@@ -101,3 +101,42 @@ test('a look-back ends as correct, wrongly in, wrongly out or missed', () => {
     })
   }
 })
+
+test.each([
+  ['householdExit', ['poor', 'expected', 'relapsed']],
+  ['villageExit', ['poor', 'expected']],
+  ['identification', ['none', 'removed', 'marginal']],
+  ['relapse', ['exited']],
+  ['lookBack', []],
+])('%s is opened for whom it is meant', (id, statuses) => {
+  for (const region of ['110101', '450521'])
+    expect(procedureIn(region, '2017-03-31', id).statuses).toEqual(statuses)
+})
+
+test.each([
+  ['450521', '2017-03-31', 'identification', 'groupReview'],
+  ['110101', '2017-03-31', 'identification', 'villageReview'],
+  ['110101', '2017-03-31', 'relapse', 'villageReview'],
+  ['450521', '2022-03-31', 'monitoringRecognition', 'homeCheck'],
+])('in %s on %s the comparison of %s runs beside %s, and the county waits for it', (region, asOf, id, at) => {
+  const { steps } = procedureIn(region, asOf, id)
+  const comparison = steps.find((each) => each.id === 'comparison')!
+  expect(comparison.beside).toBe(at)
+  // A lead sends the case back to be looked into; it never refuses anybody.
+  expect(comparison.outcomes.filter(({ returns }) => !returns).map((each) => each.id)).toEqual(['consistent'])
+  expect(steps.find((each) => each.id === 'countyApproval')!.requires).toContain('comparison')
+})
+
+test('monitoring takes 15 days, and in a disaster help comes before the check and the review', () => {
+  for (const [asOf, zh] of [
+    ['2022-03-31', '监测对象识别'],
+    ['2026-03-31', '防止返贫致贫对象识别'],
+  ] as const) {
+    const { days, label, steps } = procedureIn('450521', asOf, 'monitoringRecognition')
+    expect([days, label.zh]).toEqual([15, zh])
+    expect(steps.filter(({ deferrable }) => deferrable).map(({ id }) => id)).toEqual([
+      'homeCheck',
+      'villageReview',
+    ])
+  }
+})
