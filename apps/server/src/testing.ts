@@ -138,6 +138,8 @@ const everyRoute = [
   ...Object.values(routes.registry),
   ...Object.values(routes.policies),
   ...Object.values(routes.plans),
+  ...Object.values(routes.cases),
+  ...Object.values(routes.notices),
   ...Object.values(routes.statistics),
   ...Object.values(routes.tasks),
   ...Object.values(routes.views),

@@ -5,6 +5,7 @@ import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { keepJudged } from '../background.ts'
 import type { Installation } from '../compose.ts'
+import { verifyCases } from '../modules/cases/index.ts'
 import { verifyPlans } from '../modules/plans/index.ts'
 import { judgeRegion, verifyVerdicts } from '../modules/policies/index.ts'
 import {
@@ -179,6 +180,7 @@ export function differencesOf(
       ...(await verifyFolds(tx, policies.catalogue, onProgress)),
       ...(await verifyVerdicts(tx, judging(), 'all')),
       ...(await verifyPlans(tx)),
+      ...(await verifyCases(tx)),
     ],
     { isolation: 'repeatable read', readOnly: true },
   )

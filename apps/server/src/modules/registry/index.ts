@@ -31,21 +31,29 @@ export {
   type HouseholdAsk,
   type HouseholdFilterQuery,
   readFilter,
+  readSearch,
 } from './households/household-filter.ts'
 export { countHouseholds, type HouseholdListQuery, listHouseholds } from './households/household-list.ts'
-export { type Bind, householdsOf, joinOutcomes, outcomesOf } from './households/households.store.ts'
+export {
+  type Bind,
+  householdsOf,
+  inRanges,
+  joinOutcomes,
+  outcomesOf,
+  type Range,
+} from './households/households.store.ts'
 export { placeCodes, placePath } from './households/households.ts'
 export { type PersonFile, readPersonFile } from './households/person-file.ts'
 export { loadHanInitials } from './households/pinyin.ts'
 export { maskFact, maskSealed, maskSealedText } from './mask.ts'
 export { listEvidence } from './records/evidence.store.ts'
-export { uploadEvidence } from './records/evidence.ts'
+export { mustHaveArrived, uploadEvidence } from './records/evidence.ts'
 export { canonicalFacts, factErrors, wrongFacts } from './records/facts.ts'
-export { findPlace, findRecord, insertRecords } from './records/records.store.ts'
+export { findPlace, findRecord, insertRecords, lockHouseholds, lockSubject } from './records/records.store.ts'
 export { appendRecord, type Changed, type NewRecord, type RecordContext } from './records/records.ts'
 export { markSealed, sealExisting } from './records/seal-existing.ts'
 export { identifierFacts, sealFacts } from './records/sealing.ts'
 export { registryRoutes } from './registry.routes.ts'
 export { mustBeInScope, mustSeeRegion, scopeWithin, unseenRegion } from './scope.ts'
-export { villageIdOf } from './villages/village-id.ts'
+export { countyIdOf, villageIdOf } from './villages/village-id.ts'
 export { countVillages, listVillages, type VillageListQuery } from './villages/villages.ts'

@@ -4,7 +4,13 @@ import type { BodyOf, routes, Task } from '@lika/contract'
 import { type Tx, withTransaction } from '../../../platform/db.ts'
 import { type AppError, conflict, notFound, refused } from '../../../platform/errors.ts'
 import type { Actor } from '../../../platform/http.ts'
-import { findRecord, insertRecords, listEvidence, mustBeInScope, unseenRegion } from '../../registry/index.ts'
+import {
+  findRecord,
+  insertRecords,
+  mustBeInScope,
+  mustHaveArrived,
+  unseenRegion,
+} from '../../registry/index.ts'
 import { isInLine, isOwn } from '../scope.ts'
 import { listDutiesOf } from './board.store.ts'
 import type { TasksDeps } from './deps.ts'
@@ -207,20 +213,6 @@ function nearest(rounds: readonly (string | null)[], day: string): readonly (str
   const at = rounds.findIndex((each) => each !== null && each >= day)
   const from = Math.max(0, (at < 0 ? rounds.length : at) - 3)
   return rounds.slice(from, from + 6)
-}
-
-async function mustHaveArrived(tx: Tx, evidence: readonly string[]): Promise<void> {
-  const known = await listEvidence(tx.client, evidence)
-  const missing = evidence.find((sha256) => !known.has(sha256))
-  if (missing === undefined) return
-  throw refused(
-    'task.evidenceMissing',
-    {
-      zh: '佐证还没有上传，请先上传文件再填报。',
-      en: 'The evidence has not arrived: upload the file first.',
-    },
-    { field: 'evidence', value: missing },
-  )
 }
 
 function unknownReport(id: string): AppError {

@@ -76,6 +76,9 @@ const recordEntry = (columns: readonly FactColumn[]) =>
    j.facts, ${observedDays(columns, 'j.observed_on')} as seen, 0 as members, '{}'::jsonb as heads`
 const decisionEntry = `j.county_code, j.subject_id, j.decided_on as day, 3 as rank, j.received_at, j.id, j.facts, '{}'::jsonb as seen, 0 as members, '{}'::jsonb as heads`
 
+/** Of what people enter in a case only what gives a status is about the subject; the rest is about the case. */
+const GIVES_STATUS = ` and (j.facts ? 'status' or not j.facts ? 'case')`
+
 /** SELECT with the columns of person_snapshot. */
 export function foldPersons(columns: readonly FactColumn[], options: FoldOptions = {}): string {
   return `with ${foldedDays(liveEntries('record', 'person', options, recordEntry(columns)))}
@@ -86,7 +89,7 @@ export function foldPersons(columns: readonly FactColumn[], options: FoldOptions
 
 export function foldVillages(columns: readonly FactColumn[], options: FoldOptions = {}): string {
   return `with ${foldedDays(`${liveEntries('record', 'village', options, recordEntry(columns))}
-    union all ${liveEntries('decision', 'village', options, decisionEntry)}`)}
+    union all ${liveEntries('decision', 'village', options, decisionEntry)}${GIVES_STATUS}`)}
   select county_code, subject_id as village_id, valid_from, valid_to, facts->>'regionCode' as region_code,
     facts->>'status' as status, facts->>'endedBecause' as ended_because, ${factSelections(columns, 'facts').join(', ')}
   from folded where facts ? 'regionCode'`
@@ -114,7 +117,7 @@ export function foldHouseholds(
   const nothing = `'{}'::jsonb`
   return `with membership as (${members}),
   ${foldedDays(`${liveEntries('record', 'household', options, recordEntry(columns))}${changesSnapshot(columns)}
-    union all ${liveEntries('decision', 'household', options, decisionEntry)}
+    union all ${liveEntries('decision', 'household', options, decisionEntry)}${GIVES_STATUS}
     union all
     select county_code, household_id, valid_to, 0, '-infinity', person_id,
       ${nothing}, ${nothing}, case when goes_to is distinct from household_id then -1 else 0 end,

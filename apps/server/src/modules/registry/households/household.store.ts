@@ -167,7 +167,7 @@ export async function listTimelineRows(
        from record where county_code = $1 and subject_id in (select id from subject)
        union all
        select id, 'decision', kind, subject_kind, subject_id, decided_on, received_at, author_id, facts, null, null, reason, evidence, corrects
-       from decision where county_code = $1 and subject_id in (select id from subject)
+       from decision where county_code = $1 and subject_id in (select id from subject) and (facts ? 'status' or not facts ? 'case')
      ), page as (
        select * from entry e
        where ($3::timestamptz is null or (e.received_at, e.id) < ($3::timestamptz, $4::uuid))

@@ -42,7 +42,7 @@ export async function isNamedWithin(
        union
        select county_code, subject_kind, subject_id, region_code from decision where evidence @> array[$1::text] and evidence <> '{}'
      ), place as (
-       select coalesce(h.region_code, p.region_code, v.region_code, case when n.subject_kind = 'task' then n.region_code end) as region_code,
+       select coalesce(h.region_code, p.region_code, v.region_code, case when n.subject_kind in ('task', 'county') then n.region_code end) as region_code,
          n.subject_kind = 'task' as passed_down from named n
        left join household_snapshot h on n.subject_kind = 'household' and h.county_code = n.county_code
          and h.household_id = n.subject_id and h.valid_to = 'infinity'

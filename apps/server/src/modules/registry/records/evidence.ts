@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import { regionRange } from '@lika/codes'
 import type { EvidenceFile } from '@lika/contract'
+import type { Tx } from '../../../platform/db.ts'
 import { AppError, notFound, refused } from '../../../platform/errors.ts'
 import { keepFile, readKept } from '../../../platform/files.ts'
 import type { Actor } from '../../../platform/http.ts'
@@ -28,6 +29,21 @@ export async function uploadEvidence(
   const file = { sha256: upload.sha256, mediaType, bytes: upload.size, name: upload.filename }
   await insertEvidence(deps.db.pool, { ...file, uploadedBy: actor.accountId, receivedAt: deps.clock.now() })
   return (await listEvidence(deps.db.pool, [upload.sha256])).get(upload.sha256) ?? file
+}
+
+/** Files are sent before what names them. */
+export async function mustHaveArrived(tx: Tx, evidence: readonly string[]): Promise<void> {
+  const known = await listEvidence(tx.client, evidence)
+  const missing = evidence.find((sha256) => !known.has(sha256))
+  if (missing === undefined) return
+  throw refused(
+    'evidence.missing',
+    {
+      zh: '佐证还没有上传，请先上传文件。',
+      en: 'The evidence has not arrived: upload the file first.',
+    },
+    { field: 'evidence', value: missing },
+  )
 }
 
 /** Nobody decodes a picture here, but a browser does: one of this many pixels takes it a quarter of a gigabyte. */

@@ -1,0 +1,141 @@
+/** One act on a list of cases: what each entry says, and whether the engine admits it. */
+import { isDeepStrictEqual } from 'node:util'
+import type { BodyOf, CaseAct, routes } from '@lika/contract'
+import { type Entry, refusalOf, statusBy, type Text } from '@lika/policy'
+import type { Actor } from '../../platform/http.ts'
+import type { Admitted } from './appending.ts'
+import { surroundings } from './around.ts'
+import type { CaseFile } from './case-files.store.ts'
+import { gateAnswer } from './gate-texts.ts'
+import type { ReadCases } from './items.ts'
+import { type EntryRow, engineEntry, type ReadEntry } from './journal.ts'
+import { keptProcedure } from './procedures.ts'
+import { type CaseFault, faultOf } from './refusals.ts'
+import { actorsOf } from './terms.ts'
+
+export type ActBody = BodyOf<(typeof routes)['cases']['actOnCases']>
+type Sent = ActBody['cases'][number]
+
+/** What an act adds to its entries beyond what was sent: of a notice its digest and last day, of a move the version. */
+export type Added = Readonly<Record<string, unknown>>
+
+export interface Acting {
+  readonly actor: Actor
+  readonly body: ActBody
+  readonly on: string
+  readonly read: ReadCases
+  readonly titleOf: (set: string) => Text
+  /** By case. */
+  readonly added: (file: CaseFile) => Added
+  readonly regionOf: (file: CaseFile) => string
+}
+
+/** What is kept of an act, besides who, when and why. */
+function saidBy(act: CaseAct, sent: Sent): Record<string, unknown> {
+  const { kind, step, ...said } = act as CaseAct & Record<string, unknown>
+  const {
+    reason: _,
+    evidence: __,
+    text: ___,
+    name,
+    contact: ____,
+    ...facts
+  } = said as Record<string, unknown>
+  return {
+    step,
+    ...facts,
+    ...(kind === 'signed' && name !== undefined ? { name } : {}),
+    ...(kind === 'met' ? { votes: sent.votes ?? {} } : {}),
+  }
+}
+
+export function reasonOf(act: CaseAct): string {
+  if (act.kind === 'answered') return act.text.trim()
+  return 'reason' in act ? (act.reason?.trim() ?? '') : ''
+}
+
+const evidenceOf = (act: CaseAct): readonly string[] => ('evidence' in act ? (act.evidence ?? []) : [])
+
+/** As whom the actor acts in a step: as asked, or as the first of those that the step names. */
+function actingAs({ actor, body, read }: Acting, file: CaseFile): string {
+  const mine = actorsOf(actor)
+  const state = read.stateOf(file.id)
+  const step = state.procedure.steps.find(({ id }) => id === body.act.step)
+  if (body.actor !== undefined) return mine.includes(body.actor) ? body.actor : (mine[0] ?? body.actor)
+  return step?.actors.find((each) => mine.includes(each)) ?? mine[0] ?? actor.role
+}
+
+export function rowOf(acting: Acting, sent: Sent, file: CaseFile): EntryRow {
+  const { actor, body, on, added, regionOf } = acting
+  return {
+    id: sent.id,
+    case: file.id,
+    countyCode: file.countyCode,
+    subjectKind: file.subjectKind,
+    subjectId: file.subjectId,
+    regionCode: regionOf(file),
+    kind: body.act.kind as Entry['kind'],
+    on,
+    authorId: actor.accountId,
+    facts: {
+      case: file.id,
+      actor: actingAs(acting, file),
+      ...(body.deviceAt === undefined ? {} : { deviceAt: body.deviceAt }),
+      ...saidBy(body.act, sent),
+      ...added(file),
+    },
+    reason: reasonOf(body.act),
+    evidence: evidenceOf(body.act),
+  }
+}
+
+/** Each entry as it will be kept, or what speaks against it. */
+export function admit(
+  acting: Acting,
+  list: readonly { readonly sent: Sent; readonly file: CaseFile; readonly index: number }[],
+): { readonly admitted: Admitted[]; readonly faults: CaseFault[] } {
+  const admitted: Admitted[] = []
+  const faults: CaseFault[] = []
+  for (const { sent, file, index } of list) {
+    const state = acting.read.stateOf(file.id)
+    const plain = rowOf(acting, sent, file)
+    const entry = engineEntry(plain, (digest) => keptProcedure(digest).procedure)
+    const around = surroundings(acting.on, acting.read.verdicts(file.subjectId))
+    const refusal = refusalOf(state.procedure, state, entry, around)
+    if (refusal) {
+      const gates = (refusal.gates ?? []).map(
+        (gate) => gateAnswer(gate, state.procedure, acting.titleOf).text,
+      )
+      faults.push(faultOf(refusal, index, file.id, gates))
+      continue
+    }
+    const status = statusBy(state.procedure, state, entry)
+    const row = status === undefined ? plain : { ...plain, facts: { ...plain.facts, status } }
+    admitted.push({ row, entry, state, rows: acting.read.entries.get(file.id) ?? [] })
+  }
+  return { admitted, faults }
+}
+
+/** Sent again, it says the same; what the server added then is not sent. */
+export function saysTheSame(known: ReadEntry, sent: Sent, body: ActBody, actor: Actor): boolean {
+  const {
+    case: knownCase,
+    actor: _,
+    deviceAt,
+    status: __,
+    sha256: ___,
+    until: ____,
+    digest: _____,
+    ...facts
+  } = known.facts
+  return (
+    knownCase === sent.case &&
+    known.kind === body.act.kind &&
+    known.authorId === actor.accountId &&
+    (body.on === undefined || known.on === body.on) &&
+    known.reason === reasonOf(body.act) &&
+    isDeepStrictEqual(known.evidence, evidenceOf(body.act)) &&
+    isDeepStrictEqual(deviceAt, body.deviceAt) &&
+    isDeepStrictEqual(facts, saidBy(body.act, sent))
+  )
+}

@@ -1,0 +1,28 @@
+/** What surrounds cases and the engine cannot know: the verdicts of today, and which days are worked. */
+import type { Procedure, Surroundings, VerdictOutcome } from '@lika/policy'
+import { dayAfter } from './calendar.ts'
+import { findOutcomes, type Runner } from './case-files.store.ts'
+
+const OUTCOMES: readonly VerdictOutcome[] = ['unmet', 'undetermined', 'met']
+
+export function setsOf({ steps }: Procedure): string[] {
+  return [...new Set(steps.flatMap(({ verdicts }) => verdicts))]
+}
+
+export type VerdictsOf = (subject: string) => Readonly<Record<string, VerdictOutcome>>
+
+export async function verdictsOf(
+  runner: Runner,
+  subjects: readonly { readonly countyCode: string; readonly id: string }[],
+  sets: readonly string[],
+): Promise<VerdictsOf> {
+  const found = await findOutcomes(runner, subjects, sets)
+  return (subject) =>
+    Object.fromEntries(
+      Object.entries(found.get(subject) ?? {}).map(([set, outcome]) => [set, OUTCOMES[outcome]!]),
+    )
+}
+
+export function surroundings(today: string, verdicts: Surroundings['verdicts']): Surroundings {
+  return { today, verdicts, dayAfter }
+}

@@ -1,0 +1,146 @@
+/** Whom a case can be opened for: subjects of the right status, with the verdict of today. */
+import type { CaseCandidate, QueryOf, routes } from '@lika/contract'
+import type { Procedure } from '@lika/policy'
+import { refused } from '../../platform/errors.ts'
+import type { Actor } from '../../platform/http.ts'
+import {
+  cursorOf,
+  inRanges,
+  placeCodes,
+  placePath,
+  type Range,
+  readCursor,
+  readSearch,
+} from '../registry/index.ts'
+import type { Subject } from './case-files.store.ts'
+import { listCounties } from './counties.ts'
+import type { CasesDeps } from './deps.ts'
+import { rangesOf } from './listing.ts'
+import { proceduresAt } from './procedures.ts'
+
+type Query = QueryOf<(typeof routes)['cases']['listCandidates']>
+
+const OUTCOMES = ['unmet', 'undetermined', 'met'] as const
+
+interface CandidateRow extends Subject {
+  readonly outcome: 0 | 1 | 2 | null
+  readonly openCase: string | null
+}
+
+export async function listCandidates(
+  deps: CasesDeps,
+  actor: Actor,
+  query: Query,
+): Promise<{ items: CaseCandidate[]; next?: string }> {
+  const ranges = rangesOf(actor, query.region)
+  const known = proceduresAt(deps, query.region).find(({ procedure }) => procedure.id === query.procedure)
+  if (!known) throw noProcedure(deps, query)
+  const limit = Number(query.limit ?? '100')
+  const rows = await candidateRows(deps, known.procedure, query, ranges, limit + 1)
+  const page = rows.slice(0, limit)
+  const { pool } = deps.registry.db
+  const places = await deps.registry.findPlaces(pool, placeCodes(page.map(({ regionCode }) => regionCode)))
+  const kind = known.procedure.subject as CaseCandidate['subject']['kind']
+  const items = page.map(
+    (row): CaseCandidate => ({
+      subject: {
+        kind,
+        id: row.id,
+        name: row.name,
+        number: row.number,
+        householdSize: row.householdSize,
+        status: row.status,
+      },
+      region: placePath(row.regionCode, places),
+      outcome: row.outcome === null ? null : OUTCOMES[row.outcome]!,
+      openCase: row.openCase,
+      refused:
+        row.openCase === null
+          ? null
+          : { zh: '同一程序的事项正在办理中', en: 'a case of the same procedure is open' },
+    }),
+  )
+  const last = page.at(-1)
+  if (rows.length <= limit || !last) return { items }
+  return { items, next: cursorOf({ region: last.regionCode, id: last.id }) }
+}
+
+async function candidateRows(
+  deps: CasesDeps,
+  procedure: Procedure,
+  query: Query,
+  ranges: readonly Range[],
+  limit: number,
+): Promise<CandidateRow[]> {
+  const { pool } = deps.registry.db
+  if (procedure.subject === 'county') {
+    const counties = await listCounties(pool, ranges, deps.registry.clock.today())
+    return counties
+      .filter(({ status }) => isOf(procedure, status))
+      .map((county) => ({ ...county, outcome: null, openCase: null }))
+  }
+  const values: unknown[] = [procedure.set ?? '', procedure.id]
+  const bind = (value: unknown) => `$${values.push(value)}`
+  const isHousehold = procedure.subject === 'household'
+  const id = isHousehold ? 's.household_id' : 's.village_id'
+  const where = [
+    `s.valid_to = 'infinity' and s.ended_because is null`,
+    inRanges('s.region_code', ranges, bind),
+    ...statusCondition(procedure, bind),
+    ...(query.outcome ? [`v.outcome = ${bind(OUTCOMES.indexOf(query.outcome))}`] : []),
+    ...(query.search ? [isNamed(deps, isHousehold, query.search, bind)] : []),
+  ]
+  if (query.cursor !== undefined) {
+    const at = readCursor(query.cursor, ['region', 'id'])
+    where.push(`(s.region_code, ${id}) > (${bind(at.region)}, ${bind(at.id)}::uuid)`)
+  }
+  const { rows } = await pool.query<CandidateRow>(
+    `select s.county_code as "countyCode", ${id} as id, s.region_code as "regionCode",
+       ${isHousehold ? 's.head_name as name, s.number, s.household_size' : 'r.name, null as number, null::integer'} as "householdSize",
+       s.status, s.ended_because as "endedBecause", v.outcome, f.id as "openCase"
+     from ${isHousehold ? 'household_snapshot' : 'village_snapshot'} s
+     ${isHousehold ? '' : `left join region r on r.code = s.region_code and r.valid_to = 'infinity'`}
+     left join verdict v on v.county_code = s.county_code and v.subject_id = ${id} and v.set_id = $1
+     left join case_file f on f.county_code = s.county_code and f.subject_id = ${id} and f.procedure = $2 and f.state = 'open'
+     where ${where.join(' and ')} order by s.region_code, ${id} limit ${limit}`,
+    values,
+  )
+  return rows
+}
+
+/** `none` is a subject without a status. */
+function isOf({ statuses }: Procedure, status: string | null): boolean {
+  return statuses.length === 0 || statuses.includes(status ?? 'none')
+}
+
+function statusCondition({ statuses }: Procedure, bind: (value: unknown) => string): string[] {
+  if (statuses.length === 0) return []
+  return [`coalesce(s.status, 'none') = any(${bind(statuses)}::text[])`]
+}
+
+function isNamed(
+  deps: CasesDeps,
+  isHousehold: boolean,
+  text: string,
+  bind: (value: unknown) => string,
+): string {
+  if (!isHousehold) return `r.name ^@ ${bind(text.trim())}`
+  const search = readSearch(deps.registry, text)
+  if ('number' in search) return `s.number ^@ ${bind(search.number)}`
+  if ('idHash' in search)
+    return `s.household_id in (select p.household_id from person_identity i join person_snapshot p on p.county_code = i.county_code
+      and p.person_id = i.person_id and p.valid_to = 'infinity' where i.id_hash = ${bind(search.idHash)})`
+  return `s.household_id in (select k.household_id from person_search k where k.key ^@ ${bind(search.name)})`
+}
+
+function noProcedure(deps: CasesDeps, { region, procedure }: Query) {
+  const names = proceduresAt(deps, region).map((each) => each.procedure.id)
+  return refused(
+    'case.noProcedure',
+    {
+      zh: `${region} 现行的程序中没有 ${procedure}，有 ${names.join('、') || '（无）'}。`,
+      en: `No procedure ${procedure} is in force in ${region}; there is ${names.join(', ') || 'none'}.`,
+    },
+    { field: 'procedure', value: procedure, expected: names },
+  )
+}

@@ -1,0 +1,163 @@
+/** Cases out of their entries: where each stands, for lists and counts. */
+import { type CaseState, dueDays, type Entry, heresOf, type Procedure, stateOf } from '@lika/policy'
+import type { Tx } from '../../platform/db.ts'
+import type { FoldDifference } from '../registry/index.ts'
+import { dayAfter } from './calendar.ts'
+import {
+  type CaseFile,
+  type CaseStep,
+  type FoldedCase,
+  fileColumns,
+  listSteps,
+  writeFiles,
+} from './case-files.store.ts'
+import { listEntries, type ReadEntry, readEntries } from './journal.ts'
+import { findProcedures } from './procedures.ts'
+
+/** The digest that a case runs under: that of the opening entry, or of the last that moved it. */
+export function digestOf(entries: readonly Pick<ReadEntry, 'facts'>[]): string {
+  const named = entries.filter(({ facts }) => typeof facts.digest === 'string')
+  return String(named.at(-1)!.facts.digest)
+}
+
+/** The row of a case, from its state and the last of its entries. */
+export function foldCase(
+  state: CaseState,
+  rows: readonly Pick<
+    ReadEntry,
+    'id' | 'at' | 'facts' | 'regionCode' | 'countyCode' | 'subjectKind' | 'subjectId' | 'on'
+  >[],
+): FoldedCase {
+  const first = rows[0]!
+  const last = rows.at(-1)!
+  const steps = heresOf(state).map((here): CaseStep => {
+    const due = dueDays(state, here, { dayAfter })
+    return {
+      countyCode: first.countyCode,
+      caseId: first.id,
+      step: here.step.id,
+      regionCode: last.regionCode,
+      procedure: state.procedure.id,
+      beside: here !== state.here,
+      actors: here.step.actors,
+      since: here.since,
+      dueOn: due.step ?? null,
+    }
+  })
+  const here = heresOf(state)[0]
+  const caseDue = here ? (dueDays(state, here, { dayAfter }).case ?? null) : null
+  const dues = [caseDue, ...steps.map(({ dueOn }) => dueOn)].filter((day) => day !== null)
+  const ended = state.state === 'ended' ? state.way.at(-1) : undefined
+  return {
+    file: {
+      countyCode: first.countyCode,
+      id: first.id,
+      subjectKind: first.subjectKind as CaseFile['subjectKind'],
+      subjectId: first.subjectId,
+      regionCode: last.regionCode,
+      procedure: state.procedure.id,
+      digest: digestOf(rows),
+      channel: String(first.facts.channel),
+      state: state.state,
+      green: state.green,
+      openedOn: state.opened,
+      dueOn: caseDue,
+      nextDue: dues.toSorted()[0] ?? null,
+      endedOn: state.state === 'open' ? null : last.on,
+      outcome: ended?.outcome ?? null,
+      status: state.status ?? null,
+      lastId: last.id,
+      lastAt: last.at,
+    },
+    steps,
+  }
+}
+
+/** The procedure that a case was opened under; what moved it since is one of its entries. */
+export async function statesOf(
+  tx: Pick<Tx['client'], 'query'>,
+  rows: ReadonlyMap<string, readonly ReadEntry[]>,
+): Promise<
+  Map<
+    string,
+    { readonly state: CaseState; readonly entries: readonly Entry[]; readonly procedure: Procedure }
+  >
+> {
+  const entriesOf = await readEntries(tx as never, rows)
+  const procedures = await findProcedures(
+    tx as never,
+    [...rows.values()].map((each) => String(each[0]!.facts.digest)),
+  )
+  return new Map(
+    [...rows].map(([id, each]) => {
+      const { procedure } = procedures.get(String(each[0]!.facts.digest))!
+      const entries = entriesOf(id)
+      return [id, { state: stateOf(procedure, entries)!, entries, procedure }]
+    }),
+  )
+}
+
+/** Cases folded together, so that memory does not grow with their number. */
+const PORTION = 1000
+
+/** Every case of the journal, portion by portion, as the entries have it. */
+async function* foldedPortions(tx: Tx): AsyncGenerator<FoldedCase[]> {
+  let after = '00000000-0000-0000-0000-000000000000'
+  for (;;) {
+    const { rows } = await tx.client.query<{ id: string; countyCode: string; subjectId: string }>(
+      `select d.id, d.county_code as "countyCode", d.subject_id as "subjectId" from decision d
+       where d.kind = 'caseOpened' and d.id > $1 order by d.id limit ${PORTION}`,
+      [after],
+    )
+    if (rows.length === 0) return
+    const entries = await listEntries(tx.client as never, rows)
+    const states = await statesOf(tx.client as never, entries)
+    yield [...entries].map(([id, each]) => foldCase(states.get(id)!.state, each))
+    after = rows.at(-1)!.id
+  }
+}
+
+/** Every case again, from the journal. */
+export async function refoldCases(tx: Tx): Promise<void> {
+  await tx.client.query('delete from case_file')
+  for await (const portion of foldedPortions(tx)) await writeFiles(tx, portion)
+}
+
+/** Cases that the journal yields and the fold lacks, and the other way round. Reads only. */
+export async function verifyCases(tx: Tx): Promise<FoldDifference[]> {
+  let seen = 0
+  const wrong: string[] = []
+  const missing: string[] = []
+  for await (const portion of foldedPortions(tx)) {
+    const ids = portion.map(({ file }) => file.id)
+    const { rows } = await tx.client.query<CaseFile>(
+      `select ${fileColumns('f')} from case_file f where f.id = any($1::uuid[])`,
+      [ids],
+    )
+    const files = new Map(rows.map((row) => [row.id, row]))
+    const steps = Map.groupBy(await listSteps(tx.client as never, ids), ({ caseId }) => caseId)
+    seen += rows.length
+    for (const { file, steps: made } of portion) {
+      const kept = files.get(file.id)
+      if (!kept) missing.push(file.id)
+      else if (textOf(kept, steps.get(file.id) ?? []) !== textOf(file, made)) wrong.push(file.id)
+    }
+  }
+  const { rows } = await tx.client.query<{ n: number }>('select count(*)::integer as n from case_file')
+  const extra = rows[0]!.n - seen + wrong.length
+  return [
+    {
+      fold: 'case_file',
+      missing: missing.length + wrong.length,
+      extra,
+      examples: [...missing, ...wrong].slice(0, 3),
+    },
+  ]
+}
+
+function textOf(file: CaseFile, steps: readonly CaseStep[]): string {
+  const sorted = <T extends object>(value: T) =>
+    Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  const ordered = steps.toSorted((a, b) => Number(a.beside) - Number(b.beside) || (a.step < b.step ? -1 : 1))
+  return JSON.stringify([sorted(file), ordered.map(sorted)])
+}

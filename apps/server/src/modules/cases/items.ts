@@ -1,0 +1,146 @@
+/** Cases as lists show them: who, where, at which step, what is waited for. */
+import type { CaseItem, OpenStep } from '@lika/contract'
+import { type CaseState, gatesOf, type Here, heresOf, type Text } from '@lika/policy'
+import type { Actor } from '../../platform/http.ts'
+import { placeCodes, placePath } from '../registry/index.ts'
+import { setsOf, surroundings, type VerdictsOf, verdictsOf } from './around.ts'
+import { type CaseFile, findSubjects, listSteps, type Runner, type Subject } from './case-files.store.ts'
+import type { CasesDeps } from './deps.ts'
+import { statesOf } from './fold.ts'
+import { gateAnswer } from './gate-texts.ts'
+import { listEntries, type ReadEntry } from './journal.ts'
+import { findProcedures, type KnownProcedure, setTitles } from './procedures.ts'
+import { actorsOf, namedActor } from './terms.ts'
+
+/** Everything about some cases, read at once. */
+export interface ReadCases {
+  readonly files: readonly CaseFile[]
+  readonly entries: ReadonlyMap<string, readonly ReadEntry[]>
+  readonly stateOf: (id: string) => CaseState
+  readonly procedureOf: (file: Pick<CaseFile, 'digest'>) => KnownProcedure
+  readonly verdicts: VerdictsOf
+  readonly subjects: ReadonlyMap<string, Subject>
+}
+
+export async function readCases(runner: Runner, files: readonly CaseFile[]): Promise<ReadCases> {
+  const entries = await listEntries(runner, files)
+  const states = await statesOf(runner as never, entries)
+  const procedures = await findProcedures(
+    runner,
+    files.map(({ digest }) => digest),
+  )
+  const open = files.filter(({ state }) => state === 'open')
+  const sets = new Set(open.flatMap(({ digest }) => setsOf(procedures.get(digest)!.procedure)))
+  const verdicts = await verdictsOf(
+    runner,
+    open.map(({ countyCode, subjectId }) => ({ countyCode, id: subjectId })),
+    [...sets],
+  )
+  const of = (kind: CaseFile['subjectKind']) =>
+    files.filter(({ subjectKind }) => subjectKind === kind).map(({ subjectId }) => subjectId)
+  const subjects = new Map([
+    ...(await findSubjects(runner, 'household', of('household'))),
+    ...(await findSubjects(runner, 'village', of('village'))),
+  ])
+  return {
+    files,
+    entries,
+    stateOf: (id) => states.get(id)!.state,
+    procedureOf: ({ digest }) => procedures.get(digest)!,
+    verdicts,
+    subjects,
+  }
+}
+
+/** In the order of `files`. */
+export async function caseItems(
+  deps: CasesDeps,
+  actor: Actor,
+  files: readonly CaseFile[],
+): Promise<CaseItem[]> {
+  return itemsOf(deps, actor, await readCases(deps.registry.db.pool, files))
+}
+
+export async function itemsOf(deps: CasesDeps, actor: Actor, read: ReadCases): Promise<CaseItem[]> {
+  const { pool } = deps.registry.db
+  const { files } = read
+  const places = await deps.registry.findPlaces(pool, placeCodes(files.map(({ regionCode }) => regionCode)))
+  const steps = Map.groupBy(
+    await listSteps(
+      pool,
+      files.map(({ id }) => id),
+    ),
+    ({ caseId }) => caseId,
+  )
+  const mine = actorsOf(actor)
+  const today = deps.registry.clock.today()
+  return files.map((file) => {
+    const { procedure } = read.procedureOf(file)
+    const subject = read.subjects.get(file.subjectId)
+    const state = read.stateOf(file.id)
+    const dues = new Map((steps.get(file.id) ?? []).map((step) => [step.step, step.dueOn]))
+    const ended = file.outcome === null ? undefined : endedBy(state)
+    return {
+      id: file.id,
+      subject: {
+        kind: file.subjectKind,
+        id: file.subjectId,
+        name: subject?.name ?? places.get(file.regionCode)?.name ?? null,
+        number: subject?.number ?? null,
+        householdSize: subject?.householdSize ?? null,
+        status: subject?.status ?? null,
+      },
+      region: placePath(file.regionCode, places),
+      procedure: { id: procedure.id, label: procedure.label },
+      state: file.state,
+      channel: file.channel as CaseItem['channel'],
+      steps: heresOf(state).map((here) =>
+        openStep(state, here, {
+          due: dues.get(here.step.id) ?? null,
+          mine,
+          titleOf: setTitles(deps, file.regionCode),
+          around: surroundings(today, read.verdicts(file.subjectId)),
+        }),
+      ),
+      opened: file.openedOn,
+      due: file.dueOn,
+      ended: file.endedOn,
+      outcome: ended ?? null,
+      status: file.status,
+      green: file.green,
+    }
+  })
+}
+
+function openStep(
+  state: CaseState,
+  here: Here,
+  known: {
+    readonly due: string | null
+    readonly mine: readonly string[]
+    readonly titleOf: (set: string) => Text
+    readonly around: ReturnType<typeof surroundings>
+  },
+): OpenStep {
+  const { step, since } = here
+  return {
+    id: step.id,
+    label: step.label,
+    level: step.level ?? null,
+    since,
+    due: known.due,
+    actors: step.actors.map(namedActor),
+    mine: step.actors.some((each) => known.mine.includes(each)),
+    beside: here !== state.here,
+    gates: gatesOf(state, here, known.around).map((gate) => gateAnswer(gate, state.procedure, known.titleOf)),
+  }
+}
+
+/** The outcome that ended a case, with its words. */
+function endedBy({ way, procedure }: CaseState) {
+  const last = way.at(-1)
+  const outcome = procedure.steps
+    .find(({ id }) => id === last?.step)
+    ?.outcomes.find(({ id }) => id === last?.outcome)
+  return outcome && { id: outcome.id, label: outcome.label }
+}

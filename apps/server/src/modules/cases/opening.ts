@@ -1,0 +1,242 @@
+/** Opening cases: for one subject, or for a village's list at once. */
+import { isDeepStrictEqual } from 'node:util'
+import type { BodyOf, CaseItem, routes } from '@lika/contract'
+import { type Entry, refusalOf } from '@lika/policy'
+import { noteAudit } from '../../platform/audit.ts'
+import { type Tx, withTransaction } from '../../platform/db.ts'
+import { type AppError, conflict, notFound, refused } from '../../platform/errors.ts'
+import type { Actor } from '../../platform/http.ts'
+import { mustBeInScope, mustHaveArrived, scopeWithin } from '../registry/index.ts'
+import { type Admitted, appendEntries, differentBody } from './appending.ts'
+import { surroundings } from './around.ts'
+import { findFiles, findSubjects, type Subject } from './case-files.store.ts'
+import { listCounties } from './counties.ts'
+import type { CasesDeps } from './deps.ts'
+import { caseItems } from './items.ts'
+import { type EntryRow, engineEntry, findEntries, type ReadEntry } from './journal.ts'
+import { type KnownProcedure, keepProcedure, keptProcedure, proceduresAt } from './procedures.ts'
+import { type CaseFault, faultOf, mustAllBeAdmitted } from './refusals.ts'
+import { actorsOf } from './terms.ts'
+
+type OpenBody = BodyOf<(typeof routes)['cases']['openCases']>
+
+export async function openCases(
+  deps: CasesDeps,
+  actor: Actor,
+  body: OpenBody,
+): Promise<{ items: CaseItem[] }> {
+  const { clock, db } = deps.registry
+  mustBeSound(clock.today(), body)
+  const ids = body.subjects.map(({ id }) => id)
+  await withTransaction(db, async (tx) => {
+    const subjects = await mustFindSubjects(deps, tx, actor, body)
+    const known = await findEntries(tx, ids, subjects)
+    const fresh = body.subjects.flatMap((sent, index) => {
+      const entry = known.get(sent.id)
+      if (entry && !saysTheSame(entry, sent.subject, body)) throw differentBody(sent.id)
+      return entry ? [] : [{ id: sent.id, index, subject: subjects[index]! }]
+    })
+    if (fresh.length === 0) return
+    await mustHaveArrived(tx, body.evidence ?? [])
+    const { admitted, faults } = await admitAll(deps, tx, actor, body, fresh)
+    mustAllBeAdmitted(faults, body.subjects.length)
+    noteAudit({
+      regionCode: fresh[0]!.subject.regionCode,
+      detail: { procedure: body.procedure, cases: fresh.length },
+    })
+    await appendEntries(deps, tx, admitted)
+  })
+  const files = new Map((await findFiles(db.pool, ids)).map((file) => [file.id, file]))
+  return {
+    items: await caseItems(
+      deps,
+      actor,
+      ids.map((id) => files.get(id)!),
+    ),
+  }
+}
+
+type Fresh = readonly { readonly id: string; readonly index: number; readonly subject: Subject }[]
+
+async function admitAll(
+  deps: CasesDeps,
+  tx: Tx,
+  actor: Actor,
+  body: OpenBody,
+  fresh: Fresh,
+): Promise<{ admitted: Admitted[]; faults: CaseFault[] }> {
+  const { clock } = deps.registry
+  const open = await findOpen(tx, body.procedure, fresh)
+  const procedures = new Map<string, KnownProcedure>()
+  const admitted: Admitted[] = []
+  const faults: CaseFault[] = []
+  for (const { id, index, subject } of fresh) {
+    const place = subject.regionCode.slice(0, 9)
+    const known = procedures.get(place) ?? mustFindProcedure(deps, body, subject.regionCode)
+    if (!procedures.has(place)) {
+      await keepProcedure(tx.client, known, clock.now())
+      procedures.set(place, known)
+    }
+    const row = rowOf(actor, body, id, subject, known, body.on ?? clock.today())
+    const entry = engineEntry(row, (digest) => keptProcedure(digest).procedure) as Extract<
+      Entry,
+      { kind: 'opened' }
+    >
+    const there = open.get(subject.id)
+    const refusal = there
+      ? openAlready
+      : subject.endedBecause !== null
+        ? isGone
+        : refusalOf(known.procedure, undefined, entry, surroundings(clock.today(), {}))
+    if (refusal) faults.push(faultOf(refusal, index, subject.id, []))
+    else admitted.push({ row, entry, state: undefined, rows: [] })
+  }
+  return { admitted, faults }
+}
+
+const openAlready = {
+  code: 'case.open',
+  message: {
+    zh: '同一程序的事项正在办理中。',
+    en: 'A case of the same procedure is open for it already.',
+  },
+} as const
+const isGone = {
+  code: 'case.notOpen',
+  message: { zh: '已经注销，不能发起事项。', en: 'It is no longer in the registry: no case can be opened.' },
+} as const
+
+function rowOf(
+  actor: Actor,
+  body: OpenBody,
+  id: string,
+  subject: Subject,
+  { digest, procedure }: KnownProcedure,
+  on: string,
+): EntryRow {
+  const mine = actorsOf(actor)
+  const opens = procedure.opens.length > 0 ? procedure.opens : procedure.steps[0]!.actors
+  return {
+    id,
+    case: id,
+    countyCode: subject.countyCode,
+    subjectKind: body.kind,
+    subjectId: subject.id,
+    regionCode: subject.regionCode,
+    kind: 'opened',
+    on,
+    authorId: actor.accountId,
+    facts: {
+      case: id,
+      step: procedure.steps[0]!.id,
+      actor: body.actor ?? opens.find((each) => mine.includes(each)) ?? mine[0] ?? actor.role,
+      procedure: procedure.id,
+      digest,
+      channel: body.channel,
+      // What it was before: a case that is opened again gives it back. Not `status`, which would give one now.
+      before: subject.status,
+      ...(body.deviceAt === undefined ? {} : { deviceAt: body.deviceAt }),
+    },
+    reason: body.reason.trim(),
+    evidence: body.evidence ?? [],
+  }
+}
+
+function saysTheSame(known: ReadEntry, subject: string, body: OpenBody): boolean {
+  const { procedure, channel, deviceAt } = known.facts
+  return (
+    known.kind === 'opened' &&
+    known.subjectId === subject &&
+    known.subjectKind === body.kind &&
+    procedure === body.procedure &&
+    channel === body.channel &&
+    deviceAt === body.deviceAt &&
+    (body.on === undefined || known.on === body.on) &&
+    known.reason === body.reason.trim() &&
+    isDeepStrictEqual(known.evidence, body.evidence ?? [])
+  )
+}
+
+/** In the order in which they were sent. */
+async function mustFindSubjects(
+  deps: CasesDeps,
+  tx: Tx,
+  actor: Actor,
+  { kind, subjects }: OpenBody,
+): Promise<Subject[]> {
+  const ids = subjects.map(({ subject }) => subject)
+  const found =
+    kind === 'county'
+      ? new Map((await countiesOf(deps, tx, actor)).map((county) => [county.id, county]))
+      : await findSubjects(tx.client, kind, ids)
+  return ids.map((id, index) => {
+    const unknown = () => unknownSubject(id, `subjects.${index}.subject`)
+    const subject = found.get(id)
+    if (!subject) throw unknown()
+    mustBeInScope(actor, subject.regionCode, unknown)
+    return subject
+  })
+}
+
+function countiesOf({ registry }: CasesDeps, tx: Tx, actor: Actor): Promise<Subject[]> {
+  return listCounties(tx.client, scopeWithin(actor, 'all'), registry.clock.today())
+}
+
+async function findOpen(tx: Tx, procedure: string, fresh: Fresh): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await tx.client.query<{ subject: string; id: string }>(
+    `select f.subject_id as subject, f.id from case_file f
+     where f.county_code = any($1) and f.subject_id = any($2::uuid[]) and f.procedure = $3 and f.state = 'open'`,
+    [
+      [...new Set(fresh.map(({ subject }) => subject.countyCode))],
+      fresh.map(({ subject }) => subject.id),
+      procedure,
+    ],
+  )
+  return new Map(rows.map(({ subject, id }) => [subject, id]))
+}
+
+function mustFindProcedure(deps: CasesDeps, { procedure, kind }: OpenBody, region: string): KnownProcedure {
+  const all = proceduresAt(deps, region).filter((each) => each.procedure.subject === kind)
+  const known = all.find((each) => each.procedure.id === procedure)
+  if (known) return known
+  const names = all.map((each) => each.procedure.id)
+  throw refused(
+    'case.noProcedure',
+    {
+      zh: `${region} 现行的程序中没有 ${procedure}，有 ${names.join('、') || '（无）'}。`,
+      en: `No procedure ${procedure} is in force in ${region}; there is ${names.join(', ') || 'none'}.`,
+    },
+    { field: 'procedure', value: procedure, expected: names },
+  )
+}
+
+function mustBeSound(today: string, { on, subjects }: OpenBody): void {
+  if (on !== undefined && on > today)
+    throw refused(
+      'case.future',
+      { zh: `日期 ${on} 晚于今天 ${today}。`, en: `The day ${on} lies after today, ${today}.` },
+      { field: 'on', value: on, expected: `≤ ${today}` },
+    )
+  for (const key of ['id', 'subject'] as const) {
+    const twice = subjects.findIndex(
+      (each, at) => subjects.findIndex((other) => other[key] === each[key]) < at,
+    )
+    if (twice < 0) continue
+    throw conflict(
+      'case.twice',
+      { zh: '名单中有重复的对象或编号。', en: 'A subject or an id is on the list twice.' },
+      { field: `subjects.${twice}.${key}`, value: subjects[twice]![key] },
+    )
+  }
+}
+
+function unknownSubject(id: string, field: string): AppError {
+  return notFound(
+    'registry.notFound',
+    {
+      zh: '没有这个对象，或者不在您的范围内。',
+      en: 'There is no such subject, or it is not within your scope.',
+    },
+    { field, value: id },
+  )
+}

@@ -1,0 +1,176 @@
+/** Procedures: those in force, and those that running cases began under. */
+import type { CaseProcedure, ProcedureStep } from '@lika/contract'
+import {
+  type EffectivePolicy,
+  goesForward,
+  type PlainItem,
+  type Procedure,
+  procedureOf,
+  type Step,
+  type Text,
+} from '@lika/policy'
+import type pg from 'pg'
+import type { Actor } from '../../platform/http.ts'
+import { sha256 } from '../policies/index.ts'
+import type { CasesDeps } from './deps.ts'
+import { actorsOf, named, namedActor } from './terms.ts'
+
+type Runner = Pick<pg.Pool, 'query'>
+
+/** A procedure with where it is from; kept whole by its digest. */
+export interface KnownProcedure {
+  readonly digest: string
+  readonly pack: string
+  readonly version: string
+  readonly note: Text | null
+  readonly procedure: Procedure
+}
+
+const CASE_SUBJECTS: readonly string[] = ['household', 'village', 'county']
+const inForce = new WeakMap<PlainItem, KnownProcedure>()
+
+/** Procedures in force for a region on a day. */
+export function proceduresAt(deps: CasesDeps, region: string, day?: string): KnownProcedure[] {
+  const { policies, today } = deps.judging()
+  return itemsOf(policies.at(region, day ?? today)).map(knownOf)
+}
+
+function itemsOf(policy: EffectivePolicy): readonly PlainItem[] {
+  return (policy.items.procedures ?? []).filter(({ subject }) => CASE_SUBJECTS.includes(String(subject)))
+}
+
+function knownOf(item: PlainItem): KnownProcedure {
+  const known = inForce.get(item)
+  if (known) return known
+  const procedure = procedureOf(item)
+  const { pack, version } = item.origin
+  const note = (item.note as Text | undefined) ?? null
+  const made = { digest: sha256(JSON.stringify({ procedure, note })), pack, version, note, procedure }
+  inForce.set(item, made)
+  return made
+}
+
+/** They never change: read once. */
+const kept = new Map<string, KnownProcedure>()
+
+/** Kept before a case is opened under it. */
+export async function keepProcedure(runner: Runner, known: KnownProcedure, at: string): Promise<void> {
+  const { digest, pack, version, note, procedure } = known
+  await runner.query(
+    `insert into procedure_version (digest, id, pack, version, content, first_used)
+     values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+    [digest, procedure.id, pack, version, JSON.stringify({ procedure, note }), at],
+  )
+  kept.set(digest, known)
+}
+
+/** One that has been found or kept before. */
+export function keptProcedure(digest: string): KnownProcedure {
+  const known = kept.get(digest)
+  if (known === undefined) throw new Error(`the procedure ${digest} has not been read`)
+  return known
+}
+
+export async function findProcedures(
+  runner: Runner,
+  digests: readonly string[],
+): Promise<ReadonlyMap<string, KnownProcedure>> {
+  const missing = [...new Set(digests)].filter((digest) => !kept.has(digest))
+  if (missing.length > 0) {
+    const { rows } = await runner.query<{
+      digest: string
+      pack: string
+      version: string
+      content: { procedure: Procedure; note: Text | null }
+    }>('select digest, pack, version, content from procedure_version where digest = any($1)', [missing])
+    for (const { content, ...row } of rows) kept.set(row.digest, { ...row, ...content })
+  }
+  return kept
+}
+
+export function procedureAnswer(
+  known: KnownProcedure,
+  deps: CasesDeps,
+  actor: Actor,
+  region: string,
+): CaseProcedure {
+  const { procedure, pack, version, note } = known
+  const opens = procedure.opens.length > 0 ? procedure.opens : procedure.steps[0]!.actors
+  const mine = actorsOf(actor)
+  const titles = setTitles(deps, region)
+  return {
+    id: procedure.id,
+    label: procedure.label,
+    subject: procedure.subject as CaseProcedure['subject'],
+    set: procedure.set ?? null,
+    days: procedure.days ?? null,
+    workingDays: procedure.workingDays,
+    statuses: [...procedure.statuses],
+    opens: opens.map(namedActor),
+    mayOpen: opens.some((each) => mine.includes(each)),
+    note,
+    pack,
+    version,
+    steps: procedure.steps.map((step) => stepAnswer(step, titles)),
+  }
+}
+
+/** Titles of criteria sets as a region has them. */
+export function setTitles(deps: CasesDeps, region: string): (set: string) => Text {
+  const { policies, today } = deps.judging()
+  const { sets } = policies.at(region.slice(0, 9), today)
+  return (set) => sets[set]?.title ?? { zh: set, en: set }
+}
+
+function stepAnswer(step: Step, titleOf: (set: string) => Text): ProcedureStep {
+  const posted = step.notice ?? step.announcement
+  return {
+    id: step.id,
+    label: step.label,
+    level: step.level ?? null,
+    actors: step.actors.map(namedActor),
+    signs: step.signs.map((id) => named('signers', id)),
+    stamp: step.stamp ?? null,
+    attach: step.attach.map(({ id, label, optional }) => ({
+      id,
+      label: label ?? { zh: id, en: id },
+      optional,
+    })),
+    days: step.days ?? null,
+    workingDays: step.workingDays,
+    requires: [...step.requires],
+    verdicts: step.verdicts.map((set) => ({ set, title: titleOf(set) })),
+    meeting: step.meeting
+      ? {
+          label: step.meeting.label ?? null,
+          least: step.meeting.least,
+          most: step.meeting.most ?? null,
+          participants: step.meeting.participants.map(namedActor),
+          votes: step.meeting.votes.map((id) => named('votes', id)),
+        }
+      : null,
+    notice: posted
+      ? {
+          kind: step.notice ? 'notice' : 'announcement',
+          label: posted.label ?? null,
+          places: posted.places.map((id) => named('places', id)),
+          level: posted.level ?? null,
+          days: posted.days ?? null,
+          workingDays: posted.workingDays,
+          columns: posted.columns.map((id) => named('columns', id)),
+          stamp: posted.stamp ?? null,
+        }
+      : null,
+    optional: step.optional,
+    deferrable: step.deferrable,
+    beside: step.beside ?? null,
+    outcomes: step.outcomes.map((outcome) => ({
+      id: outcome.id,
+      label: outcome.label,
+      to: outcome.to,
+      returns: outcome.returns,
+      forward: goesForward(step, outcome),
+      status: outcome.status ?? null,
+    })),
+  }
+}

@@ -1,0 +1,216 @@
+/** One case: its procedure, what was done, and what its reader may do next. */
+import type { Case, CaseEntry } from '@lika/contract'
+import { type CaseState, type Entry, heresOf, refusalOf } from '@lika/policy'
+import { noteAudit } from '../../platform/audit.ts'
+import type { Actor } from '../../platform/http.ts'
+import { mustBeInScope } from '../registry/index.ts'
+import { setsOf, surroundings } from './around.ts'
+import { type CaseFile, findFiles } from './case-files.store.ts'
+import type { CasesDeps } from './deps.ts'
+import { itemsOf, type ReadCases, readCases } from './items.ts'
+import type { ReadEntry } from './journal.ts'
+import { type KnownProcedure, procedureAnswer, proceduresAt, setTitles } from './procedures.ts'
+import { unknownCase } from './refusals.ts'
+import { actorsOf, named, namedActor } from './terms.ts'
+
+export async function getCase(deps: CasesDeps, actor: Actor, id: string): Promise<Case> {
+  const { pool } = deps.registry.db
+  const [file] = await findFiles(pool, [id])
+  if (!file) throw unknownCase(id)
+  mustBeInScope(actor, file.regionCode, () => unknownCase(id))
+  noteAudit({ subjectKind: file.subjectKind, subjectId: file.subjectId, regionCode: file.regionCode })
+  const read = await readCases(pool, [file])
+  const [item] = await itemsOf(deps, actor, read)
+  const state = read.stateOf(id)
+  const entries = read.entries.get(id) ?? []
+  const known = read.procedureOf(file)
+  const newer = proceduresAt(deps, file.regionCode).find(
+    ({ procedure, digest }) => procedure.id === file.procedure && digest !== file.digest,
+  )
+  const titleOf = setTitles(deps, file.regionCode)
+  const verdicts = read.verdicts(file.subjectId)
+  return {
+    ...item!,
+    runs: procedureAnswer(known, deps, actor, file.regionCode),
+    digest: file.digest,
+    newer: newer ? { pack: newer.pack, version: newer.version } : null,
+    line: lineOf(state, entries),
+    entries: entries.map((entry) => entryAnswer(known, entry, entries)),
+    objections: [],
+    verdicts: setsOf(known.procedure).map((set) => ({
+      set,
+      title: titleOf(set),
+      outcome: verdicts[set] ?? null,
+    })),
+    may: mayDo({ deps, actor, read, file, newer }),
+  }
+}
+
+function lineOf(state: CaseState, entries: readonly ReadEntry[]): Case['line'] {
+  const open = heresOf(state)
+  const by = new Map(entries.map(({ authorId, by: name }) => [authorId, name]))
+  return state.procedure.steps.map((step) => {
+    const done = state.way.findLast((each) => each.step === step.id)
+    const here = open.find((each) => each.step.id === step.id)
+    const outcome = step.outcomes.find(({ id }) => id === done?.outcome)
+    return {
+      step: step.id,
+      state: here
+        ? here === state.here
+          ? 'here'
+          : 'beside'
+        : done
+          ? 'done'
+          : passed(state)
+            ? 'passedBy'
+            : 'coming',
+      outcome: here || !outcome ? null : { id: outcome.id, label: outcome.label },
+      on: here ? here.since : (done?.on ?? null),
+      by: here || !done ? null : (by.get(done.author) ?? null),
+    }
+  })
+}
+
+/** Once a case has ended, what was not done will not be. */
+const passed = ({ state }: CaseState) => state !== 'open'
+
+function entryAnswer({ procedure }: KnownProcedure, entry: ReadEntry, all: readonly ReadEntry[]): CaseEntry {
+  const { facts } = entry
+  const text = (key: string) =>
+    facts[key] === undefined || facts[key] === null ? undefined : String(facts[key])
+  const step = procedure.steps.find(({ id }) => id === facts.step)
+  const outcome = step?.outcomes.find(({ id }) => id === facts.outcome)
+  const attachment = step?.attach.find(({ id }) => id === facts.attachment)
+  const votes = facts.votes as Readonly<Record<string, number>> | undefined
+  return {
+    id: entry.id,
+    kind: entry.kind,
+    step: text('step') ?? '',
+    actor: namedActor(text('actor') ?? ''),
+    by: entry.by ?? (facts.actor === 'public' ? '群众' : ''),
+    on: entry.on,
+    at: entry.at,
+    deviceAt: text('deviceAt') ?? null,
+    reason: entry.reason,
+    evidence: [...entry.evidence],
+    takenBack:
+      all.find(({ kind, facts: later }) => kind === 'takenBack' && later.entry === entry.id)?.id ?? null,
+    ...(entry.kind === 'signed'
+      ? {
+          signer: named('signers', text('signer') ?? ''),
+          signerName: text('name') ?? null,
+          way: text('way') as NonNullable<CaseEntry['way']>,
+        }
+      : {}),
+    ...(facts.attachment === undefined
+      ? {}
+      : {
+          attachment: {
+            id: text('attachment')!,
+            label: attachment?.label ?? { zh: text('attachment')!, en: text('attachment')! },
+          },
+        }),
+    ...(entry.kind === 'met'
+      ? {
+          meeting: facts.meeting as NonNullable<CaseEntry['meeting']>,
+          votes: Object.entries(votes ?? {}).map(([id, count]) => ({ vote: named('votes', id), count })),
+        }
+      : {}),
+    ...(entry.kind === 'posted'
+      ? {
+          notice: text('notice')!,
+          days: Number(facts.days),
+          from: text('from')!,
+          until: text('until')!,
+        }
+      : {}),
+    ...(entry.kind === 'answered'
+      ? { objection: text('objection')!, upheld: facts.upheld === true, text: entry.reason }
+      : {}),
+    ...(entry.kind === 'decided'
+      ? {
+          outcome: {
+            id: text('outcome')!,
+            label: outcome?.label ?? { zh: text('outcome')!, en: text('outcome')! },
+          },
+        }
+      : {}),
+    ...('status' in facts ? { status: text('status') ?? null } : {}),
+  }
+}
+
+interface Asking {
+  readonly deps: CasesDeps
+  readonly actor: Actor
+  readonly read: ReadCases
+  readonly file: CaseFile
+  readonly newer: KnownProcedure | undefined
+}
+
+type May = Case['may'][number]
+
+/** What the engine would admit of this reader: asked of the engine itself, entry by entry. */
+function mayDo({ deps, actor, read, file, newer }: Asking): May[] {
+  const mine = actorsOf(actor)
+  const state = read.stateOf(file.id)
+  const today = deps.registry.clock.today()
+  const around = surroundings(today, read.verdicts(file.subjectId))
+  const { procedure } = state
+  const admits = (said: Record<string, unknown>) =>
+    refusalOf(procedure, state, trial(actor, today, said) as never, around) === undefined
+  const found: May[] = []
+  const say = (kind: string, step: string, as: string, more: Partial<May> = {}) =>
+    found.push({ kind, step, actor: namedActor(as), ...more })
+  for (const here of heresOf(state)) {
+    const { step } = here
+    const as = step.actors.find((each) => mine.includes(each)) ?? mine[0]
+    if (as === undefined) continue
+    const base = { step: step.id, actor: as }
+    const those = (kind: string, ids: readonly string[], saying: (id: string) => Record<string, unknown>) => {
+      const of = ids.filter((id) => admits({ kind, ...base, ...saying(id) }))
+      if (of.length > 0) say(kind, step.id, as, { of })
+    }
+    those('signed', step.signs, (signer) => ({ signer, way: 'drawn' }))
+    those(
+      'attached',
+      step.attach.map(({ id }) => id),
+      (attachment) => ({ attachment }),
+    )
+    if (step.meeting && admits({ kind: 'met', ...base, present: step.meeting.least, votes: {} }))
+      say('met', step.id, as)
+    const posted = step.notice ?? step.announcement
+    if (posted && admits({ kind: 'posted', ...base, days: posted.days ?? 1, until: today }))
+      say('posted', step.id, as)
+    those(
+      'answered',
+      here.objections.map(({ id }) => id),
+      (objection) => ({ objection, upheld: false }),
+    )
+    those(
+      'decided',
+      step.outcomes.map(({ id }) => id),
+      (outcome) => ({ outcome }),
+    )
+    for (const kind of ['objected', 'deferred', 'withdrawn'])
+      if (admits({ kind, ...base })) say(kind, step.id, as)
+    for (const { id } of here.entries)
+      if (admits({ kind: 'takenBack', ...base, entry: id })) say('takenBack', step.id, as, { entry: id })
+    if (newer && admits({ kind: 'moved', ...base, to: newer.procedure })) say('moved', step.id, as)
+  }
+  if (state.state !== 'open')
+    for (const as of mine) {
+      const of = procedure.steps
+        .map(({ id }) => id)
+        .filter((step) => admits({ kind: 'reopened', step, actor: as }))
+      if (of.length === 0) continue
+      say('reopened', of[0]!, as, { of })
+      break
+    }
+  return found
+}
+
+/** An entry as somebody would make it, with all that a person would write. */
+function trial(actor: Actor, on: string, said: Record<string, unknown>): Entry {
+  const id = '00000000-0000-7000-8000-000000000000'
+  return { id, author: actor.accountId, on, reason: '（试）理由', ...said } as unknown as Entry
+}

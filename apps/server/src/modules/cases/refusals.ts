@@ -1,0 +1,47 @@
+/** How refusals of the engine reach whoever sent a list: each by its case, so that it can be taken out. */
+import type { Refusal } from '@lika/policy'
+import { AppError, type ErrorDetail, type Message, notFound } from '../../platform/errors.ts'
+
+export type CaseFault = ErrorDetail & { readonly message: Message }
+
+/** Not there and not yours look the same. */
+export function unknownCase(id: string, field = 'id'): AppError {
+  return notFound(
+    'case.notFound',
+    {
+      zh: '没有这件事项，或者不在您的范围内。',
+      en: 'There is no such case, or it is not within your scope.',
+    },
+    { field, value: id },
+  )
+}
+
+/** What is refused, with what it waits for as `expected`. */
+export function faultOf(refusal: Refusal, index: number, id: string, gates: readonly Message[]): CaseFault {
+  const because = (language: 'zh' | 'en') =>
+    gates.map((gate) => gate[language]).join(language === 'zh' ? '；' : '; ')
+  return {
+    field: `cases.${index}`,
+    value: id,
+    expected: refusal.code,
+    message: {
+      zh: gates.length === 0 ? refusal.message.zh : `${refusal.message.zh}${because('zh')}。`,
+      en: gates.length === 0 ? refusal.message.en : `${refusal.message.en} ${because('en')}.`,
+    },
+  }
+}
+
+/** All or none: every case that cannot go along is named. */
+export function mustAllBeAdmitted(faults: readonly CaseFault[], cases: number): void {
+  const [first] = faults
+  if (!first) return
+  const message =
+    cases === 1
+      ? first.message
+      : {
+          zh: `${cases} 件中有 ${faults.length} 件不能办理。第一件：${first.message.zh}`,
+          en: `${faults.length} of ${cases} cases cannot go along. The first: ${first.message.en}`,
+        }
+  const code = cases === 1 ? String(first.expected) : 'case.refused'
+  throw new AppError(code, 422, message, { ...first, errors: faults })
+}
