@@ -57,7 +57,7 @@ export function subjectsOf({ inForce, report }: Building): Record<string, Subjec
 export function reportUnknown(
   report: Report,
   place: Place,
-  kind: 'subject' | 'codeList' | 'fact' | 'parameter' | 'entitlement' | 'set' | 'step',
+  kind: 'subject' | 'codeList' | 'fact' | 'parameter' | 'entitlement' | 'set' | 'step' | 'status',
   name: string,
   known: Readonly<Record<string, unknown>>,
 ): void {
@@ -69,6 +69,7 @@ export function reportUnknown(
     entitlement: ['待遇', 'entitlement'],
     set: ['标准', 'set of criteria'],
     step: ['环节', 'step'],
+    status: ['状态', 'status'],
   }[kind]
   const message = { zh: `没有${words[0]} ${name}`, en: `there is no ${words[1]} ${name}` }
   report(place, `unknown.${kind}`, message, nearestName(name, Object.keys(known)))

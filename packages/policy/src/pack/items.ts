@@ -1,6 +1,6 @@
 /** Quotas, targets, programmes, cycles, fund rules, procedures, tables: data for the modules, references checked. */
 import type { Node } from '../ir.ts'
-import type { Place, PlainItem } from '../model.ts'
+import type { PlainItem } from '../model.ts'
 import { reportUnknown } from './catalogue.ts'
 import { cite, itemOf } from './cite.ts'
 import type { Building } from './delegation.ts'
@@ -9,9 +9,8 @@ import type { PlainPart } from './format.ts'
 import { plainParts } from './format.ts'
 import type { Names, PlacedText } from './formulas.ts'
 import { checked } from './formulas.ts'
-import { nearestName } from './nearest.ts'
 import type { LoadedPack } from './packs.ts'
-import { checkPaths } from './paths.ts'
+import { checkPaths, checkSteps } from './procedure-items.ts'
 
 type RawItem = NonNullable<LoadedPack['content'][PlainPart]>[number]
 
@@ -79,47 +78,6 @@ function checkItem(building: Building, part: PlainPart, raw: RawItem, pack: Load
 function entitlementIds({ inForce }: Building): Record<string, true> {
   const ids = inForce.flatMap((each) => (each.content.entitlements ?? []).map((one) => one.id))
   return Object.fromEntries(ids.map((id) => [id, true as const]))
-}
-
-type RawProcedure = Extract<RawItem, { readonly steps: unknown }>
-
-function checkSteps({ report }: Building, raw: RawProcedure, names: Names): void {
-  const steps = Object.fromEntries(raw.steps.map((each) => [each.id, true]))
-  const named = (
-    place: Place,
-    id: string,
-    known: Readonly<Record<string, unknown>>,
-    kind: 'step' | 'set',
-  ) => {
-    if (!Object.hasOwn(known, id)) reportUnknown(report, place, kind, id, known)
-  }
-  if (raw.set !== undefined) named(raw.place, raw.set, names.sets, 'set')
-  for (const [index, step] of raw.steps.entries()) {
-    if (raw.steps.findIndex((each) => each.id === step.id) !== index) {
-      report(step.place, 'id.twice', {
-        zh: `环节 ${step.id} 写了两次`,
-        en: `the step ${step.id} is written twice`,
-      })
-    }
-    for (const each of [...(step.requires ?? []), ...(step.beside === undefined ? [] : [step.beside])])
-      named(step.place, each, steps, 'step')
-    for (const each of step.outcomes ?? []) {
-      if (each.next !== undefined && each.next !== 'end') named(step.place, each.next, steps, 'step')
-      if (each.returnsTo !== undefined) named(step.place, each.returnsTo, steps, 'step')
-    }
-    for (const id of step.verdicts ?? []) named(step.place, id, names.sets, 'set')
-    for (const fact of step.facts ?? []) {
-      const facts = names.facts[raw.subject.value] ?? {}
-      if (!Object.hasOwn(facts, fact)) {
-        report(
-          step.place,
-          'unknown.fact',
-          { zh: `没有事实 ${fact}`, en: `there is no fact ${fact}` },
-          nearestName(fact, Object.keys(facts)),
-        )
-      }
-    }
-  }
 }
 
 type RawTable = Extract<RawItem, { readonly columns: unknown }>

@@ -5,6 +5,7 @@ import type { Surroundings } from './gates.ts'
 import type { Here } from './here.ts'
 import { type Refusal, reasonRefusal, refusal } from './refusal.ts'
 import type { CaseState } from './state.ts'
+import { goesForward } from './steps.ts'
 
 export function postedRefusal(
   { step, posted, objections }: Here,
@@ -42,12 +43,20 @@ export function takenDownRefusal(
   return refusal('case.noNotice', '现在没有张贴着的公示。', 'No notice hangs now.')
 }
 
-/** The public objects to what hangs or hung in this step; who acts in the procedure objects in person at any time. */
+/**
+ * The public objects to what hangs or hung in this step. Who acts in the procedure objects in person without a notice as
+ * well, where the step could then go another way: an objection that is upheld must lead somewhere.
+ */
 export function objectedRefusal(
   { procedure }: CaseState,
   { step, posted }: Here,
   { actor }: EntryOf<'objected'>,
 ): Refusal | undefined {
-  if ((step.notice && posted) || isActor(procedure, actor)) return undefined
+  if (step.notice && posted) return undefined
+  const isTurning =
+    step.notice !== undefined ||
+    step.announcement !== undefined ||
+    step.outcomes.some((outcome) => !goesForward(step, outcome))
+  if (isActor(procedure, actor) && isTurning) return undefined
   return refusal('case.noNotice', '现在没有公示可以提出异议。', 'There is no notice to object to.')
 }

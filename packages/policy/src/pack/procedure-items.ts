@@ -1,4 +1,4 @@
-/** Ways through the procedures of a pack: every step can be come to, a case can end from each, nothing waits for ever. */
+/** Procedures of a pack: names that exist, and ways on which a case can end and nothing waits for ever. */
 import type { Text } from '../ir.ts'
 import type { Place } from '../model.ts'
 import {
@@ -10,14 +10,77 @@ import {
   pathFaults,
   type Way,
 } from '../procedure/index.ts'
+import { reportUnknown } from './catalogue.ts'
 import type { Building } from './delegation.ts'
+import type { PlainPart } from './format.ts'
+import type { Names } from './formulas.ts'
+import { nearestName } from './nearest.ts'
+import type { LoadedPack } from './packs.ts'
 
-type RawStep = Parameters<typeof outcomesOf>[0] & {
-  readonly id: string
-  readonly place: Place
-  readonly requires?: readonly string[] | undefined
-  readonly beside?: string | undefined
-  readonly deferrable?: boolean | undefined
+type RawItem = NonNullable<LoadedPack['content'][PlainPart]>[number]
+export type RawProcedure = Extract<RawItem, { readonly steps: unknown }>
+type RawStep = RawProcedure['steps'][number]
+
+export function checkSteps({ report }: Building, raw: RawProcedure, names: Names): void {
+  const steps = Object.fromEntries(raw.steps.map((each) => [each.id, true]))
+  const statuses = statusesOf(raw.subject.value, names)
+  const named = (
+    place: Place,
+    id: string,
+    known: Readonly<Record<string, unknown>>,
+    kind: 'step' | 'set' | 'status',
+  ) => {
+    if (!Object.hasOwn(known, id)) reportUnknown(report, place, kind, id, known)
+  }
+  const twice = (place: Place, ids: readonly string[], what: Text) => {
+    const id = ids.find((each, index) => ids.indexOf(each) !== index)
+    if (id === undefined) return
+    report(place, 'id.twice', {
+      zh: `${what.zh} ${id} 写了两次`,
+      en: `the ${what.en} ${id} is written twice`,
+    })
+  }
+  if (raw.set !== undefined) named(raw.place, raw.set, names.sets, 'set')
+  if (statuses)
+    for (const each of raw.statuses ?? []) named(raw.place, each, { ...statuses, none: true }, 'status')
+  for (const [index, step] of raw.steps.entries()) {
+    if (raw.steps.findIndex((each) => each.id === step.id) !== index)
+      twice(step.place, [step.id, step.id], { zh: '环节', en: 'step' })
+    twice(step.place, step.outcomes?.map(({ id }) => id) ?? [], { zh: '结果', en: 'outcome' })
+    for (const each of [...(step.requires ?? []), ...(step.beside === undefined ? [] : [step.beside])])
+      named(step.place, each, steps, 'step')
+    for (const each of step.outcomes ?? []) {
+      if (each.next !== undefined && each.next !== END) named(step.place, each.next, steps, 'step')
+      if (each.returnsTo !== undefined) named(step.place, each.returnsTo, steps, 'step')
+      if (each.status !== undefined && statuses) named(step.place, each.status, statuses, 'status')
+    }
+    for (const id of step.verdicts ?? []) named(step.place, id, names.sets, 'set')
+    checkFacts(report, step, names.facts[raw.subject.value] ?? {})
+  }
+}
+
+function checkFacts(
+  report: Building['report'],
+  step: RawStep,
+  facts: Readonly<Record<string, unknown>>,
+): void {
+  for (const fact of step.facts ?? []) {
+    if (Object.hasOwn(facts, fact)) continue
+    report(
+      step.place,
+      'unknown.fact',
+      { zh: `没有事实 ${fact}`, en: `there is no fact ${fact}` },
+      nearestName(fact, Object.keys(facts)),
+    )
+  }
+}
+
+/** Codes of the subject's own status; undefined where it has no such fact, and any word may stand. */
+function statusesOf(subject: string, names: Names): Readonly<Record<string, true>> | undefined {
+  const facts = names.facts[subject] ?? {}
+  const { codes } = facts.status ?? facts[`${subject}Status`] ?? {}
+  const list = codes === undefined ? undefined : names.codeLists[codes]
+  return list && Object.fromEntries(list.values.map(({ code }) => [code, true as const]))
 }
 
 export function checkPaths(report: Building['report'], steps: readonly RawStep[]): void {
