@@ -2,13 +2,21 @@
 import { describe, expect, test } from 'vitest'
 import type { Citation, PlainItem } from '../model.ts'
 import { loaded, policyOf, readPolicies } from '../pack/library-card.fixture.ts'
-import { END, type Notice, type Procedure, procedureOf } from './index.ts'
+import { carriedOn } from './carry-on.fixture.ts'
+import { type CaseState, END, type Notice, type Procedure, procedureOf } from './index.ts'
+import { procedureIn, walk } from './walk.fixture.ts'
 
 const packs = loaded(readPolicies('cn/**/*.yaml').filter(({ path }) => !path.endsWith('.test.yaml')))
 const itemsIn = (region: string, asOf: string): readonly PlainItem[] =>
   policyOf(packs, { region, asOf }).items.procedures ?? []
-const procedureIn = (region: string, asOf: string, id: string): Procedure =>
-  procedureOf(itemsIn(region, asOf).find((each) => each.id === id)!)
+
+/** To the end by people who do what each step asks for, each time by its first way forward. */
+function carriedToTheEnd(procedure: Procedure): CaseState {
+  const { opens, statuses, steps } = procedure
+  const status = statuses[0] === undefined || statuses[0] === 'none' ? null : statuses[0]
+  const opened = { kind: 'opened', step: steps[0]!.id, actor: opens[0], status, on: '2017-03-31' } as const
+  return carriedOn(walk(procedure, [opened]), '2017-03-31')
+}
 
 /** Places with procedures of their own, each on a day on which they hold. */
 const places = [
@@ -71,16 +79,24 @@ describe.each(places)('in %s', (_, region, asOf) => {
       if (giving.length > 0) expect(procedure.steps.some(({ notice }) => notice)).toBe(true)
     }
   })
+})
 
-  test('what is decided forward leads to the end', () => {
-    for (const item of itemsIn(region, asOf)) {
-      const { steps } = procedureOf(item)
-      let at = steps[0]!.id
-      for (let taken = 0; at !== END && taken <= steps.length; taken += 1)
-        at = steps.find(({ id }) => id === at)!.outcomes[0]!.to
-      expect(at, item.id).toBe(END)
-    }
-  })
+test.each([
+  ['450521', '2017-03-31', 'householdExit', 'exited'],
+  ['110101', '2017-03-31', 'householdExit', 'exited'],
+  ['450521', '2017-03-31', 'villageExit', 'exited'],
+  ['110101', '2017-03-31', 'villageExit', 'exited'],
+  ['450521', '2017-03-31', 'countyExit', 'exited'],
+  ['450521', '2017-03-31', 'identification', 'poor'],
+  ['110101', '2017-03-31', 'identification', 'poor'],
+  ['431022102', '2017-03-31', 'pilotIdentification', 'poor'],
+  ['450521', '2017-03-31', 'relapse', 'relapsed'],
+  ['110101', '2017-03-31', 'relapse', 'relapsed'],
+  ['450521', '2022-03-31', 'monitoringRecognition', undefined],
+  ['450521', '2026-03-31', 'riskRemoval', undefined],
+])('in %s on %s the whole way of %s gives the status %s', (region, asOf, id, status) => {
+  const end = carriedToTheEnd(procedureIn(region, asOf, id))
+  expect([end.state, end.status]).toEqual(['ended', status])
 })
 
 test('in Guangxi the exit of a household rests on the verdict in the house, the township and the county', () => {
@@ -89,7 +105,29 @@ test('in Guangxi the exit of a household rests on the verdict in the house, the 
   expect(resting).toEqual(['homeCheck', 'townAudit', 'countyApproval'])
 })
 
-test('a look-back ends as correct, wrongly in, wrongly out or missed', () => {
+test.each([
+  ['foundCorrect', 'correct', undefined],
+  ['foundWronglyIn', 'wronglyIn', 'removed'],
+  ['foundWronglyOut', 'wronglyOut', 'poor'],
+  ['foundMissed', 'missed', undefined],
+])('a look-back in which the offices find %s ends as %s with the status %s', (found, outcome, status) => {
+  for (const region of ['450521', '610204']) {
+    const procedure = procedureIn(region, '2016-12-31', 'lookBack')
+    const finding = (step: Procedure['steps'][number]) =>
+      step.outcomes.some(({ id }) => id === found)
+        ? {
+            ...step,
+            outcomes: step.outcomes.toSorted(
+              (one, two) => Number(two.id === found) - Number(one.id === found),
+            ),
+          }
+        : step
+    const end = carriedToTheEnd({ ...procedure, steps: procedure.steps.map(finding) })
+    expect([end.way.at(-1)?.outcome, end.status]).toEqual([outcome, status])
+  }
+})
+
+test('a look-back has no other end than correct, wrongly in, wrongly out or missed', () => {
   for (const region of ['450521', '610204']) {
     const { steps } = procedureIn(region, '2016-12-31', 'lookBack')
     const ends = steps.flatMap(({ outcomes }) => outcomes.filter(({ to }) => to === END))
