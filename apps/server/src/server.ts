@@ -7,7 +7,7 @@ import { forRequests } from './compose.ts'
 import { accessRoutes, administrationRoutes, findActor, tokenOf } from './modules/access/index.ts'
 import { auditRoutes } from './modules/audit/index.ts'
 import { dayAfter } from './modules/cases/calendar.ts'
-import { casesRoutes } from './modules/cases/index.ts'
+import { casesRoutes, noticesRoutes } from './modules/cases/index.ts'
 import { type ComplaintsDeps, complaintsRoutes } from './modules/complaints/index.ts'
 import { dictionaryRoutes } from './modules/dictionary/index.ts'
 import { importJobs, importsRoutes, listFile, readMapped, resumeImports } from './modules/imports/index.ts'
@@ -66,6 +66,7 @@ export function handledRoutes(installation: Opened): HandledRoute[] {
     ...policiesRoutes({ db, clock, judging, findPlaces }),
     ...plansRoutes({ db, clock, judging, access }),
     ...casesRoutes({ registry, judging, system }),
+    ...noticesRoutes({ registry, judging, system }),
     ...facetRoutes({ registry, judging }),
     ...statisticsRoutes({
       db,

@@ -4,6 +4,7 @@ import { noteAudit } from '../../platform/audit.ts'
 import { type Tx, withTransaction } from '../../platform/db.ts'
 import { type AppError, conflict, refused } from '../../platform/errors.ts'
 import { type Actor, mustBeFresh } from '../../platform/http.ts'
+import { sha256 } from '../policies/index.ts'
 import { mustBeInScope, mustHaveArrived } from '../registry/index.ts'
 import { type ActBody, type Acting, type Added, admit, saysTheSame } from './admitting.ts'
 import { type Admitted, appendEntries, differentBody } from './appending.ts'
@@ -12,6 +13,7 @@ import { type CaseFile, findFiles, lockFiles } from './case-files.store.ts'
 import type { CasesDeps } from './deps.ts'
 import { caseItems, type ReadCases, readCases } from './items.ts'
 import { findEntries } from './journal.ts'
+import { objectInPerson } from './notices/objections.ts'
 import { postNotice } from './notices/post.ts'
 import { type KnownProcedure, keepProcedure, proceduresAt, setTitles } from './procedures.ts'
 import { mustAllBeAdmitted, unknownCase } from './refusals.ts'
@@ -91,6 +93,13 @@ async function append(deps: CasesDeps, tx: Tx, actor: Actor, body: ActBody, fres
     detail: { act: body.act.kind, step: body.act.step, cases: files.length },
   })
   await appendEntries(deps, tx, await withNotice(deps, tx, actor, body, files, read, admitted))
+  if (body.act.kind === 'objected')
+    await objectInPerson(
+      tx,
+      deps,
+      body.act,
+      admitted.map(({ row }) => row),
+    )
 }
 
 /** What the server adds: the last day of a notice, the version that a case is moved to. */
@@ -121,8 +130,8 @@ async function whatIsAdded(
     }
     return ({ id }) => ({ digest: newest.get(id)!.digest })
   }
-  if (act.kind === 'objected')
-    throw refused('case.objection', { zh: '请在公示页面提出异议。', en: 'Object on the page of the notice.' })
+  // What an objector says is sealed beside the journal, which says only which words they were.
+  if (act.kind === 'objected') return () => ({ sha256: sha256(act.text.trim()) })
   return () => ({})
 }
 

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { BodyOf, CaseAct, routes } from '@lika/contract'
 import { type Entry, refusalOf, statusBy, type Text } from '@lika/policy'
 import type { Actor } from '../../platform/http.ts'
+import { sha256 } from '../policies/index.ts'
 import type { Admitted } from './appending.ts'
 import { surroundings } from './around.ts'
 import type { CaseFile } from './case-files.store.ts'
@@ -123,9 +124,9 @@ export function saysTheSame(known: ReadEntry, sent: Sent, body: ActBody, actor: 
     actor: _,
     deviceAt,
     status: __,
-    sha256: ___,
-    until: ____,
-    digest: _____,
+    sha256: words,
+    until: ___,
+    digest: ____,
     ...facts
   } = known.facts
   return (
@@ -136,6 +137,7 @@ export function saysTheSame(known: ReadEntry, sent: Sent, body: ActBody, actor: 
     known.reason === reasonOf(body.act) &&
     isDeepStrictEqual(known.evidence, evidenceOf(body.act)) &&
     isDeepStrictEqual(deviceAt, body.deviceAt) &&
-    isDeepStrictEqual(facts, saidBy(body.act, sent))
+    isDeepStrictEqual(facts, saidBy(body.act, sent)) &&
+    (body.act.kind !== 'objected' || words === sha256(body.act.text.trim()))
   )
 }

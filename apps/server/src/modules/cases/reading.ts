@@ -9,6 +9,7 @@ import { type CaseFile, findFiles } from './case-files.store.ts'
 import type { CasesDeps } from './deps.ts'
 import { itemsOf, type ReadCases, readCases } from './items.ts'
 import type { ReadEntry } from './journal.ts'
+import { listObjections } from './notices/objections.ts'
 import { type KnownProcedure, procedureAnswer, proceduresAt, setTitles } from './procedures.ts'
 import { unknownCase } from './refusals.ts'
 import { actorsOf, named, namedActor } from './terms.ts'
@@ -36,7 +37,7 @@ export async function getCase(deps: CasesDeps, actor: Actor, id: string): Promis
     newer: newer ? { pack: newer.pack, version: newer.version } : null,
     line: lineOf(state, entries),
     entries: entries.map((entry) => entryAnswer(known, entry, entries)),
-    objections: [],
+    objections: await listObjections(deps, actor, { case: id, state }),
     verdicts: setsOf(known.procedure).map((set) => ({
       set,
       title: titleOf(set),

@@ -2,6 +2,7 @@
  * The columns that a notice can have, and what each says. There is no other way into a notice: what stands in no line
  * here, such as numbers of persons, telephones, accounts, health or income, cannot be published (PUB; GX-N; domain e).
  */
+import type { NoticeColumn } from '@lika/policy'
 import type { Published } from './published.store.ts'
 
 export interface Words {
@@ -21,7 +22,7 @@ export const NAME_WITHHELD = '（姓名不公示）'
 
 const unknown = '—'
 
-export const columns: Readonly<Record<string, (row: Published, words: Words) => string>> = {
+export const columns: Readonly<Record<NoticeColumn, (row: Published, words: Words) => string>> = {
   serial: (_, { serial }) => String(serial),
   villageName: (_, { villageName }) => villageName,
   villageGroup: (_, { groupName }) => groupName || unknown,

@@ -14,6 +14,8 @@ export interface NoticeContent {
   readonly places: readonly Named[]
   readonly procedure: Named
   readonly step: Named
+  /** Who acts in the step, as the procedure names them. */
+  readonly actors: readonly string[]
   readonly from: Day
   readonly until: Day
   readonly days: number

@@ -1,6 +1,6 @@
 /** Who publishes, and under which title: in the words that such notices use. */
 import type { Procedure, Step } from '@lika/policy'
-import { actorLabel } from './words.ts'
+import { namedActor } from '../terms.ts'
 
 /** The body that posts a notice: whose stamp it bears, or the level that acts. `names` are of the places from the county down. */
 export function issuerOf(
@@ -13,7 +13,7 @@ export function issuerOf(
   if (level === 'town') return governmentOf(places.town)
   // The county's departments bear its name: 县扶贫办 is 合浦县扶贫办. Above it, the county is where it is made known.
   const [actor] = step.actors
-  const label = actor === undefined ? '' : actorLabel(actor).zh
+  const label = actor === undefined ? '' : namedActor(actor).label.zh
   return /^县(?!级)/.test(label) ? `${places.county}${label.slice(1)}` : `${places.county}人民政府`
 }
 

@@ -1,15 +1,15 @@
 /** The content of a notice, out of its step and what the registry holds of those whom it is about. */
-import type { Day, Procedure, Step, Notice as StepNotice } from '@lika/policy'
+import type { Day, NoticeColumn, Procedure, Step, Notice as StepNotice } from '@lika/policy'
 import { goesForward } from '@lika/policy'
 import type { Tx } from '../../../platform/db.ts'
 import { refused } from '../../../platform/errors.ts'
 import { dayAfter } from '../calendar.ts'
+import { named } from '../terms.ts'
 import { columns, isNamed } from './columns.ts'
 import type { NoticeContent } from './content.ts'
 import { issuerOf, textOf, titleOf } from './issuer.ts'
 import type { NoticeAsk, PostDeps } from './post.ts'
 import { type CaseOfNotice, findPublished, type Published } from './published.store.ts'
-import { named } from './words.ts'
 
 export interface Made {
   readonly region: { readonly code: string; readonly name: string }
@@ -41,7 +41,7 @@ export async function makeContent(tx: Tx, deps: PostDeps, ask: Omit<NoticeAsk, '
       groupName: row.regionCode.length === 14 ? nameOf(row.regionCode) : '',
       result,
     }
-    return { case: row.case, cells: shown.map((column) => columns[column]!(row, words)) }
+    return { case: row.case, cells: shown.map((column) => columns[column](row, words)) }
   })
   const { from, days } = ask
   const hasWithheld = shown.includes('headName') && rows.some((row) => !isNamed(row))
@@ -61,6 +61,7 @@ export async function makeContent(tx: Tx, deps: PostDeps, ask: Omit<NoticeAsk, '
       places: posted.places.map((place) => named('places', place)),
       procedure: { id: procedure.id, label: procedure.label },
       step: { id: step.id, label: step.label },
+      actors: step.actors,
       from,
       until,
       days,
@@ -88,9 +89,9 @@ export function noticeOf(step: Step): {
 }
 
 /** The columns of the step, of those that this module fills: nothing else reaches the public. */
-function columnsOf(step: Step, posted: StepNotice): readonly string[] {
+function columnsOf(step: Step, posted: StepNotice): readonly NoticeColumn[] {
   const unknown = posted.columns.filter((column) => !Object.hasOwn(columns, column))
-  if (unknown.length === 0 && posted.columns.length > 0) return posted.columns
+  if (unknown.length === 0 && posted.columns.length > 0) return posted.columns as readonly NoticeColumn[]
   throw refused(
     'notice.columns',
     unknown.length === 0

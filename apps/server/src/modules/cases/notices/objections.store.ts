@@ -119,21 +119,28 @@ export async function countOfNotices(
   return new Map(rows.map(({ id, open, answered }) => [id, { open, answered }]))
 }
 
-/** The notice that a case was posted on last at a step, if any. */
-export async function findPostedNotice(
+/** The notice that each case was posted on last at a step, if any. */
+export async function findPostedNotices(
   runner: Runner,
-  asked: {
+  step: string,
+  cases: readonly {
     readonly countyCode: string
     readonly subjectId: string
     readonly case: string
-    readonly step: string
-  },
-): Promise<string | undefined> {
-  const { rows } = await runner.query<{ notice: string }>(
-    `select d.facts ->> 'notice' as notice from decision d
-     where d.county_code = $1 and d.subject_id = $2 and d.kind = 'casePosted' and d.facts ->> 'case' = $3 and d.facts ->> 'step' = $4
-     order by d.received_at desc, d.id desc limit 1`,
-    [asked.countyCode, asked.subjectId, asked.case, asked.step],
+  }[],
+): Promise<Map<string, string>> {
+  const { rows } = await runner.query<{ case: string; notice: string }>(
+    `select distinct on (c.id) c.id as "case", d.facts ->> 'notice' as notice
+     from unnest($1::text[], $2::uuid[], $3::text[]) as c (county_code, subject_id, id)
+     join decision d on d.county_code = c.county_code and d.subject_id = c.subject_id and d.kind = 'casePosted'
+       and d.facts ->> 'case' = c.id and d.facts ->> 'step' = $4
+     order by c.id, d.received_at desc, d.id desc`,
+    [
+      cases.map(({ countyCode }) => countyCode),
+      cases.map(({ subjectId }) => subjectId),
+      cases.map((each) => each.case),
+      step,
+    ],
   )
-  return rows[0]?.notice
+  return new Map(rows.map((row) => [row.case, row.notice]))
 }

@@ -4,48 +4,44 @@ import type { CaseState } from '@lika/policy'
 import type { Tx } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import type { RegistryDeps } from '../../registry/index.ts'
+import type { EntryRow } from '../journal.ts'
+import { actorsOf } from '../terms.ts'
 import { confidedBy, openConfided, sealConfided } from './confided.ts'
-import { findPostedNotice, insertObjections, listOfCase } from './objections.store.ts'
-import { actsAs } from './words.ts'
+import { findPostedNotices, insertObjections, listOfCase } from './objections.store.ts'
 
 export interface ObjectionDeps {
   readonly registry: Pick<RegistryDeps, 'clock' | 'keyring' | 'db'>
 }
 
-export interface SaidInPerson {
+interface Said {
   readonly step: string
   readonly text: string
   readonly name?: string | undefined
   readonly contact?: string | undefined
-  /** Its entry in the journal, appended in the same transaction. */
-  readonly row: {
-    readonly id: string
-    readonly case: string
-    readonly countyCode: string
-    readonly subjectId: string
-    readonly regionCode: string
-    readonly on: string
-  }
 }
 
-export async function objectInPerson(tx: Tx, { registry }: ObjectionDeps, said: SaidInPerson): Promise<void> {
-  const { row, step } = said
-  const notice = await findPostedNotice(tx.client, { ...row, step })
-  const objection = {
-    countyCode: row.countyCode,
-    id: row.id,
-    sending: row.id,
-    case: row.case,
-    subjectId: row.subjectId,
-    regionCode: row.regionCode,
-    step,
-    notice: notice ?? null,
+/** Entries of the journal that say somebody objected. */
+export type ObjectionEntry = Pick<EntryRow, 'id' | 'case' | 'countyCode' | 'subjectId' | 'regionCode' | 'on'>
+
+/** What was said in person, beside its entries, which were appended in the same transaction. */
+export async function objectInPerson(
+  tx: Tx,
+  { registry }: ObjectionDeps,
+  said: Said,
+  entries: readonly ObjectionEntry[],
+): Promise<void> {
+  const notices = await findPostedNotices(tx.client, said.step, entries)
+  const confided = confidedBy(said)
+  const objections = entries.map((entry) => ({
+    ...entry,
+    sending: entries[0]!.id,
+    step: said.step,
+    notice: notices.get(entry.case) ?? null,
     channel: 'office' as const,
-    secret: sealConfided(registry.keyring, row.id, confidedBy(said)),
+    secret: sealConfided(registry.keyring, entry.id, confided),
     numberHash: null,
-    on: row.on,
-  }
-  await insertObjections(tx.client, [objection], registry.clock.now())
+  }))
+  await insertObjections(tx.client, objections, registry.clock.now())
 }
 
 /** Stands where the words were, once they were erased with their household. */
@@ -58,10 +54,11 @@ export async function listObjections(
   asked: { readonly case: string; readonly state: CaseState },
 ): Promise<Case['objections']> {
   const rows = await listOfCase(registry.db.pool, asked.case)
+  const mine = actorsOf(actor)
   return rows.map(({ id, notice, step, on, upheld, answer, secret }) => {
     const confided = secret === null ? undefined : openConfided(registry.keyring, id, secret)
     const answering = asked.state.procedure.steps.find((each) => each.id === step)?.actors ?? []
-    const isTold = actsAs(actor, answering)
+    const isTold = answering.some((each) => mine.includes(each))
     return {
       id,
       notice,

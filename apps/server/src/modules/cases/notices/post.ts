@@ -7,7 +7,7 @@ import { conflict, refused } from '../../../platform/errors.ts'
 import type { Actor } from '../../../platform/http.ts'
 import type { RegistryDeps } from '../../registry/index.ts'
 import { digestOf, type NoticeContent } from './content.ts'
-import { makeContent, noticeOf } from './make.ts'
+import { type Made, makeContent, noticeOf } from './make.ts'
 import { findNotice, insertNotice } from './notices.store.ts'
 import { numberOf } from './number.ts'
 import type { CaseOfNotice } from './published.store.ts'
@@ -39,9 +39,7 @@ export async function postNotice(tx: Tx, deps: PostDeps, actor: Actor, ask: Noti
   const countyCode = ask.cases[0]!.countyCode
   const known = await findNotice(tx.client, ask.id, countyCode)
   if (known) return sameAgain(known, ask)
-  mustNotBeginBefore(deps.clock.today(), ask.from)
-  const { region, content } = await makeContent(tx, deps, ask)
-  mustPostIn(actor, region)
+  const { region, content } = await makePostable(tx, deps, actor, ask)
   for (let attempt = 0; ; attempt++) {
     const numbered: NoticeContent = {
       ...content,
@@ -56,6 +54,19 @@ export async function postNotice(tx: Tx, deps: PostDeps, actor: Actor, ask: Noti
     if (other) return sameAgain(other, ask)
     if (attempt === 20) throw new Error(`no number is free for the notice ${ask.id}`)
   }
+}
+
+/** What would be posted; refused as the posting itself would be. */
+export async function makePostable(
+  tx: Tx,
+  deps: PostDeps,
+  actor: Actor,
+  ask: Omit<NoticeAsk, 'id'>,
+): Promise<Made> {
+  mustNotBeginBefore(deps.clock.today(), ask.from)
+  const made = await makeContent(tx, deps, ask)
+  mustPostIn(actor, made.region)
+  return made
 }
 
 function sameAgain(
