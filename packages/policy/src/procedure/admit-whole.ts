@@ -1,12 +1,12 @@
 /** What happens to a case as a whole: opened, withdrawn, reopened, moved, gone on by the green channel. */
-import { notAmong, overseers } from './duties.ts'
+import { actorRefusal } from './duties.ts'
 import { channels, type EntryOf } from './entry.ts'
 import type { Surroundings } from './gates.ts'
 import type { Here } from './here.ts'
 import { END, type Procedure } from './model.ts'
 import { type Refusal, reasonRefusal, refusal } from './refusal.ts'
 import type { CaseState } from './state.ts'
-import { firstForward, heightOf } from './steps.ts'
+import { firstForward } from './steps.ts'
 
 type Reasoned<E> = E & { readonly reason?: string }
 
@@ -16,14 +16,14 @@ export function openedRefusal(
   entry: EntryOf<'opened'>,
 ): Refusal | undefined {
   if (state) return refusal('case.open', '事项已经开始。', 'The case has been opened already.')
-  const { label, opens, statuses, steps } = procedure
+  const { label, statuses, steps } = procedure
   if (entry.step !== steps[0]!.id || !channels.includes(entry.channel))
     return refusal(
       'case.otherStep',
       `事项从“${steps[0]!.label.zh}”开始。`,
       `The case begins at “${steps[0]!.label.en}”.`,
     )
-  return notAmong(opens, entry.actor, label) ?? statusRefusal(procedure, statuses, entry.status)
+  return actorRefusal(procedure, state, entry, label) ?? statusRefusal(procedure, statuses, entry.status)
 }
 
 function statusRefusal(
@@ -41,12 +41,12 @@ function statusRefusal(
 
 /** Who may open a case may withdraw it, and so may those where it stands. */
 export function withdrawnRefusal(
-  { procedure }: CaseState,
-  { step }: Here,
-  { actor, reason }: Reasoned<EntryOf<'withdrawn'>>,
+  state: CaseState,
+  entry: Reasoned<EntryOf<'withdrawn'>>,
 ): Refusal | undefined {
+  const { procedure } = state
   const label = { zh: `${procedure.label.zh}：撤回`, en: `${procedure.label.en}: withdrawal` }
-  return notAmong([...procedure.opens, ...step.actors], actor, label) ?? reasonRefusal(reason)
+  return actorRefusal(procedure, state, entry, label) ?? reasonRefusal(entry.reason)
 }
 
 export function deferredRefusal(
@@ -73,7 +73,7 @@ export function reopenedRefusal(
 ): Refusal | undefined {
   if (state.state !== 'ended')
     return refusal('case.notEnded', '只有办结的事项才能重新办理。', 'Only a case that ended is reopened.')
-  const { procedure, way, besideDone } = state
+  const { procedure, way } = state
   if (!way.some(({ step }) => step === entry.step) || procedure.steps.every(({ id }) => id !== entry.step))
     return refusal(
       'case.otherStep',
@@ -86,11 +86,10 @@ export function reopenedRefusal(
       `日期不能早于办结的 ${state.ended}。`,
       `The day cannot be before ${state.ended}, when the case ended.`,
     )
-  const floor = Math.max(...[...way, ...besideDone].map(({ level }) => heightOf(level)))
   const label = { zh: `${procedure.label.zh}：重新办理`, en: `${procedure.label.en}: reopening` }
   const changed = state.status !== undefined && status !== undefined && status !== state.status
   return (
-    notAmong(overseers(procedure, floor), entry.actor, label) ??
+    actorRefusal(procedure, state, entry, label) ??
     (changed
       ? refusal(
           'case.status',
@@ -104,15 +103,17 @@ export function reopenedRefusal(
 
 /** To a version that still has the step where it stands, and what it owes. */
 export function movedRefusal(
-  { procedure, way }: CaseState,
+  state: CaseState,
   { step }: Here,
-  { to, actor, reason }: Reasoned<EntryOf<'moved'>>,
+  entry: Reasoned<EntryOf<'moved'>>,
 ): Refusal | undefined {
+  const { procedure, way } = state
+  const { to, reason } = entry
   const label = {
     zh: `${procedure.label.zh}：转入新版本`,
     en: `${procedure.label.en}: move to another version`,
   }
-  const wrong = notAmong(overseers(procedure), actor, label)
+  const wrong = actorRefusal(procedure, state, entry, label)
   if (wrong) return wrong
   const needed = [step.id, ...way.flatMap((done) => (done.deferred ? [done.step] : []))]
   const missing = needed.find((id) => {

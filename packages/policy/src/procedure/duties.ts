@@ -1,35 +1,82 @@
 /** Who may act: the actors that a procedure names, and duties that one person does not hold together. */
 import type { Text } from '../ir.ts'
-import type { Entry, EntryOf } from './entry.ts'
+import type { Entry, EntryOf, SignatureWay } from './entry.ts'
 import type { Here } from './here.ts'
 import type { Procedure, Step } from './model.ts'
 import { type Refusal, refusal } from './refusal.ts'
 import type { CaseState } from './state.ts'
 import { COUNTY, heightOf } from './steps.ts'
 
-export function actorRefusal({ actors, label }: Step, { actor }: Pick<Entry, 'actor'>): Refusal | undefined {
-  return notAmong(actors, actor, label)
-}
-
-/** Refused unless the actor is one of those who do what is labelled. */
-export function notAmong(actors: readonly string[], actor: string, label: Text): Refusal | undefined {
+/** Refused unless the actor is one of those who do it; `label` says what it is. */
+export function actorRefusal(
+  procedure: Procedure,
+  state: CaseState | undefined,
+  entry: Entry,
+  label: Text,
+): Refusal | undefined {
+  const { actor } = entry
+  const actors = actorsFor(procedure, state, entry)
   if (actors.includes(actor)) return undefined
-  const among = [...new Set(actors)]
   return refusal(
     'case.actor',
-    `“${label.zh}”由 ${among.join('、')} 办理，不是 ${actor}。`,
-    `“${label.en}” is done by ${among.join(', ')}, not by ${actor}.`,
+    `“${label.zh}”由 ${actors.join('、')} 办理，不是 ${actor}。`,
+    `“${label.en}” is done by ${actors.join(', ')}, not by ${actor}.`,
   )
+}
+
+/**
+ * As whom an act can be done in a case, before anything else speaks against it; the first are those whose step it is.
+ * `signer` and `way` are asked for of a signature, `state` of everything but the opening.
+ */
+export function actorsFor(
+  procedure: Procedure,
+  state: CaseState | undefined,
+  act: Pick<Entry, 'kind' | 'step'> & { readonly signer?: string; readonly way?: SignatureWay },
+): readonly string[] {
+  const now = state?.procedure ?? procedure
+  const step = now.steps.find(({ id }) => id === act.step)
+  const own = step?.actors ?? []
+  const all = now.steps.flatMap(({ actors }) => actors)
+  switch (act.kind) {
+    case 'opened':
+      return now.opens
+    case 'withdrawn':
+      return [...new Set([...own, ...now.opens])]
+    case 'reopened':
+      return overseers(now, highestOf(state))
+    case 'moved':
+      return overseers(now)
+    case 'answered':
+      return [...new Set([...own, ...higherThan(now, step)])]
+    case 'objected':
+    case 'takenBack':
+      return [...new Set([...own, ...all])]
+    case 'signed':
+      return act.way === 'account' ? own.filter((actor) => actor === act.signer) : own
+    default:
+      return own
+  }
+}
+
+function higherThan({ steps }: Procedure, step: Step | undefined): readonly string[] {
+  const height = heightOf(step?.level)
+  return steps.filter(({ level }) => heightOf(level) > height).flatMap(({ actors }) => actors)
+}
+
+/** The highest level at which something in the case was decided. */
+function highestOf(state: CaseState | undefined): number {
+  const done = state ? [...state.way, ...state.besideDone] : []
+  return Math.max(-1, ...done.map(({ level }) => heightOf(level)))
 }
 
 /**
  * Who may reopen or move a case: the actors of its steps at the county or above, but not below `floor`, the highest
  * level that decided in it; where no step stands so high, those of the highest steps.
  */
-export function overseers({ steps }: Procedure, floor = -1): readonly string[] {
+function overseers({ steps }: Procedure, floor = -1): readonly string[] {
   const highest = Math.max(...steps.map(({ level }) => heightOf(level)))
   const least = Math.min(Math.max(floor, COUNTY), highest)
-  return steps.filter(({ level }) => heightOf(level) >= least).flatMap(({ actors }) => actors)
+  return [...new Set(steps.filter(({ level }) => heightOf(level) >= least).flatMap(({ actors }) => actors))]
 }
 
 interface Act {
@@ -79,19 +126,15 @@ function actsOf({ way, besideDone, here, beside }: CaseState): Act[] {
 export function answeredRefusal(
   state: CaseState,
   here: Here,
-  { objection, author, actor }: EntryOf<'answered'>,
+  entry: EntryOf<'answered'>,
 ): Refusal | undefined {
   const { step, objections, entries } = here
-  const higher = state.procedure.steps.filter(({ level }) => heightOf(level) > heightOf(step.level))
-  const wrong = notAmong(
-    [step, ...higher].flatMap(({ actors }) => actors),
-    actor,
-    {
-      zh: `${step.label.zh}：答复异议`,
-      en: `${step.label.en}: answer to an objection`,
-    },
-  )
+  const wrong = actorRefusal(state.procedure, state, entry, {
+    zh: `${step.label.zh}：答复异议`,
+    en: `${step.label.en}: answer to an objection`,
+  })
   if (wrong) return wrong
+  const { objection, author } = entry
   const found = objections.find(({ id }) => id === objection)
   if (found === undefined || found.upheld !== undefined)
     return refusal(

@@ -2,6 +2,7 @@
 
 export { refusalOf } from './admit.ts'
 export { after, heresOf, stateOf, statusBy } from './case.ts'
+export { actorsFor } from './duties.ts'
 export { type Channel, channels, type Entry, type EntryOf, type SignatureWay } from './entry.ts'
 export { dueDays, type Gate, gatesOf, type Surroundings, type VerdictOutcome } from './gates.ts'
 export type { Here, Objection } from './here.ts'

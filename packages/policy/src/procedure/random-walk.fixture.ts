@@ -1,7 +1,7 @@
 /** Random acts of random people, most of which carry a case on, or nothing would ever be reached. For tests only. */
 import fc from 'fast-check'
-import { overseers } from './duties.ts'
 import {
+  actorsFor,
   after,
   type CaseState,
   type Entry,
@@ -84,19 +84,16 @@ export function tried(
   const usual =
     kind === 'reopened' ? now.steps.find(({ id }) => id === of(state?.way ?? [])?.step) : here?.step
   const at = step === undefined ? (usual ?? now.steps[0]!) : now.steps[step % now.steps.length]!
-  const actors = {
-    opened: now.opens,
-    reopened: overseers(now, 99),
-    moved: overseers(now),
-    objected: ['public', 'public', 'public', ...at.actors],
-    // The step itself, or any other of the procedure, which may be a higher one.
-    answered: now.steps.flatMap((each) => each.actors),
-  } as Partial<Record<Entry['kind'], readonly string[]>>
+  const way = pick % 3 ? ('drawn' as const) : ('account' as const)
+  const signer = of(at.signs) ?? 'nobody'
+  const may = actorsFor(procedure, state, { kind, step: at.id, signer, way })
+  const actors = kind === 'objected' ? ['public', 'public', 'public', ...may] : may
   const common = {
     id: `r${++number}`,
     step: at.id,
     author,
-    actor: of(actors[kind] ?? at.actors)!,
+    // Somebody else of the procedure, now and then.
+    actor: of(pick % 11 ? actors : now.steps.flatMap((each) => each.actors)) ?? 'nobody',
     on: dayAfter(today, 1 - late),
     reason: pick % 7 ? '理由写明' : '',
   }
@@ -113,10 +110,7 @@ export function tried(
     deferred: {},
     reopened: {},
     moved: { to: newer(procedure) },
-    signed: {
-      signer: of(at.signs) ?? 'nobody',
-      way: pick % 3 ? 'drawn' : 'account',
-    },
+    signed: { signer, way },
     attached: { attachment: of(at.attach)?.id ?? 'nothing' },
     met: {
       present: pick % 5 ? 9 + (pick % 7) : pick % 20,
