@@ -1,7 +1,7 @@
 /** One act on a list of cases: what each entry says, and whether the engine admits it. */
 import { isDeepStrictEqual } from 'node:util'
 import type { BodyOf, CaseAct, routes } from '@lika/contract'
-import { type Entry, refusalOf, statusBy, type Text } from '@lika/policy'
+import { actorsFor, type Entry, refusalOf, statusBy, type Text } from '@lika/policy'
 import type { Actor } from '../../platform/http.ts'
 import { sha256 } from '../policies/index.ts'
 import type { Admitted } from './appending.ts'
@@ -57,13 +57,15 @@ export function reasonOf(act: CaseAct): string {
 
 const evidenceOf = (act: CaseAct): readonly string[] => ('evidence' in act ? (act.evidence ?? []) : [])
 
-/** As whom the actor acts in a step: as asked, or as the first of those that the step names. */
+/** As whom the actor acts in a step: as asked, or as the first of those who can do it there. */
 function actingAs({ actor, body, read }: Acting, file: CaseFile): string {
   const mine = actorsOf(actor)
   const state = read.stateOf(file.id)
-  const step = state.procedure.steps.find(({ id }) => id === body.act.step)
+  const can = actorsFor(state.procedure, state, body.act).filter((each) => mine.includes(each))
+  // An account signs as nobody but itself, whatever else it may act as.
+  if (body.act.kind === 'signed' && body.act.way === 'account' && can[0] !== undefined) return can[0]
   if (body.actor !== undefined) return mine.includes(body.actor) ? body.actor : (mine[0] ?? body.actor)
-  return step?.actors.find((each) => mine.includes(each)) ?? mine[0] ?? actor.role
+  return can[0] ?? mine[0] ?? actor.role
 }
 
 export function rowOf(acting: Acting, sent: Sent, file: CaseFile): EntryRow {
@@ -101,7 +103,11 @@ export function admit(
     const state = acting.read.stateOf(file.id)
     const plain = rowOf(acting, sent, file)
     const entry = engineEntry(plain, (digest) => keptProcedure(digest).procedure)
-    const around = surroundings(acting.on, acting.read.verdicts(file.subjectId))
+    const around = surroundings(
+      acting.on,
+      acting.read.verdicts(file.subjectId),
+      acting.read.subjects.get(file.subjectId)?.status,
+    )
     const refusal = refusalOf(state.procedure, state, entry, around)
     if (refusal) {
       const gates = (refusal.gates ?? []).map(

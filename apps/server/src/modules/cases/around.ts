@@ -23,6 +23,11 @@ export async function verdictsOf(
     )
 }
 
-export function surroundings(today: string, verdicts: Surroundings['verdicts']): Surroundings {
-  return { today, verdicts, dayAfter }
+/** `status` is what the subject has today; reopening asks whether another case has changed it since. */
+export function surroundings(
+  today: string,
+  verdicts: Surroundings['verdicts'],
+  status?: string | null,
+): Surroundings {
+  return { today, verdicts, dayAfter, ...(status === undefined ? {} : { status }) }
 }
