@@ -177,6 +177,8 @@ function mustBeSound({ registry }: CasesDeps, { act, cases, on }: ActBody): void
     const twice = cases.findIndex((each, at) => cases.findIndex((other) => other[key] === each[key]) < at)
     if (twice >= 0) throw namedTwice(cases[twice]![key], `cases.${twice}.${key}`)
   }
+  const isSigned = act.kind === 'signed' && act.way !== 'account'
+  if ((isSigned || act.kind === 'attached') && act.evidence.length === 0) throw nothingShown(act.kind)
   // What hung on paper before anybody could see it here has not been published here.
   if (act.kind === 'posted' && act.from < today) throw pastNotice(act.from, today)
 }
@@ -204,6 +206,17 @@ function future(on: string, today: string): AppError {
     'case.future',
     { zh: `日期 ${on} 晚于今天 ${today}。`, en: `The day ${on} lies after today, ${today}.` },
     { field: 'on', value: on, expected: `≤ ${today}` },
+  )
+}
+
+/** A signature is the drawing or the scan of it, an attachment the file. */
+function nothingShown(kind: 'signed' | 'attached'): AppError {
+  return refused(
+    'case.evidence',
+    kind === 'signed'
+      ? { zh: '签字须附笔迹、指印或签字页的图片。', en: 'A signature comes with its drawing, fingerprint or scan.' }
+      : { zh: '附件须上传文件。', en: 'An attachment comes with its file.' },
+    { field: 'act.evidence', value: [], expected: '≥ 1' },
   )
 }
 

@@ -1,19 +1,25 @@
 /** How tests walk cases: shorthand over the API. */
 import type { Case, CaseAct, CaseItem } from '@lika/contract'
+import type { FastifyInstance } from 'fastify'
 import { uuidv7 } from '../../platform/uuid.ts'
-import { type Api, test as base, today } from '../../testing.ts'
-
-type Draft = CaseAct extends infer A ? (A extends CaseAct ? Omit<A, never> : never) : never
+import { aPng } from '../../testing/photos.ts'
+import { type Api, test as base, send, signIn, today } from '../../testing.ts'
 
 /** Days pass: a notice hangs for as long as it has to. */
 export const test = base.extend('clock', { scope: 'file' }, () => {
   let instant = Date.parse(`${today}T02:00:00Z`)
   let day: string = today
-  const passTo = (then: string) => {
-    day = then
-    instant = Math.max(instant, Date.parse(`${then}T02:00:00Z`))
+  return {
+    now: () => new Date(instant++).toISOString(),
+    today: () => day,
+    learnOn: (then: string) => {
+      instant = Date.parse(`${then}T02:00:00Z`)
+    },
+    // The day alone, as in a demo world: nobody is signed out by it.
+    passTo: (then: string) => {
+      day = then
+    },
   }
-  return { now: () => new Date(instant++).toISOString(), today: () => day, learnOn: passTo, passTo }
 })
 
 /** One act for some cases. */
@@ -24,7 +30,7 @@ export async function act(
   votes?: Record<string, number>,
 ): Promise<CaseItem[]> {
   const body = {
-    act: said as CaseAct,
+    act: said,
     cases: cases.map((id) => ({ id: uuidv7(), case: id, ...(votes ? { votes } : {}) })),
   }
   return (await api.actOnCases({ body })).items
@@ -47,6 +53,26 @@ export async function open(
     },
   })
   return items.map(({ id }) => id)
+}
+
+/** A picture that has arrived: of a signature, a sheet, a meeting. */
+export async function aScan(app: FastifyInstance, account: string): Promise<string> {
+  const head =
+    '--lika\r\ncontent-disposition: form-data; name="file"; filename="scan.png"\r\ncontent-type: image/png\r\n\r\n'
+  const answer = await send(app, {
+    method: 'POST',
+    url: '/api/evidence',
+    headers: { cookie: await signIn(app, account), 'content-type': 'multipart/form-data; boundary=lika' },
+    payload: Buffer.concat([Buffer.from(head), aPng({}), Buffer.from('\r\n--lika--\r\n')]),
+  })
+  return answer.json().sha256
+}
+
+/** A notice of some cases, from today on; its id. */
+export async function post(api: Api, cases: readonly string[], step: string, from: string, days: number): Promise<string> {
+  const notice = uuidv7()
+  await act(api, cases, { kind: 'posted', step, notice, from, days })
+  return notice
 }
 
 export function look(api: Api, id: string): Promise<Case> {
