@@ -274,6 +274,7 @@ export const routes = {
     listCandidates: caseRoutes.listCandidates,
     openCases: caseRoutes.openCases,
     actOnCases: caseRoutes.actOnCases,
+    uploadCaseEvidence: caseRoutes.uploadCaseEvidence,
     listCalendar: caseRoutes.listCalendar,
     getCase: caseRoutes.getCase,
   },

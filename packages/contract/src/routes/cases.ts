@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox'
 import { closed, defineRoute } from '../route.ts'
 import { Day, Id, literals, Name, Outcome, PageOf, Place, RegionCode, Text } from '../schemas.ts'
+import { EVIDENCE_MAX_BYTES, EvidenceFile } from './evidence.ts'
 
 const orNull = <T extends Parameters<typeof Type.Array>[0]>(schema: T) => Type.Union([schema, Type.Null()])
 const Count = Type.Integer({ minimum: 0 })
@@ -419,6 +420,19 @@ export const actOnCases = defineRoute({
     closed,
   ),
   response: { 200: Type.Object({ items: Type.Array(CaseItem) }, closed) },
+})
+
+export const uploadCaseEvidence = defineRoute({
+  id: 'uploadCaseEvidence',
+  method: 'POST',
+  path: '/api/cases/evidence',
+  summary: {
+    zh: '上传签字、附件、会议照片',
+    en: 'Keep a signature, a sheet or a picture of a meeting that an act will name',
+  },
+  permission: 'cases.act',
+  upload: { maxBytes: EVIDENCE_MAX_BYTES },
+  response: { 200: EvidenceFile },
 })
 
 export const CaseEntry = Type.Object(

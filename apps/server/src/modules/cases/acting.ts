@@ -214,7 +214,10 @@ function nothingShown(kind: 'signed' | 'attached'): AppError {
   return refused(
     'case.evidence',
     kind === 'signed'
-      ? { zh: '签字须附笔迹、指印或签字页的图片。', en: 'A signature comes with its drawing, fingerprint or scan.' }
+      ? {
+          zh: '签字须附笔迹、指印或签字页的图片。',
+          en: 'A signature comes with its drawing, fingerprint or scan.',
+        }
       : { zh: '附件须上传文件。', en: 'An attachment comes with its file.' },
     { field: 'act.evidence', value: [], expected: '≥ 1' },
   )

@@ -1,5 +1,6 @@
 import { routes } from '@lika/contract'
 import { type HandledRoute, handle } from '../../platform/http.ts'
+import { uploadEvidence } from '../registry/index.ts'
 import { actOnCases } from './acting.ts'
 import { listCalendar } from './calendar-list.ts'
 import { listCandidates } from './candidates.ts'
@@ -22,6 +23,7 @@ export function casesRoutes(deps: CasesDeps): HandledRoute[] {
     handle(cases.listCandidates, ({ actor, query }) => listCandidates(deps, actor, query)),
     handle(cases.openCases, ({ actor, body }) => openCases(deps, actor, body)),
     handle(cases.actOnCases, ({ actor, body }) => actOnCases(deps, actor, body)),
+    handle(cases.uploadCaseEvidence, ({ actor, upload }) => uploadEvidence(deps.registry, actor, upload)),
     handle(cases.listCalendar, ({ actor, query }) => listCalendar(deps, actor, query)),
     handle(cases.getCase, ({ actor, params }) => getCase(deps, actor, params.id)),
   ]

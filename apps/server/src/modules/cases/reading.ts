@@ -5,6 +5,7 @@ import { noteAudit } from '../../platform/audit.ts'
 import type { Actor } from '../../platform/http.ts'
 import { mustBeInScope } from '../registry/index.ts'
 import { setsOf, surroundings } from './around.ts'
+import { dayAfter } from './calendar.ts'
 import { type CaseFile, findFiles } from './case-files.store.ts'
 import type { CasesDeps } from './deps.ts'
 import { itemsOf, type ReadCases, readCases } from './items.ts'
@@ -180,8 +181,9 @@ function mayDo({ deps, actor, read, file, newer }: Asking): May[] {
     if (step.meeting && admits({ kind: 'met', ...base, present: step.meeting.least, votes: {} }))
       say('met', step.id, as)
     const posted = step.notice ?? step.announcement
-    if (posted && admits({ kind: 'posted', ...base, days: posted.days ?? 1, until: today }))
-      say('posted', step.id, as)
+    const days = posted?.days ?? 1
+    const until = dayAfter(today, days, posted?.workingDays ?? false)
+    if (posted && admits({ kind: 'posted', ...base, from: today, days, until })) say('posted', step.id, as)
     those(
       'answered',
       here.objections.map(({ id }) => id),

@@ -26,7 +26,7 @@ export const test = base.extend('clock', { scope: 'file' }, () => {
 export async function act(
   api: Api,
   cases: readonly string[],
-  said: Draft,
+  said: CaseAct,
   votes?: Record<string, number>,
 ): Promise<CaseItem[]> {
   const body = {
@@ -61,15 +61,22 @@ export async function aScan(app: FastifyInstance, account: string): Promise<stri
     '--lika\r\ncontent-disposition: form-data; name="file"; filename="scan.png"\r\ncontent-type: image/png\r\n\r\n'
   const answer = await send(app, {
     method: 'POST',
-    url: '/api/evidence',
+    url: '/api/cases/evidence',
     headers: { cookie: await signIn(app, account), 'content-type': 'multipart/form-data; boundary=lika' },
     payload: Buffer.concat([Buffer.from(head), aPng({}), Buffer.from('\r\n--lika--\r\n')]),
   })
+  if (answer.statusCode !== 200) throw new Error(`${account} cannot upload: ${answer.body}`)
   return answer.json().sha256
 }
 
 /** A notice of some cases, from today on; its id. */
-export async function post(api: Api, cases: readonly string[], step: string, from: string, days: number): Promise<string> {
+export async function post(
+  api: Api,
+  cases: readonly string[],
+  step: string,
+  from: string,
+  days: number,
+): Promise<string> {
   const notice = uuidv7()
   await act(api, cases, { kind: 'posted', step, notice, from, days })
   return notice
