@@ -1,3 +1,4 @@
+import type { CaseAct } from '@lika/contract'
 import { uuidv7 } from '../../platform/uuid.ts'
 import { type Api, describe, expect, group, refusalOf, village } from '../../testing.ts'
 import { act, aScan, look, open, test } from './testing.ts'
@@ -48,13 +49,13 @@ describe('what is refused', () => {
     const { id: subject } = await aHousehold({ region: group(village(1)), members: 3 })
     const [id] = await open(as('registrar'), 'householdExit', [subject])
     await act(as('registrar'), [id!], checked)
-    const signed = {
+    const signed: CaseAct = {
       kind: 'signed',
       step: 'dualConfirmation',
       signer: 'head',
       way: 'drawn',
       evidence: [],
-    } as const
+    }
     expect(await refusalOf(act(as('registrar'), [id!], signed))).toMatchObject({ code: 'case.evidence' })
   })
 })
