@@ -146,6 +146,45 @@ const village = createRoute({
   component: lazyRouteComponent(() => import('../pages/village/village.tsx'), 'VillagePage'),
 })
 
+const cases = createRoute({
+  getParentRoute: () => frame,
+  path: '/cases',
+  validateSearch: textSearch(
+    'procedure',
+    'step',
+    'state',
+    'due',
+    'mine',
+    'outcome',
+    'subject',
+    'notice',
+    'search',
+    'sort',
+  ),
+  component: lazyRouteComponent(() => import('../pages/cases/inbox/inbox.tsx'), 'CasesPage'),
+})
+
+const newCase = createRoute({
+  getParentRoute: () => frame,
+  path: '/cases/new',
+  validateSearch: textSearch('procedure', 'outcome', 'search', 'subject'),
+  component: lazyRouteComponent(() => import('../pages/cases/opening/new.tsx'), 'NewCasePage'),
+})
+
+const meeting = createRoute({
+  getParentRoute: () => frame,
+  path: '/cases/meeting',
+  validateSearch: textSearch('procedure', 'step', 'case'),
+  component: lazyRouteComponent(() => import('../pages/cases/meeting/meeting.tsx'), 'MeetingPage'),
+})
+
+const oneCase = createRoute({
+  getParentRoute: () => frame,
+  path: '/cases/$id',
+  validateSearch: textSearch('act', 'at', 'about'),
+  component: lazyRouteComponent(() => import('../pages/cases/case/case.tsx'), 'CasePage'),
+})
+
 const plans = createRoute({
   getParentRoute: () => frame,
   path: '/plans',
@@ -343,6 +382,10 @@ const routeTree = root.addChildren([
     editHousehold,
     villages,
     village,
+    cases,
+    newCase,
+    meeting,
+    oneCase,
     plans,
     plan,
     tasks,

@@ -1,5 +1,6 @@
 import { access } from './en/access.ts'
 import { audit } from './en/audit.ts'
+import { cases } from './en/cases.ts'
 import { dictionary } from './en/dictionary.ts'
 import { enter } from './en/enter.ts'
 import { frame } from './en/frame.ts'
@@ -24,6 +25,7 @@ import { work } from './en/work.ts'
 export const en = {
   ...frame,
   ...audit,
+  ...cases,
   ...meaning,
   ...overview,
   ...households,

@@ -1,5 +1,6 @@
 import { access } from './zh/access.ts'
 import { audit } from './zh/audit.ts'
+import { cases } from './zh/cases.ts'
 import { dictionary } from './zh/dictionary.ts'
 import { enter } from './zh/enter.ts'
 import { frame } from './zh/frame.ts'
@@ -24,6 +25,7 @@ import { work } from './zh/work.ts'
 export const zh = {
   ...frame,
   ...audit,
+  ...cases,
   ...meaning,
   ...overview,
   ...households,

@@ -2,6 +2,7 @@ import {
   AuditOutlined,
   BankOutlined,
   BookOutlined,
+  CarryOutOutlined,
   DashboardOutlined,
   FileProtectOutlined,
   FileSearchOutlined,
@@ -21,6 +22,7 @@ export const pages = [
   { to: '/', name: 'overview', icon: DashboardOutlined, permission: 'statistics.read' },
   { to: '/households', name: 'households', icon: HomeOutlined, permission: 'registry.read' },
   { to: '/villages', name: 'villages', icon: BankOutlined, permission: 'registry.read' },
+  { to: '/cases', name: 'cases', icon: CarryOutOutlined, permission: 'cases.read' },
   {
     to: '/plans',
     also: ['/targets', '/tasks', '/fund-lines'],

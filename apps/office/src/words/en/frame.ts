@@ -8,6 +8,7 @@ export const frame: Dictionary<typeof zh> = {
     overview: 'Overview',
     households: 'Households',
     villages: 'Villages',
+    cases: 'Cases',
     policy: 'Policy',
     plans: 'Plans',
     simulation: 'Simulation',

@@ -34,6 +34,13 @@ export const help: Dictionary<typeof zh> = {
       dictionary: 'to the data dictionary',
     },
     pages: {
+      cases:
+        'On the left (above on a narrow screen) cases are counted by procedure, step and place; every number opens. What is yours and what is late is marked.\nEach row says what it waits for and until when. Cases of one step can be ticked and signed, posted or decided together; those that cannot go along are named, and taken out by one press.\nFilters lie in the address.',
+      newCase:
+        'Choose a procedure, tick for whom, say who brought it and why, and add evidence.\nThe verdict of today advises; people decide.\nAt most 500 at once, all or none.',
+      case: 'The picture is the whole way: solid where it has been, dotted where it will go, higher levels above.\n“Now” says what is lacking, with the button that solves it.\nEntries are added, never changed; what was entered wrongly is taken back within the step. A case cannot go on before objections are answered.',
+      meeting:
+        'A meeting counts when enough were present. In a number, a means all in favour; change exceptions by hand.\nMinutes are proposed from what was entered; a person checks and completes them. Print the sheet, have it signed, and send a photo or scan.\nWhat is not sent outlives a reload.',
       plans:
         'Plans that this region, those above and those below have issued. The arithmetic of each was done again: open it to see it worked out.\nUpload or paste a document; what is read is in force only when a person accepts it.\nOpen is what nobody has decided about yet; the number leads to it.',
       plan: 'The text on the left; on the right the targets, tasks, fund lines and faults that were read. A card lights up its sentence, and an underlined sentence selects its card.\nOnly what is accepted comes to the task board and the targets. Who accepted, corrected or rejected what and when is kept, and can be taken back.\nWhen the text has changed, file a corrected version: it shows what changed and which accepted statements it touches.',

@@ -5,6 +5,7 @@ export const frame = {
     overview: '总览',
     households: '户',
     villages: '村',
+    cases: '事项',
     policy: '政策',
     plans: '方案',
     simulation: '推演',

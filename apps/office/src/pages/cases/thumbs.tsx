@@ -1,0 +1,33 @@
+import { useState } from 'react'
+import { evidenceUrl } from '../../parts/evidence/evidence.tsx'
+import { useWords } from '../../words/index.ts'
+
+/** Evidence that is named by its digest alone: a small picture that opens, or a document where it is no picture. */
+export function Thumbs({ evidence }: { readonly evidence: readonly string[] }) {
+  const { t } = useWords()
+  if (evidence.length === 0) return null
+  return (
+    <ul className="evidence" aria-label={t('evidence.title')}>
+      {evidence.map((sha256, at) => (
+        <li key={sha256}>
+          <Thumb sha256={sha256} number={at + 1} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Thumb({ sha256, number }: { readonly sha256: string; readonly number: number }) {
+  const { t } = useWords()
+  const [isDocument, setDocument] = useState(false)
+  const name = t('cases.evidenceNo', { number })
+  return (
+    <a href={evidenceUrl(sha256)} download title={sha256} className="evidence-file">
+      {isDocument ? (
+        <span className="evidence-document">{name}</span>
+      ) : (
+        <img src={evidenceUrl(sha256)} alt={name} loading="lazy" onError={() => setDocument(true)} />
+      )}
+    </a>
+  )
+}
