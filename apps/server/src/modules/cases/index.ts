@@ -2,6 +2,8 @@
 export { casesRoutes } from './cases.routes.ts'
 export type { CasesDeps } from './deps.ts'
 export { refoldCases, verifyCases } from './fold.ts'
+export { type FromSite, NAME_MOST, objectFromSite, TEXT_LENGTHS } from './notices/from-site.ts'
+export { type LookedUpObjection, lookUpObjection } from './notices/look-up.ts'
 export { noticesRoutes } from './notices/notices.routes.ts'
 export {
   type PublicDeps,

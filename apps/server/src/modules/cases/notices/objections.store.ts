@@ -61,6 +61,11 @@ export async function insertObjections(
   )
 }
 
+/** A form that is sent twice at once waits for itself. */
+export async function lockSending(runner: Runner, sending: string): Promise<void> {
+  await runner.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`lika objection ${sending}`])
+}
+
 /** The answer that holds of the objection `o`, as `a`; and whether the case has gone elsewhere since, as `p`. */
 export const answers = `left join lateral (
     select (d.facts ->> 'upheld')::boolean as upheld, d.reason, d.decided_on from decision d

@@ -1,6 +1,6 @@
 /** Objections said in person, and what whoever sees a case reads of them. */
 import type { Case } from '@lika/contract'
-import type { CaseState } from '@lika/policy'
+import { actorsFor, type CaseState, heresOf } from '@lika/policy'
 import type { Tx } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import type { RegistryDeps } from '../../registry/index.ts'
@@ -47,18 +47,16 @@ export async function objectInPerson(
 /** Stands where the words were, once they were erased with their household. */
 const ERASED = '（已删除）'
 
-/** Name and contact are for who may answer at that step: they are needed to ask back, and for nothing else. */
+/** Name and contact are for who may answer: they are needed to ask back, and for nothing else. */
 export async function listObjections(
   { registry }: ObjectionDeps,
   actor: Actor,
-  asked: { readonly case: string; readonly state: CaseState },
+  { state, ...asked }: { readonly case: string; readonly state: CaseState },
 ): Promise<Case['objections']> {
   const rows = await listOfCase(registry.db.pool, asked.case)
-  const mine = actorsOf(actor)
   return rows.map(({ id, notice, step, on, upheld, answer, secret }) => {
     const confided = secret === null ? undefined : openConfided(registry.keyring, id, secret)
-    const answering = asked.state.procedure.steps.find((each) => each.id === step)?.actors ?? []
-    const isTold = answering.some((each) => mine.includes(each))
+    const isTold = mayAnswer(actor, state, step)
     return {
       id,
       notice,
@@ -71,4 +69,12 @@ export async function listObjections(
       answer,
     }
   })
+}
+
+/** As the engine has it: who acts there or above, and has neither decided in the case nor posted what was objected to. */
+function mayAnswer(actor: Actor, state: CaseState, step: string): boolean {
+  const answering = actorsFor(state.procedure, state, { kind: 'answered', step })
+  if (!actorsOf(actor).some((each) => answering.includes(each))) return false
+  const posted = heresOf(state).flatMap(({ entries }) => entries.filter(({ kind }) => kind === 'posted'))
+  return ![...state.way, ...state.besideDone, ...posted].some(({ author }) => author === actor.accountId)
 }

@@ -14,7 +14,7 @@ import {
 import { digestOf } from './content.ts'
 import { findNotice } from './notices.store.ts'
 import { readNumber } from './number.ts'
-import { anActor, caseOf, post, procedureInForce, stepNamed } from './testing.ts'
+import { anActor, caseOf, postAlone, procedureInForce, stepNamed } from './testing.ts'
 
 const officer = anActor(accountId('county'), [county])
 
@@ -27,7 +27,7 @@ test('a notice of an exit shows number, group, head and size, and nothing else',
   const procedure = procedureInForce(installation, 'householdExit')
   const step = stepNamed(procedure, 'firstNotice')
   const id = uuidv7()
-  const posted = await post(installation, officer, {
+  const posted = await postAlone(installation, officer, {
     id,
     procedure,
     step,
@@ -66,7 +66,7 @@ test('the second notice bears the township, the announcement the county', async 
   for (const name of ['secondNotice', 'announcement']) {
     const id = uuidv7()
     const step = stepNamed(procedure, name)
-    await post(installation, officer, { id, procedure, step, cases: [household], from: today, days: 7 })
+    await postAlone(installation, officer, { id, procedure, step, cases: [household], from: today, days: 7 })
     const { content } = (await findNotice(installation.db.pool, id))!
     issuers.push([content.kind, content.issuer])
   }
@@ -85,7 +85,7 @@ test('sent again it is the same notice, though the household has grown since; ot
   const procedure = procedureInForce(installation, 'householdExit')
   const step = stepNamed(procedure, 'firstNotice')
   const ask = { id: uuidv7(), procedure, step, cases: [caseOf(household)], from: today, days: 7 }
-  const posted = await post(installation, officer, ask)
+  const posted = await postAlone(installation, officer, ask)
   await api.appendRecord({
     body: {
       id: uuidv7(),
@@ -95,13 +95,13 @@ test('sent again it is the same notice, though the household has grown since; ot
       facts: { name: '改名' },
     },
   })
-  expect(await post(installation, officer, ask)).toEqual(posted)
-  expect((await refusalOf(post(installation, officer, { ...ask, days: 8 }))).code).toBe(
+  expect(await postAlone(installation, officer, ask)).toEqual(posted)
+  expect((await refusalOf(postAlone(installation, officer, { ...ask, days: 8 }))).code).toBe(
     'notice.differentBody',
   )
   const other = caseOf(await aHousehold({ region: group(village(3), 1) }))
   const grown = { ...ask, cases: [...ask.cases, other] }
-  expect((await refusalOf(post(installation, officer, grown))).code).toBe('notice.differentBody')
+  expect((await refusalOf(postAlone(installation, officer, grown))).code).toBe('notice.differentBody')
 })
 
 test('households of two villages cannot stand on one notice of a village: those elsewhere are named', async ({
@@ -116,7 +116,7 @@ test('households of two villages cannot stand on one notice of a village: those 
   const procedure = procedureInForce(installation, 'householdExit')
   const step = stepNamed(procedure, 'firstNotice')
   const refusal = await refusalOf(
-    post(installation, officer, {
+    postAlone(installation, officer, {
       id: uuidv7(),
       procedure,
       step,
@@ -143,7 +143,7 @@ describe('a notice is refused', () => {
     const procedure = procedureInForce(installation, 'householdExit')
     const asked = { from: today, regions: [county], step: 'firstNotice', ...wish }
     const refusal = await refusalOf(
-      post(installation, anActor(accountId('county'), asked.regions), {
+      postAlone(installation, anActor(accountId('county'), asked.regions), {
         id: uuidv7(),
         procedure,
         step: stepNamed(procedure, asked.step),
@@ -162,7 +162,7 @@ describe('a notice is refused', () => {
     for (const columns of [['headName', 'idNumber'], ['constructor'], []]) {
       const tampered = { ...step, notice: { ...step.notice!, columns } }
       const ask = { id: uuidv7(), procedure, step: tampered, cases: [household], from: today, days: 7 }
-      expect((await refusalOf(post(installation, officer, ask))).code).toBe('notice.columns')
+      expect((await refusalOf(postAlone(installation, officer, ask))).code).toBe('notice.columns')
     }
   })
 
@@ -172,7 +172,7 @@ describe('a notice is refused', () => {
     const step = stepNamed(procedure, 'firstNotice')
     const worked = { ...step, notice: { ...step.notice!, workingDays: true } }
     const ask = { id: uuidv7(), procedure, step: worked, cases: [household], from: '2098-12-30', days: 7 }
-    expect((await refusalOf(post(installation, officer, ask))).code).toBe('notice.calendar')
+    expect((await refusalOf(postAlone(installation, officer, ask))).code).toBe('notice.calendar')
   })
 })
 
@@ -197,7 +197,7 @@ describe('children', () => {
     const procedure = procedureInForce(installation, 'householdExit')
     const step = stepNamed(procedure, 'firstNotice')
     const id = uuidv7()
-    await post(installation, officer, { id, procedure, step, cases: households, from: today, days: 7 })
+    await postAlone(installation, officer, { id, procedure, step, cases: households, from: today, days: 7 })
     const { content } = (await findNotice(installation.db.pool, id))!
     expect(content.rows.map(({ cells }) => cells[2])).toEqual([
       '（姓名不公示）',
@@ -219,7 +219,7 @@ describe('numbers', () => {
     const ids = Array.from({ length: 20 }, () => uuidv7())
     await Promise.all(
       ids.map((id) =>
-        post(installation, officer, {
+        postAlone(installation, officer, {
           id,
           procedure,
           step,
@@ -242,7 +242,7 @@ describe('numbers', () => {
     const step = stepNamed(procedure, 'firstNotice')
     const cases = [caseOf(await aHousehold({ region: group(village(9), 1) }))]
     const ask = { id: uuidv7(), procedure, step, cases, from: today, days: 7 }
-    const answers = await Promise.all(Array.from({ length: 20 }, () => post(installation, officer, ask)))
+    const answers = await Promise.all(Array.from({ length: 20 }, () => postAlone(installation, officer, ask)))
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
   })
 
