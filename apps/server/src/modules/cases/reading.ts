@@ -1,6 +1,6 @@
 /** One case: its procedure, what was done, and what its reader may do next. */
 import type { Case, CaseEntry } from '@lika/contract'
-import { type CaseState, type Entry, heresOf, refusalOf } from '@lika/policy'
+import { actorsFor, type CaseState, type Entry, heresOf, refusalOf } from '@lika/policy'
 import { noteAudit } from '../../platform/audit.ts'
 import type { Actor } from '../../platform/http.ts'
 import { mustBeInScope } from '../registry/index.ts'
@@ -156,7 +156,8 @@ function mayDo({ deps, actor, read, file, newer }: Asking): May[] {
   const mine = actorsOf(actor)
   const state = read.stateOf(file.id)
   const today = deps.registry.clock.today()
-  const around = surroundings(today, read.verdicts(file.subjectId))
+  const status = read.subjects.get(file.subjectId)?.status
+  const around = surroundings(today, read.verdicts(file.subjectId), status)
   const { procedure } = state
   const admits = (said: Record<string, unknown>) =>
     refusalOf(procedure, state, trial(actor, today, said) as never, around) === undefined
@@ -165,12 +166,24 @@ function mayDo({ deps, actor, read, file, newer }: Asking): May[] {
     found.push({ kind, step, actor: namedActor(as), ...more })
   for (const here of heresOf(state)) {
     const { step } = here
-    const as = step.actors.find((each) => mine.includes(each)) ?? mine[0]
-    if (as === undefined) continue
-    const base = { step: step.id, actor: as }
-    const those = (kind: string, ids: readonly string[], saying: (id: string) => Record<string, unknown>) => {
-      const of = ids.filter((id) => admits({ kind, ...base, ...saying(id) }))
-      if (of.length > 0) say(kind, step.id, as, { of })
+    // Not only as those whose step it is: an objection is answered by a higher level, a case moved by the county.
+    const asFor = (kind: Entry['kind']) =>
+      actorsFor(procedure, state, { kind, step: step.id }).find((each) => mine.includes(each))
+    const of = (
+      kind: Entry['kind'],
+      ids: readonly string[],
+      saying: (id: string) => Record<string, unknown>,
+    ) => {
+      const as = asFor(kind)
+      if (as === undefined) return []
+      return ids.filter((id) => admits({ kind, step: step.id, actor: as, ...saying(id) }))
+    }
+    const those = (...asked: Parameters<typeof of>) => {
+      const ids = of(...asked)
+      if (ids.length > 0) say(asked[0], step.id, asFor(asked[0])!, { of: ids })
+    }
+    const that = (kind: Entry['kind'], saying: Record<string, unknown> = {}) => {
+      if (of(kind, [''], () => saying).length > 0) say(kind, step.id, asFor(kind)!)
     }
     those('signed', step.signs, (signer) => ({ signer, way: 'drawn' }))
     those(
@@ -178,12 +191,11 @@ function mayDo({ deps, actor, read, file, newer }: Asking): May[] {
       step.attach.map(({ id }) => id),
       (attachment) => ({ attachment }),
     )
-    if (step.meeting && admits({ kind: 'met', ...base, present: step.meeting.least, votes: {} }))
-      say('met', step.id, as)
+    if (step.meeting) that('met', { present: step.meeting.least, votes: {} })
     const posted = step.notice ?? step.announcement
     const days = posted?.days ?? 1
     const until = dayAfter(today, days, posted?.workingDays ?? false)
-    if (posted && admits({ kind: 'posted', ...base, from: today, days, until })) say('posted', step.id, as)
+    if (posted) that('posted', { from: today, days, until })
     those(
       'answered',
       here.objections.map(({ id }) => id),
@@ -194,11 +206,11 @@ function mayDo({ deps, actor, read, file, newer }: Asking): May[] {
       step.outcomes.map(({ id }) => id),
       (outcome) => ({ outcome }),
     )
-    for (const kind of ['objected', 'deferred', 'withdrawn'])
-      if (admits({ kind, ...base })) say(kind, step.id, as)
-    for (const { id } of here.entries)
-      if (admits({ kind: 'takenBack', ...base, entry: id })) say('takenBack', step.id, as, { entry: id })
-    if (newer && admits({ kind: 'moved', ...base, to: newer.procedure })) say('moved', step.id, as)
+    for (const kind of ['objected', 'deferred', 'withdrawn'] as const) that(kind)
+    const own = here.entries.map(({ id }) => id)
+    for (const entry of of('takenBack', own, (id) => ({ entry: id })))
+      say('takenBack', step.id, asFor('takenBack')!, { entry })
+    if (newer) that('moved', { to: newer.procedure })
   }
   if (state.state !== 'open')
     for (const as of mine) {
