@@ -122,3 +122,16 @@ describe('what is sent again', () => {
     expect(rows[0].n).toBe(1)
   })
 })
+
+test('an act that lacks something is told what that kind of act lacks', async ({ as }) => {
+  const problem = await refusalOf(
+    as('registrar').actOnCases({
+      body: {
+        act: { kind: 'attached', step: 'application', attachment: 'applicationForm' } as never,
+        cases: [{ id: uuidv7(), case: uuidv7() }],
+      },
+    }),
+  )
+  expect(problem).toMatchObject({ status: 400, field: 'act.evidence' })
+  expect(problem.errors).toBeUndefined()
+})

@@ -6,7 +6,7 @@ import { noteAudit } from '../../platform/audit.ts'
 import { type Tx, withTransaction } from '../../platform/db.ts'
 import { type AppError, conflict, notFound, refused } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
-import { mustBeInScope, mustHaveArrived, scopeWithin } from '../registry/index.ts'
+import { lockHouseholds, lockSubject, mustBeInScope, mustHaveArrived, scopeWithin } from '../registry/index.ts'
 import { type Admitted, appendEntries, differentBody } from './appending.ts'
 import { surroundings } from './around.ts'
 import { findFiles, findSubjects, type Subject } from './case-files.store.ts'
@@ -29,6 +29,7 @@ export async function openCases(
   mustBeSound(clock.today(), body)
   const ids = body.subjects.map(({ id }) => id)
   await withTransaction(db, async (tx) => {
+    await lockAll(tx, body)
     const subjects = await mustFindSubjects(deps, tx, actor, body)
     const known = await findEntries(tx, ids, subjects)
     const fresh = body.subjects.flatMap((sent, index) => {
@@ -176,6 +177,17 @@ async function mustFindSubjects(
     mustBeInScope(actor, subject.regionCode, unknown)
     return subject
   })
+}
+
+/** Who opens a case for a subject comes one after the other. */
+async function lockAll(tx: Tx, { kind, subjects }: OpenBody): Promise<void> {
+  const ids = subjects.map(({ subject }) => subject).toSorted()
+  if (kind === 'household') return lockHouseholds(tx, ids)
+  for (const id of ids) {
+    if (kind === 'village') await lockSubject(tx, 'village', id)
+    // A county has no row of its own.
+    else await tx.client.query('select pg_advisory_xact_lock(hashtextextended($1, 30))', [id])
+  }
 }
 
 function countiesOf({ registry }: CasesDeps, tx: Tx, actor: Actor): Promise<Subject[]> {

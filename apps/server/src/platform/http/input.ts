@@ -16,11 +16,36 @@ export function compileInput(schema: TSchema): (value: unknown) => void {
   return (value) => {
     mustBeText(value, [])
     if (validator.Check(value)) return
-    const faults = faultsOf(validator.Errors(value) as unknown as SchemaError[], value)
+    const meant = narrowed(closedThroughout(schema), value)
+    const errors = Compile(meant).Errors(value)
+    const faults = faultsOf(errors as unknown as SchemaError[], value)
     const [first] = faults
     const { message, ...detail } = first ?? { message: { zh: '格式不正确', en: 'is malformed' } }
     throw invalid('request.invalid', message, { ...detail, ...(faults.length > 1 ? { errors: faults } : {}) })
   }
+}
+
+/**
+ * The schema of what was meant: of a union whose branches are told apart by `kind`, the branch of the kind that was sent.
+ * What the others would have wanted explains nothing.
+ */
+function narrowed(schema: TSchema, value: unknown): TSchema {
+  if (typeof value !== 'object' || value === null) return schema
+  const { anyOf, properties } = schema as { anyOf?: TSchema[]; properties?: Record<string, TSchema> }
+  if (anyOf) {
+    const { kind } = value as { kind?: unknown }
+    const meant = anyOf.find((branch) => {
+      const { properties: own } = branch as { properties?: Record<string, { const?: unknown }> }
+      return own?.kind?.const !== undefined && own.kind.const === kind
+    })
+    return meant ? narrowed(meant, value) : schema
+  }
+  if (!properties) return schema
+  const parts = Object.entries(properties).map(([name, part]) => [
+    name,
+    narrowed(part, (value as Record<string, unknown>)[name]),
+  ])
+  return { ...schema, properties: Object.fromEntries(parts) } as TSchema
 }
 
 /**
