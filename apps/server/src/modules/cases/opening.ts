@@ -6,7 +6,13 @@ import { noteAudit } from '../../platform/audit.ts'
 import { type Tx, withTransaction } from '../../platform/db.ts'
 import { type AppError, conflict, notFound, refused } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
-import { lockHouseholds, lockSubject, mustBeInScope, mustHaveArrived, scopeWithin } from '../registry/index.ts'
+import {
+  lockHouseholds,
+  lockSubject,
+  mustBeInScope,
+  mustHaveArrived,
+  scopeWithin,
+} from '../registry/index.ts'
 import { type Admitted, appendEntries, differentBody } from './appending.ts'
 import { surroundings } from './around.ts'
 import { findFiles, findSubjects, type Subject } from './case-files.store.ts'
