@@ -12,7 +12,12 @@ export default defineConfig({
       {
         test: {
           name: 'packages',
-          include: ['packages/**/*.test.ts', 'policies/**/*.test.ts', 'scripts/**/*.test.mjs'],
+          include: [
+            'packages/**/*.test.ts',
+            'apps/site/**/*.test.ts',
+            'policies/**/*.test.ts',
+            'scripts/**/*.test.mjs',
+          ],
         },
       },
       {

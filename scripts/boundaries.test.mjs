@@ -30,6 +30,8 @@ const forbidden = [
   [`${modules}/registry/sub/x.ts`, '../../policies/policies.store.ts'],
   [`${modules}/registry/sub/sub/x.ts`, '../../../policies/policies.store.ts'],
   ['apps/office/src/x.ts', '@lika/server'],
+  ['apps/site/src/x.ts', '@lika/contract'],
+  ['apps/site/src/x.ts', '../../server/src/main.ts'],
   ['apps/office/src/x.ts', '../../server/src/main.ts'],
   ['apps/office/src/x.ts', '../../../packages/codes/src/index.ts'],
 ]
@@ -40,6 +42,7 @@ const allowed = [
   ['apps/office/src/x.ts', '@lika/contract'],
   ['apps/server/src/platform/http/x.ts', '../db.ts'],
   ['apps/server/src/x.ts', './modules/registry/index.ts'],
+  ['apps/server/src/x.ts', '@lika/site'],
   [`${modules}/registry/x.ts`, '../policies/index.ts'],
   [`${modules}/registry/x.ts`, '../../platform/http/actor.ts'],
   [`${modules}/registry/x.ts`, './sub/thing.ts'],

@@ -6,13 +6,14 @@ import { type BackgroundWork, keepJudged, startBackgroundWork } from './backgrou
 import { forRequests } from './compose.ts'
 import { accessRoutes, administrationRoutes, findActor, tokenOf } from './modules/access/index.ts'
 import { auditRoutes } from './modules/audit/index.ts'
-import { dayAfter } from './modules/cases/calendar.ts'
-import { casesRoutes, noticesRoutes } from './modules/cases/index.ts'
+
+import { casesRoutes, dayAfter, noticesRoutes } from './modules/cases/index.ts'
 import { type ComplaintsDeps, complaintsRoutes } from './modules/complaints/index.ts'
 import { dictionaryRoutes } from './modules/dictionary/index.ts'
 import { importJobs, importsRoutes, listFile, readMapped, resumeImports } from './modules/imports/index.ts'
 import { acceptedTargets, plansRoutes, targetsRoutes, tasksRoutes } from './modules/plans/index.ts'
 import { policiesRoutes } from './modules/policies/index.ts'
+import { publicPages } from './modules/publicity/index.ts'
 import { regionsRoutes } from './modules/regions/index.ts'
 import { maskSealedText, registryRoutes } from './modules/registry/index.ts'
 import { retentionRoutes } from './modules/retention/index.ts'
@@ -26,7 +27,14 @@ import type { Config } from './platform/config.ts'
 import { startDiskWatch } from './platform/disk/watch.ts'
 import type { Message } from './platform/errors.ts'
 import { createScan } from './platform/http/scan.ts'
-import { buildHttp, createLogger, type HandledRoute, type HttpOptions, listen } from './platform/http.ts'
+import {
+  buildHttp,
+  createLogger,
+  type HandledRoute,
+  type HttpOptions,
+  listen,
+  type Pages,
+} from './platform/http.ts'
 import { type Claim, claimDatabase } from './platform/instance.ts'
 import { freeJobsOfDeadServer } from './platform/jobs.ts'
 import { createLoad } from './platform/load/load.ts'
@@ -89,6 +97,19 @@ export function complaintsOf(
   return { db, system, clock, keyring, findPlaces: registry.findPlaces, dayAfter }
 }
 
+/** The public site: it has no session, and reads what is public with the system's eyes. */
+export function pagesOf(installation: Opened): Pages {
+  const { db: system, clock, keyring, policies, registry, judging, requestDb } = installation
+  return publicPages({
+    system,
+    clock,
+    keyring,
+    policies,
+    complaints: complaintsOf(installation, requestDb),
+    cases: { registry, judging, system },
+  })
+}
+
 /** Stand-ins of encrypted values leave as masks, whichever route answers them. */
 export function finishing({ registry }: Opened): (json: string) => Promise<string> {
   return (json) => maskSealedText(registry, registry.db.pool, json)
@@ -140,6 +161,7 @@ export async function serve(config: Config, onStep: (step: Message) => void): Pr
       logger,
       about: { title: 'Lika 立卡', version: config.version },
       officeFolder: OFFICE_FOLDER,
+      pages: pagesOf(installation),
     })
     // Keys may be replaced from the shell while the server runs.
     const keysAgain = setInterval(() => {

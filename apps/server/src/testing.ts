@@ -24,7 +24,7 @@ import { closeDb, type Db, openRequestDb, requestUrl, setFoldKey } from './platf
 import { buildHttp, createLogger } from './platform/http.ts'
 import { createLoad } from './platform/load/load.ts'
 import { test as base } from './platform/testing.ts'
-import { finishing, handledRoutes, whoAsks } from './server.ts'
+import { finishing, handledRoutes, pagesOf, whoAsks } from './server.ts'
 import { plantAccounts, plantRegions } from './testing/places.ts'
 import { type Builders, buildersOf } from './testing/subjects.ts'
 
@@ -120,6 +120,7 @@ export function serverOf(
     load: createLoad({ pool: installation.db.pool, clock: installation.clock }),
     logger,
     about: { title: 'Lika', version: '0' },
+    pages: pagesOf(installation),
   })
 }
 

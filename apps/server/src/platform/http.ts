@@ -14,6 +14,7 @@ import type { Disk } from './disk/disk.ts'
 import { AppError, notFound, startupError } from './errors.ts'
 import { openRefusals } from './http/audited.ts'
 import { isPageRequest, serveOffice } from './http/office.ts'
+import { type Pages, servePages } from './http/pages.ts'
 import { appErrorOf, PROBLEM_TYPE, problemOf } from './http/problem.ts'
 import { type HandledRoute, type RegisterOptions, registerRoutes, whenOver } from './http/routes.ts'
 import type { Load } from './load/load.ts'
@@ -22,6 +23,7 @@ import { uuidv7 } from './uuid.ts'
 export type { Actor, ActorSession } from './http/actor.ts'
 export { mustNotIdentify } from './http/input.ts'
 export { createLogger, withoutIdentityData } from './http/log.ts'
+export type { PageAnswer, PageAsked, PageRoute, Pages } from './http/pages.ts'
 export {
   type Answer,
   answer,
@@ -40,6 +42,8 @@ export type HttpOptions = RegisterOptions & {
   readonly about: { readonly title: string; readonly version: string }
   /** The built office app; without it only the API is served. */
   readonly officeFolder?: string
+  /** Pages for whoever has no account. */
+  readonly pages?: Pages
   /** Addresses of proxies in front, whose word about caller and TLS counts. */
   readonly trustProxy?: string[] | false
 }
@@ -72,6 +76,8 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   if (options.load) countRequests(app, options.load)
   await app.register(multipart, { throwFileSizeLimit: false })
   registerRoutes(app, options.handled, options)
+
+  if (options.pages) await servePages(app, options.pages, { ...options, mustBeSameOrigin })
 
   const document = JSON.stringify(openApi(options.contract, options.about))
   app.get('/api/openapi.json', (_, reply) => reply.type('application/json; charset=utf-8').send(document))

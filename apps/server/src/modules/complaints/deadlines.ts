@@ -31,3 +31,9 @@ export function duesOf(
     answerDue: dayAfter(next, answerDays, false) ?? null,
   }
 }
+
+/** What whoever writes is told before. */
+export async function findDays({ system }: ComplaintsDeps): Promise<{ accept: number; answer: number }> {
+  const { acceptWorkingDays, answerDays } = await findDeadlines(system.pool)
+  return { accept: acceptWorkingDays, answer: answerDays }
+}

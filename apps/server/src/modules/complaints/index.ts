@@ -1,5 +1,6 @@
 /** The line 12317: complaints, clues and applications, in confidence. */
 export { complaintsRoutes } from './complaints.routes.ts'
+export { findDays } from './deadlines.ts'
 export type { ComplaintsDeps } from './deps.ts'
 export { type LookedUp, lookUpComplaint } from './looking-up.ts'
 export { digitsOf, isNumber } from './number.ts'

@@ -10,5 +10,5 @@ export { importRegions, type RegionImport, type RegionImportReport } from './imp
 export { findNamed, isNamedSql, namesOf, spellNewNames } from './names.ts'
 export { findPlaces, type Place, placePath } from './places.ts'
 export { regionsRoutes } from './regions.routes.ts'
-export { findRegion, listByNames, type RegionRow } from './regions.store.ts'
+export { findRegion, listBelow, listByNames, type RegionRow } from './regions.store.ts'
 export type { RegionsDeps } from './regions.ts'

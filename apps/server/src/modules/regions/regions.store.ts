@@ -1,4 +1,5 @@
 /** The SQL that reads regions, and adds and ends their periods. */
+import { nation, regionRange } from '@lika/codes'
 import type pg from 'pg'
 import type { Tx } from '../../platform/db.ts'
 
@@ -104,6 +105,14 @@ export async function listChildren(
     values,
   )
   return rows
+}
+
+/** The same for everybody: names of places are no secret. */
+export function listBelow(runner: Runner, parent: string, asOf: string): Promise<ChildRow[]> {
+  return listChildren(runner, parent === nation ? null : parent, asOf, {
+    ranges: [regionRange(nation)],
+    above: [],
+  })
 }
 
 export function inRanges(column: string, ranges: readonly Range[], bind: (value: unknown) => string): string {

@@ -24,7 +24,8 @@ export function daysLeftOn(notice: Hung, today: Day): number {
 
 /** The same as conditions on a notice `n`. */
 export function stateSql(state: NoticeState, today: string): string {
-  if (state === 'takenDown') return 'n.taken_down_on is not null'
+  // Every state names the day: a parameter that a statement does not use has no type.
+  if (state === 'takenDown') return `n.taken_down_on is not null and ${today} is not null`
   const by = {
     coming: `n.hangs_from > ${today}`,
     hanging: `n.hangs_from <= ${today} and n.hangs_until >= ${today}`,
