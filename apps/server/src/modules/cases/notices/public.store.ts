@@ -18,14 +18,15 @@ export async function countHanging(
   return new Map(rows.map(({ code, notices, listed }) => [code, { notices, listed }]))
 }
 
-/** Places directly below a region, as they are named on a day; of the nation the counties that have villages. */
+/** Places directly below a region, as they are named on a day; of the nation the counties that register anybody. */
 export async function listBelow(
   runner: Runner,
   asked: { readonly region: string | undefined; readonly on: string },
 ): Promise<{ code: string; name: string }[]> {
   const below =
     asked.region === undefined
-      ? `r.level = 'county' and exists (select from village v where v.county_code = r.code) and $1::text is null`
+      ? `$1::text is null and r.level = 'county' and (exists (select from household h where h.county_code = r.code)
+          or exists (select from village v where v.county_code = r.code))`
       : 'r.parent_code = $1'
   const { rows } = await runner.query<{ code: string; name: string }>(
     `select r.code, r.name from region r

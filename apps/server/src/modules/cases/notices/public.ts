@@ -88,20 +88,13 @@ export async function publicNotices(
   // What hangs in the county or the township hangs for its villages as well; for all places only counts are shown.
   const where = ['((n.region_code >= $2 and n.region_code < $3) or n.region_code = any($4))']
   const values = [on, lo, hi, path]
-  const listed = (state: NoticeState, limit: number) =>
-    region === undefined
-      ? []
-      : listNoticeRows(pool, {
-          where: [...where, stateSql(state, '$1::date')],
-          values,
-          after: undefined,
-          limit,
-        })
-  const hanging = await listed('hanging', MOST_HANGING)
-  const past = [...(await listed('over', MOST_PAST)), ...(await listed('takenDown', MOST_PAST))]
-    .filter((row) => row.from <= on)
-    .sort((a, b) => (a.until < b.until ? 1 : -1))
-    .slice(0, MOST_PAST)
+  const listed = async (condition: string, limit: number) => {
+    if (region === undefined) return []
+    return listNoticeRows(pool, { where: [...where, condition], values, after: undefined, limit })
+  }
+  const hanging = await listed(stateSql('hanging', '$1::date'), MOST_HANGING)
+  const isPast = '(n.taken_down_on is not null or n.hangs_until < $1::date) and n.hangs_from <= $1::date'
+  const past = await listed(isPast, MOST_PAST)
   const items = await itemsOf({ system, registry }, [...hanging, ...past], on)
   return {
     region: path.flatMap((code) => places.get(code) ?? []),
