@@ -6,7 +6,7 @@ import { judgeRegion, sha256 } from './modules/policies/index.ts'
 import { spellNewNames } from './modules/regions/index.ts'
 import { runRetentionDaily } from './modules/retention/index.ts'
 import { seal } from './modules/seals/index.ts'
-import { type Db, withTransaction } from './platform/db.ts'
+import { type Db, type Tx, withTransaction } from './platform/db.ts'
 import { isFull } from './platform/disk/disk.ts'
 import type { Message } from './platform/errors.ts'
 import { type Job, startWorker } from './platform/jobs.ts'
@@ -82,28 +82,43 @@ export async function foldCounts(db: Db): Promise<void> {
  * judged again: ages pass, observations grow old, a pack begins to hold.
  */
 export async function keepJudged(installation: Installation, onStep: (step: Message) => void): Promise<void> {
-  const { db, policies, judging } = installation
-  const today = judging().today
-  const digest = sha256(policies.packs.list.map(({ ref }) => ref.digest).join())
-  await withTransaction(db, async (tx) => {
+  await withTransaction(installation.db, async (tx) => {
+    // Whoever lets days pass in a demo world holds this row: the day is asked for after that.
     const { rows } = await tx.client.query<{ value: { on: string; packs: string } }>(
-      `select value from setting where key = 'judged'`,
+      `select value from setting where key = 'judged' for update`,
     )
+    const { today } = installation.judging()
     const last = rows[0]?.value
-    if (last?.on === today && last.packs === digest) return
-    const { rows: subjects } = await tx.client.query<{ some: boolean }>(
-      'select exists (select from household) or exists (select from village) as some',
-    )
-    if (subjects[0]?.some) {
-      onStep({ zh: `按 ${today} 有效的政策重新判定`, en: `Judging under the packs in force on ${today}` })
-      await judgeRegion(tx, judging(), 'all')
-    }
-    await tx.client.query(
-      `insert into setting (key, value) values ('judged', $1) on conflict (key) do update set value = excluded.value`,
-      [{ on: today, packs: digest }],
-    )
+    if (last?.on === today && last.packs === digestOf(installation.policies)) return
+    await judgeEverybody(tx, installation, today, {
+      before: () =>
+        onStep({ zh: `按 ${today} 有效的政策重新判定`, en: `Judging under the packs in force on ${today}` }),
+    })
   })
 }
+
+/** Everybody, on a day, and says so in the setting `judged`. */
+export async function judgeEverybody(
+  tx: Tx,
+  { policies }: Pick<Installation, 'policies'>,
+  day: string,
+  say: { readonly before?: () => void; readonly onProgress?: (done: number, total: number) => void } = {},
+): Promise<void> {
+  const { rows } = await tx.client.query<{ some: boolean }>(
+    'select exists (select from household) or exists (select from village) as some',
+  )
+  if (rows[0]?.some) {
+    say.before?.()
+    await judgeRegion(tx, { policies, today: day }, 'all', say.onProgress)
+  }
+  await tx.client.query(
+    `insert into setting (key, value) values ('judged', $1) on conflict (key) do update set value = excluded.value`,
+    [{ on: day, packs: digestOf(policies) }],
+  )
+}
+
+const digestOf = ({ packs }: Installation['policies']): string =>
+  sha256(packs.list.map(({ ref }) => ref.digest).join())
 
 /** One run at a time, the next a while after the last has ended. */
 function repeat(everyMs: number, work: () => Promise<void>, log: Logger): BackgroundWork {

@@ -14,8 +14,9 @@ import { type JudgingContext, openPolicies, type Policies, verdictSource } from 
 import { findPlaces, isNamedSql, listByNames } from './modules/regions/index.ts'
 import { addFactColumns, type RegistryDeps } from './modules/registry/index.ts'
 import { checkpointSigner, type SealsDeps } from './modules/seals/index.ts'
-import { type Clock, systemClock } from './platform/clock.ts'
+import { type Clock, systemClock, type WorldClock, worldClock } from './platform/clock.ts'
 import type { LivingKeyring } from './platform/crypto/index.ts'
+import { createDayGate, type DayGate } from './platform/day-gate.ts'
 import { type Db, withTransaction } from './platform/db.ts'
 import { type Disk, roomyDisk } from './platform/disk/disk.ts'
 import type { FileCall } from './platform/files.ts'
@@ -25,7 +26,9 @@ export const POLICIES_FOLDER = resolve(import.meta.dirname, '../../../policies')
 export interface Installation {
   readonly db: Db
   readonly policies: Policies
-  readonly clock: Clock
+  readonly clock: WorldClock
+  /** Where requests wait while days pass in a demo world. */
+  readonly days: DayGate
   readonly keyring: LivingKeyring
   readonly judging: () => JudgingContext
   readonly registry: RegistryDeps
@@ -57,7 +60,8 @@ export async function compose(options: InstallationOptions): Promise<Installatio
     await addFactColumns(tx, policies.catalogue)
     await syncRoles(tx)
   })
-  const clock = await worldClock(db, options.clock ?? systemClock())
+  // In a demo world the day is the world's own; what arrives is still dated by the real clock.
+  const clock = worldClock(options.clock ?? systemClock(), (await findWorld(db.pool))?.today)
   const judging = (): JudgingContext => ({ policies, today: clock.today() })
   const disk = options.disk ?? roomyDisk
   const files = {
@@ -83,6 +87,7 @@ export async function compose(options: InstallationOptions): Promise<Installatio
     db,
     policies,
     clock,
+    days: createDayGate(),
     keyring,
     judging,
     registry,
@@ -116,10 +121,4 @@ export function forRequests<I extends Installation>(installation: I, db: Db): I 
 /** One secret, a key of its own for each purpose. */
 export function subkey(key: Buffer, purpose: string): Buffer {
   return createHmac('sha256', key).update(`lika ${purpose}`).digest()
-}
-
-/** In a demo world the day is the world's own; what arrives is still dated by the real clock. */
-async function worldClock(db: Db, clock: Clock): Promise<Clock> {
-  const world = await findWorld(db.pool)
-  return world ? { now: clock.now, today: () => world.today } : clock
 }

@@ -2,8 +2,8 @@
 import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { allRoutes } from '@lika/contract'
-import { type BackgroundWork, keepJudged, startBackgroundWork } from './background.ts'
-import { forRequests } from './compose.ts'
+import { type BackgroundWork, judgeEverybody, keepJudged, startBackgroundWork } from './background.ts'
+import { forRequests, type Installation } from './compose.ts'
 import { accessRoutes, administrationRoutes, findActor, tokenOf } from './modules/access/index.ts'
 import { auditRoutes } from './modules/audit/index.ts'
 
@@ -20,6 +20,7 @@ import { retentionRoutes } from './modules/retention/index.ts'
 import { searchRoutes } from './modules/search/index.ts'
 import { facetRoutes, statisticsRoutes } from './modules/statistics/index.ts'
 import { workRoutes } from './modules/work/index.ts'
+import { type DaysDeps, openDays, worldsRoutes } from './modules/worlds/index.ts'
 import { type Opened, openInstallation } from './open.ts'
 import { openAuditJournal } from './platform/audit.ts'
 import { carrier } from './platform/backup/index.ts'
@@ -63,6 +64,7 @@ export function handledRoutes(installation: Opened): HandledRoute[] {
     ...searchRoutes({ registry, judging }),
     ...dictionaryRoutes({ runner: db.pool, judging }),
     ...workRoutes({ db }),
+    ...worldsRoutes(openDays(daysOf(installation))),
     ...auditRoutes({
       db,
       clock,
@@ -87,6 +89,16 @@ export function handledRoutes(installation: Opened): HandledRoute[] {
     ...tasksRoutes({ registry, system }),
     ...complaintsRoutes(complaintsOf(installation, db)),
   ]
+}
+
+/** What lets days pass in a demo world; the command line uses it as well. */
+export function daysOf({ db: system, clock, days, policies }: Installation): DaysDeps {
+  return {
+    system,
+    clock,
+    days,
+    judgeEverybody: (tx, day, onProgress) => judgeEverybody(tx, { policies }, day, { onProgress }),
+  }
 }
 
 /** `db` as whoever asks sees it. */
@@ -156,6 +168,7 @@ export async function serve(config: Config, onStep: (step: Message) => void): Pr
       finish: finishing(installation),
       audit: openAuditJournal(installation.db.pool, installation.disk),
       disk: installation.disk,
+      days: installation.days,
       ...(config.scan ? { scan: createScan(config.scan) } : {}),
       load: createLoad({ pool: installation.db.pool, clock: installation.clock }),
       logger,

@@ -117,6 +117,7 @@ export function serverOf(
     finish: finishing(installation),
     audit: openAuditJournal(installation.db.pool, installation.disk),
     disk: installation.disk,
+    days: installation.days,
     load: createLoad({ pool: installation.db.pool, clock: installation.clock }),
     logger,
     about: { title: 'Lika', version: '0' },
@@ -151,6 +152,7 @@ const everyRoute = [
   ...Object.values(routes.audit),
   ...Object.values(routes.retention),
   ...Object.values(routes.complaints),
+  ...Object.values(routes.world),
 ]
 
 /** The client of the apps, talking to a server in this process. */

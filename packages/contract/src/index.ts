@@ -33,6 +33,7 @@ import * as unmaskRoutes from './routes/unmask.ts'
 import * as viewRoutes from './routes/views.ts'
 import * as villageRoutes from './routes/villages.ts'
 import * as whatIfRoutes from './routes/what-if.ts'
+import * as worldRoutes from './routes/world.ts'
 
 export { ApiProblem, type Client, type ClientOptions, createClient, urlOf } from './client.ts'
 export * from './openapi.ts'
@@ -71,6 +72,7 @@ export { HIDDEN, MASKED_FACTS } from './routes/unmask.ts'
 export type * from './routes/views.ts'
 export type * from './routes/villages.ts'
 export type * from './routes/what-if.ts'
+export type * from './routes/world.ts'
 export type { FactValue, Outcome, Text } from './schemas.ts'
 export type { CriterionExplanation, CriterionShare, Verdict, VerdictMark } from './verdict.ts'
 
@@ -291,6 +293,10 @@ export const routes = {
     takeComplaint: complaintRoutes.takeComplaint,
     getComplaint: complaintRoutes.getComplaint,
     actOnComplaint: complaintRoutes.actOnComplaint,
+  },
+  world: {
+    getWorldDay: worldRoutes.getWorldDay,
+    passDays: worldRoutes.passDays,
   },
   views: {
     listViews: viewRoutes.listViews,

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
-import { keepJudged } from '../background.ts'
+import { judgeEverybody, keepJudged } from '../background.ts'
 import type { Installation } from '../compose.ts'
 import { verifyCases } from '../modules/cases/index.ts'
 import { verifyPlans } from '../modules/plans/index.ts'
@@ -16,13 +16,14 @@ import {
 } from '../modules/regions/index.ts'
 import { verifyFolds } from '../modules/registry/index.ts'
 import { getSummary } from '../modules/statistics/index.ts'
-import { loadWorld } from '../modules/worlds/index.ts'
+import { loadWorld, openDays } from '../modules/worlds/index.ts'
 import { type Opened, openInstallation } from '../open.ts'
 import { audited } from '../platform/audit.ts'
 import { readConfig } from '../platform/config.ts'
 import { withTransaction } from '../platform/db.ts'
 import { invalid } from '../platform/errors.ts'
 import type { Actor } from '../platform/http.ts'
+import { claimDatabase } from '../platform/instance.ts'
 import type { RequestContext } from '../platform/request.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 import { EXIT, printJson, printLine, printNote, printTable, progressOf, say } from './output.ts'
@@ -129,6 +130,14 @@ export function addDatabaseCommands(program: Command): void {
     .option('--json', 'JSON')
     .action((name: string, options: { households: string; json?: boolean }) =>
       onInstallation((installation) => loadDemoWorld(installation, name, options)),
+    )
+  world
+    .command('day')
+    .description('让演示世界的日子过到某日 / let days pass in a demo world until a day')
+    .argument('<DAY>', 'YYYY-MM-DD')
+    .option('--json', 'JSON')
+    .action((day: string, options: { json?: boolean }) =>
+      onInstallation((installation) => passWorldDays(installation, day, options)),
     )
 }
 
@@ -314,4 +323,36 @@ async function loadDemoWorld(
       }),
     )
   return EXIT.ok
+}
+
+/** A running server has the day in its memory: there it is the office app that lets days pass. */
+async function passWorldDays(
+  installation: Opened,
+  day: string,
+  options: { json?: boolean },
+): Promise<number> {
+  const to = mustBeDay(day, 'DAY')
+  const claim = await claimDatabase(installation.databaseUrl)
+  try {
+    const { db: system, clock, days, policies } = installation
+    const progress = progressOf(to)
+    const answer = await openDays({
+      system,
+      clock,
+      days,
+      judgeEverybody: (tx, judged, onProgress) =>
+        judgeEverybody(tx, { policies }, judged, {
+          onProgress: (done, total) => {
+            progress.update(done, total)
+            onProgress(done, total)
+          },
+        }),
+    }).pass(to)
+    progress.end()
+    if (options.json) printJson({ day: answer.day })
+    else printLine(say({ zh: `当日为 ${answer.day}。`, en: `The day is ${answer.day}.` }))
+    return EXIT.ok
+  } finally {
+    await claim.release()
+  }
 }

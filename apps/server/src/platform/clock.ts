@@ -6,6 +6,23 @@ export type Clock = {
   today(): string
 }
 
+/** A clock whose day may be that of a demo world: it stands until somebody lets days pass. Instants go on by the clock within. */
+export type WorldClock = Clock & {
+  /** Nothing gives the day back to the clock within. */
+  standAt(day: string | undefined): void
+}
+
+export function worldClock(within: Clock, day?: string): WorldClock {
+  let standing = day
+  return {
+    now: () => within.now(),
+    today: () => standing ?? within.today(),
+    standAt: (next) => {
+      standing = next
+    },
+  }
+}
+
 /** China keeps one time for the whole country. */
 export const BUSINESS_TIME_ZONE = 'Asia/Shanghai'
 

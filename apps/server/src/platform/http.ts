@@ -10,6 +10,7 @@ import underPressure from '@fastify/under-pressure'
 import { openApi } from '@lika/contract'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
+import type { DayGate } from './day-gate.ts'
 import type { Disk } from './disk/disk.ts'
 import { AppError, notFound, startupError } from './errors.ts'
 import { openRefusals } from './http/audited.ts'
@@ -46,6 +47,8 @@ export type HttpOptions = RegisterOptions & {
   readonly pages?: Pages
   /** Addresses of proxies in front, whose word about caller and TLS counts. */
   readonly trustProxy?: string[] | false
+  /** Requests wait there while days pass in a demo world. */
+  readonly days?: DayGate
 }
 
 const BODY_LIMIT = 2 ** 20
@@ -74,6 +77,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   })
   await protect(app, options.disk)
   if (options.load) countRequests(app, options.load)
+  if (options.days) waitWhileDaysPass(app, options.days)
   await app.register(multipart, { throwFileSizeLimit: false })
   registerRoutes(app, options.handled, options)
 
@@ -135,6 +139,22 @@ async function protect(app: FastifyInstance, disk: Disk | undefined): Promise<vo
 function countRequests(app: FastifyInstance, load: Load): void {
   app.addHook('onRequest', async (request, reply) => {
     if (request.url.startsWith('/api/') && request.url !== '/api/health') whenOver(reply, load.arrive())
+  })
+}
+
+/** The request that lets them pass is the one that the others wait for. */
+function waitWhileDaysPass(app: FastifyInstance, days: DayGate): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const isReading = request.method === 'GET' || request.method === 'HEAD'
+    if (request.url === '/api/health' || (request.url.startsWith('/api/world/') && !isReading)) return
+    let leave = () => {}
+    let isOver = false
+    whenOver(reply, () => {
+      isOver = true
+      leave()
+    })
+    leave = await days.arrive(isReading ? 'read' : 'change')
+    if (isOver) leave()
   })
 }
 

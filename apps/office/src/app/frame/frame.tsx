@@ -6,6 +6,7 @@ import { usePlace } from '../place.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { Alarms } from './alarms.tsx'
 import { AsOf } from './as-of.tsx'
+import { DemoBanner } from './demo-banner.tsx'
 import { FullDisk } from './full-disk.tsx'
 import { Navigation } from './navigation.tsx'
 import { RegionPath } from './region-path.tsx'
@@ -17,8 +18,8 @@ import './frame.css'
 
 /** What stands around every page: where, when, who, and the way to the other pages. */
 export function Frame() {
-  const { t, say } = useWords()
-  const { session, can } = usePlace()
+  const { t } = useWords()
+  const { can } = usePlace()
   const { layout } = useSearch({ strict: false })
   if (layout === 'wall') {
     return (
@@ -35,13 +36,7 @@ export function Frame() {
         {t('app.skip')}
       </a>
       <div className="frame">
-        {session.world && (
-          <p className="demo-banner">
-            <strong>{t('frame.demo')}</strong>
-            <span>{say(session.world.label)}</span>
-            <span>{t('frame.demoDay', { date: session.today })}</span>
-          </p>
-        )}
+        <DemoBanner />
         <header className="frame-head">
           <div className="brand" aria-hidden>
             <img src="/icon.svg" alt="" width="24" height="24" />

@@ -38,6 +38,11 @@ export const frame: Dictionary<typeof zh> = {
     diskFullText:
       'The disk of the server is full. What you just sent was not stored; reading goes on. Tell the system administrator to free some space: storing begins again by itself.',
     demoDay: 'Today is {{date}}; everything is made up.',
+    nextDay: 'Next day',
+    sevenDays: 'Let 7 days pass',
+    untilDay: 'Until this day',
+    untilDayLabel: 'Let days pass until',
+    passing: 'Days pass until {{date}}; everybody is judged again',
     asOf: 'As of',
     asOfLabel: 'As of date',
     today: 'Back to today',

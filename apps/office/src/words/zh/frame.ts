@@ -35,6 +35,11 @@ export const frame = {
     diskFullText:
       '服务器磁盘已满，刚才的内容没有保存，可以继续查看；请通知系统管理员清理磁盘，之后会自动恢复。',
     demoDay: '今天是 {{date}}，资料均为虚构。',
+    nextDay: '次日',
+    sevenDays: '过 7 天',
+    untilDay: '到某日',
+    untilDayLabel: '让日子过到',
+    passing: '日子正在过到 {{date}}，全部重新判定',
     asOf: '截至',
     asOfLabel: '截至日期',
     today: '回到今天',
