@@ -3,6 +3,7 @@ import * as accountImportRoutes from './routes/account-imports.ts'
 import * as accountRoutes from './routes/accounts.ts'
 import * as assignmentRoutes from './routes/assignments.ts'
 import * as auditRoutes from './routes/audit.ts'
+import * as caseRateRoutes from './routes/case-rates.ts'
 import * as caseRoutes from './routes/cases.ts'
 import * as complaintRoutes from './routes/complaints.ts'
 import * as dictionaryRoutes from './routes/dictionary.ts'
@@ -42,6 +43,7 @@ export type * from './routes/account-imports.ts'
 export type * from './routes/accounts.ts'
 export type * from './routes/assignments.ts'
 export type * from './routes/audit.ts'
+export type * from './routes/case-rates.ts'
 export type * from './routes/cases.ts'
 export type * from './routes/complaints.ts'
 export type * from './routes/dictionary.ts'
@@ -273,6 +275,7 @@ export const routes = {
     listProcedures: caseRoutes.listProcedures,
     listCases: caseRoutes.listCases,
     countCases: caseRoutes.countCases,
+    countEndedCases: caseRateRoutes.countEndedCases,
     listCandidates: caseRoutes.listCandidates,
     openCases: caseRoutes.openCases,
     actOnCases: caseRoutes.actOnCases,

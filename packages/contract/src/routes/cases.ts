@@ -208,6 +208,20 @@ const Filter = {
   outcome: Type.Optional(Name({ description: 'Ended by this outcome.' })),
   subject: Type.Optional(Id),
   notice: Type.Optional(Type.String({ ...Id, description: 'Cases that a notice published.' })),
+  dueOn: Type.Optional(
+    Type.String({
+      ...Day,
+      description: 'Those with a step due on that day, or themselves; with `step`, that step.',
+    }),
+  ),
+  standing: Type.Optional(
+    Type.String({
+      pattern: '^(registered|exited|unregistered)$',
+      description: 'How the household stood when the case was opened, as countEndedCases has it.',
+    }),
+  ),
+  endedFrom: Type.Optional(Day),
+  endedTo: Type.Optional(Day),
   search: Type.Optional(Type.String({ maxLength: 60, description: 'Name or number of the household.' })),
 }
 

@@ -6,6 +6,7 @@ import { type CaseFile, fileColumns } from './case-files.store.ts'
 import type { CasesDeps } from './deps.ts'
 import { caseItems } from './items.ts'
 import { findProcedures } from './procedures.ts'
+import { standingOf } from './standing.ts'
 import { actorsOf } from './terms.ts'
 
 type ListQuery = QueryOf<(typeof routes)['cases']['listCases']>
@@ -75,6 +76,7 @@ function conditions(
 ): string[] {
   const today = deps.registry.clock.today()
   const { procedure, step, state, due, mine, outcome, subject, notice, search } = query
+  const { dueOn, standing, endedFrom, endedTo } = query
   const where: string[] = []
   // Of one subject, and of one notice, all are wanted unless a state is asked for.
   const states = state ?? (subject || notice || outcome ? undefined : 'open')
@@ -85,7 +87,11 @@ function conditions(
   if (due === 'late') where.push(`f.next_due < ${bind(today)}::date`)
   if (due === 'week')
     where.push(`f.next_due >= ${bind(today)}::date and f.next_due < ${bind(today)}::date + 7`)
-  if (step) where.push(standsAt(`s.step = ${bind(step)}`))
+  if (step && !dueOn) where.push(standsAt(`s.step = ${bind(step)}`))
+  if (dueOn) where.push(isDueOn(bind(dueOn), step === undefined ? undefined : bind(step)))
+  if (standing) where.push(`${standingOf('f')} = ${bind(standing)}`)
+  if (endedFrom) where.push(`f.ended_on >= ${bind(endedFrom)}::date`)
+  if (endedTo) where.push(`f.ended_on <= ${bind(endedTo)}::date`)
   if (mine) where.push(standsAt(`s.actors && ${bind(actorsOf(actor))}::text[]`))
   if (notice)
     where.push(`f.id in (select (r ->> 'case')::uuid from notice n, jsonb_array_elements(n.content -> 'rows') r
@@ -93,6 +99,12 @@ function conditions(
   if (search) where.push(isNamed(deps, search, bind))
   return where
 }
+
+/** Of a step that is asked for its own day; else that of any step, or of the case. */
+const isDueOn = (day: string, step: string | undefined) =>
+  step === undefined
+    ? `(f.due_on = ${day}::date or ${standsAt(`s.due_on = ${day}::date`)})`
+    : standsAt(`s.step = ${step} and s.due_on = ${day}::date`)
 
 const standsAt = (condition: string) =>
   `exists (select from case_step s where s.county_code = f.county_code and s.case_id = f.id and ${condition})`
@@ -107,7 +119,8 @@ function isNamed(deps: CasesDeps, text: string, bind: (value: unknown) => string
   return `f.subject_id in (select k.household_id from person_search k where k.key ^@ ${bind(search.name)})`
 }
 
-const CHILD: Readonly<Record<number, number>> = { 0: 2, 2: 4, 4: 6, 6: 9, 9: 12, 12: 14 }
+/** How many digits the codes of the regions below have. */
+export const CHILD: Readonly<Record<number, number>> = { 0: 2, 2: 4, 4: 6, 6: 9, 9: 12, 12: 14 }
 
 export async function countCases(
   deps: CasesDeps,

@@ -1,0 +1,118 @@
+// Cases that ended are counted by how their households stood before; the list behind each count is the same.
+
+import type { FastifyInstance } from 'fastify'
+import {
+  type Api,
+  county,
+  describe,
+  expect,
+  group,
+  otherTown,
+  refusalOf,
+  today,
+  town,
+  village,
+} from '../../testing.ts'
+import { act, aScan, open, test } from './testing.ts'
+
+type As = (account: string) => Api
+const conclusions = {
+  correct: ['foundCorrect', 'correctConfirmation'],
+  missed: ['foundMissed', 'missedConfirmation'],
+} as const
+
+/** A look-back at some households, from the check in the house to what the heads of the county sign. */
+async function lookBack(
+  { as, app }: { readonly as: As; readonly app: FastifyInstance },
+  subjects: readonly string[],
+  outcome: keyof typeof conclusions,
+) {
+  const [village, office] = [as('registrar'), as('county')]
+  const [found, step] = conclusions[outcome]
+  const cases = await open(village, 'lookBack', subjects)
+  const sheet = await aScan(app, 'registrar')
+  const signed = await aScan(app, 'county')
+  await act(village, cases, {
+    kind: 'attached',
+    step: 'homeCheck',
+    attachment: 'checkSheet',
+    evidence: [sheet],
+  })
+  const paper = { kind: 'signed', way: 'paper', name: '签字人' } as const
+  await act(village, cases, { ...paper, step: 'homeCheck', signer: 'verifier', evidence: [sheet] })
+  await act(village, cases, { kind: 'decided', step: 'homeCheck', outcome: 'checked' })
+  for (const signer of ['povertyOffice', 'civilAffairs', 'disabledFederation'])
+    await act(office, cases, { ...paper, step: 'jointVerification', signer, evidence: [signed] })
+  await act(office, cases, { kind: 'decided', step: 'jointVerification', outcome: found })
+  for (const signer of ['countyPartySecretary', 'countyHead'])
+    await act(office, cases, { ...paper, step, signer, evidence: [signed] })
+  await act(office, cases, { kind: 'decided', step, outcome })
+}
+
+const ask = (api: Api, region: string, more: object = {}) =>
+  api.countEndedCases({ query: { region, procedure: 'lookBack', ...more } })
+
+describe('what a look-back found', () => {
+  test('is counted by how each household stood when its look-back was opened', async ({
+    as,
+    app,
+    aHousehold,
+    aDecision,
+  }) => {
+    const region = group(village(1))
+    const make = async (status: string | null) => {
+      const { id } = await aHousehold({ region, members: 2, status })
+      return id
+    }
+    const poor = await make('poor')
+    const exited = await make('poor')
+    await aDecision('household', exited, 'exited', '2017-01-10')
+    const unknown = await make(null)
+    await lookBack({ as, app }, [poor, exited], 'correct')
+    await lookBack({ as, app }, [unknown], 'missed')
+    // What becomes of the household afterwards is no part of what was surveyed.
+    await aDecision('household', exited, 'relapsed', today)
+
+    const { items } = await ask(as('county'), town)
+    const told = items.map((item) => [item.region.code, item.standing, item.outcome.id, item.cases])
+    expect(told).toEqual([
+      [village(1), 'exited', 'correct', 1],
+      [village(1), 'registered', 'correct', 1],
+      [village(1), 'unregistered', 'missed', 1],
+    ])
+    for (const { standing, outcome, cases } of items) {
+      const list = await as('county').listCases({
+        query: { region: town, procedure: 'lookBack', state: 'ended', standing, outcome: outcome.id },
+      })
+      expect(list.items).toHaveLength(cases)
+    }
+  })
+
+  test('is of the days that are asked for', async ({ as }) => {
+    expect((await ask(as('county'), county, { endedTo: '2017-03-30' })).items).toEqual([])
+    expect((await ask(as('county'), county, { endedFrom: today, endedTo: today })).items).toHaveLength(3)
+  })
+
+  test('is nothing to a stranger, and of a region that is not his he is told that there is none', async ({
+    as,
+  }) => {
+    expect((await ask(as('otherTown'), otherTown)).items).toEqual([])
+    expect(await refusalOf(ask(as('otherTown'), town))).toMatchObject({ status: 404 })
+    expect(await refusalOf(ask(as('otherCounty'), county))).toMatchObject({ status: 404 })
+  })
+})
+
+test('cases are listed by the day on which a step of theirs is due', async ({ as, aHousehold, db }) => {
+  const { id } = await aHousehold({ region: group(village(2)), members: 2 })
+  const [made] = await open(as('town'), 'lookBack', [id])
+  // No procedure of 2017 states days for its steps.
+  await db.pool.query(`update case_step set due_on = '2017-04-05' where case_id = $1`, [made])
+  const dueOn = async (day: string, step?: string) => {
+    const query = { region: town, dueOn: day, ...(step ? { step } : {}) }
+    return (await as('town').listCases({ query })).items.map((item) => item.id)
+  }
+  expect(await dueOn('2017-04-05')).toEqual([made])
+  expect(await dueOn('2017-04-05', 'homeCheck')).toEqual([made])
+  expect(await dueOn('2017-04-05', 'jointVerification')).toEqual([])
+  expect(await dueOn('2017-04-06')).toEqual([])
+})
