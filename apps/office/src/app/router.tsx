@@ -158,6 +158,10 @@ const cases = createRoute({
     'outcome',
     'subject',
     'notice',
+    'dueOn',
+    'standing',
+    'endedFrom',
+    'endedTo',
     'search',
     'sort',
   ),
@@ -371,6 +375,54 @@ const fundLines = createRoute({
   component: lazyRouteComponent(() => import('../pages/fund-lines/fund-lines.tsx'), 'FundLinesPage'),
 })
 
+const notices = createRoute({
+  getParentRoute: () => frame,
+  path: '/notices',
+  validateSearch: textSearch('state', 'kind', 'procedure', 'objections'),
+  component: lazyRouteComponent(() => import('../pages/notices/notices.tsx'), 'NoticesPage'),
+})
+
+const notice = createRoute({
+  getParentRoute: () => frame,
+  path: '/notices/$id',
+  validateSearch: textSearch('act'),
+  component: lazyRouteComponent(() => import('../pages/notices/notice.tsx'), 'NoticePage'),
+})
+
+const poster = createRoute({
+  getParentRoute: () => frame,
+  path: '/notices/$id/poster',
+  validateSearch: textSearch('size'),
+  component: lazyRouteComponent(() => import('../pages/notices/poster.tsx'), 'PosterPage'),
+})
+
+const calendar = createRoute({
+  getParentRoute: () => frame,
+  path: '/calendar',
+  validateSearch: textSearch('month', 'day', 'view', 'kind'),
+  component: lazyRouteComponent(() => import('../pages/calendar/calendar.tsx'), 'CalendarPage'),
+})
+
+const caseRates = createRoute({
+  getParentRoute: () => frame,
+  path: '/cases/rates',
+  validateSearch: textSearch('year'),
+  component: lazyRouteComponent(() => import('../pages/cases/rates/rates.tsx'), 'RatesPage'),
+})
+
+const registers = createRoute({
+  getParentRoute: () => frame,
+  path: '/cases/archive',
+  validateSearch: textSearch('form', 'household', 'part', 'status'),
+  component: lazyRouteComponent(() => import('../pages/cases/archive/registers.tsx'), 'RegistersPage'),
+})
+
+const caseArchive = createRoute({
+  getParentRoute: () => frame,
+  path: '/cases/$id/archive',
+  component: lazyRouteComponent(() => import('../pages/cases/archive/archive.tsx'), 'CaseArchivePage'),
+})
+
 const routeTree = root.addChildren([
   enter,
   oidcBack,
@@ -411,6 +463,13 @@ const routeTree = root.addChildren([
     targets,
     fundLines,
     planAbove,
+    notices,
+    notice,
+    poster,
+    calendar,
+    caseRates,
+    registers,
+    caseArchive,
   ]),
 ])
 

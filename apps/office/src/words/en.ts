@@ -1,5 +1,7 @@
 import { access } from './en/access.ts'
+import { archive } from './en/archive.ts'
 import { audit } from './en/audit.ts'
+import { calendar } from './en/calendar.ts'
 import { cases } from './en/cases.ts'
 import { dictionary } from './en/dictionary.ts'
 import { enter } from './en/enter.ts'
@@ -9,9 +11,11 @@ import { household } from './en/household.ts'
 import { households } from './en/households.ts'
 import { imports } from './en/imports.ts'
 import { meaning } from './en/meaning.ts'
+import { notices } from './en/notices.ts'
 import { overview } from './en/overview.ts'
 import { plans } from './en/plans.ts'
 import { policy } from './en/policy.ts'
+import { rates } from './en/rates.ts'
 import { rights } from './en/rights.ts'
 import { search } from './en/search.ts'
 import { simulation } from './en/simulation.ts'
@@ -27,6 +31,10 @@ export const en = {
   ...audit,
   ...cases,
   ...meaning,
+  ...archive,
+  ...calendar,
+  ...rates,
+  ...notices,
   ...overview,
   ...households,
   ...household,

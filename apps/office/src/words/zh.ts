@@ -1,5 +1,7 @@
 import { access } from './zh/access.ts'
+import { archive } from './zh/archive.ts'
 import { audit } from './zh/audit.ts'
+import { calendar } from './zh/calendar.ts'
 import { cases } from './zh/cases.ts'
 import { dictionary } from './zh/dictionary.ts'
 import { enter } from './zh/enter.ts'
@@ -9,9 +11,11 @@ import { household } from './zh/household.ts'
 import { households } from './zh/households.ts'
 import { imports } from './zh/imports.ts'
 import { meaning } from './zh/meaning.ts'
+import { notices } from './zh/notices.ts'
 import { overview } from './zh/overview.ts'
 import { plans } from './zh/plans.ts'
 import { policy } from './zh/policy.ts'
+import { rates } from './zh/rates.ts'
 import { rights } from './zh/rights.ts'
 import { search } from './zh/search.ts'
 import { simulation } from './zh/simulation.ts'
@@ -27,6 +31,10 @@ export const zh = {
   ...audit,
   ...cases,
   ...meaning,
+  ...archive,
+  ...calendar,
+  ...rates,
+  ...notices,
   ...overview,
   ...households,
   ...household,

@@ -22,7 +22,13 @@ export const pages = [
   { to: '/', name: 'overview', icon: DashboardOutlined, permission: 'statistics.read' },
   { to: '/households', name: 'households', icon: HomeOutlined, permission: 'registry.read' },
   { to: '/villages', name: 'villages', icon: BankOutlined, permission: 'registry.read' },
-  { to: '/cases', name: 'cases', icon: CarryOutOutlined, permission: 'cases.read' },
+  {
+    to: '/cases',
+    also: ['/notices', '/calendar'],
+    name: 'cases',
+    icon: CarryOutOutlined,
+    permission: 'cases.read',
+  },
   {
     to: '/plans',
     also: ['/targets', '/tasks', '/fund-lines'],

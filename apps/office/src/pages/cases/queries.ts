@@ -12,6 +12,9 @@ export const MOST_AT_ONCE = 500
 export const caseStates = ['open', 'ended', 'withdrawn'] as const
 export const sorts = ['due', 'region', 'newest'] as const
 
+/** How a household stood when its case was opened. */
+const standings = ['registered', 'exited', 'unregistered'] as const
+
 export interface InboxAddress {
   readonly procedure?: string | undefined
   readonly step?: string | undefined
@@ -21,6 +24,10 @@ export interface InboxAddress {
   readonly outcome?: string | undefined
   readonly subject?: string | undefined
   readonly notice?: string | undefined
+  readonly dueOn?: string | undefined
+  readonly standing?: string | undefined
+  readonly endedFrom?: string | undefined
+  readonly endedTo?: string | undefined
   readonly search?: string | undefined
   readonly sort?: string | undefined
 }
@@ -29,8 +36,10 @@ export type Change = (changed: InboxAddress, replace?: boolean) => void
 
 const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,79}$/
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const DAY = /^(1[89]|2[01])\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 const named = (text: string | undefined) => (NAME.test(text ?? '') ? text : undefined)
 const anId = (text: string | undefined) => (ID.test(text ?? '') ? text : undefined)
+const aDay = (text: string | undefined) => (DAY.test(text ?? '') ? text : undefined)
 const among = <T extends string>(words: readonly T[], text: string | undefined) =>
   words.find((word) => word === text)
 
@@ -45,6 +54,10 @@ export function inboxQueryOf(region: string, address: InboxAddress): ListQuery {
     outcome: named(address.outcome),
     subject: anId(address.subject),
     notice: anId(address.notice),
+    dueOn: aDay(address.dueOn),
+    standing: among(standings, address.standing),
+    endedFrom: aDay(address.endedFrom),
+    endedTo: aDay(address.endedTo),
     search: address.search?.slice(0, 60),
     sort: among(sorts, address.sort),
   }).filter(([, value]) => value !== undefined && value !== '')

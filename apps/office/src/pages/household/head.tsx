@@ -2,6 +2,7 @@ import type { Household } from '@lika/contract'
 import { Link } from '@tanstack/react-router'
 import { Fragment } from 'react'
 import { usePlace } from '../../app/place.ts'
+import { OpenCases } from '../../parts/cases/subject-cases.tsx'
 import { type Facts, useFacts } from '../../parts/facts.ts'
 import { Mark } from '../../parts/outcome.tsx'
 import { monthsAfter } from '../../parts/record/months.ts'
@@ -48,6 +49,11 @@ export function Head({ household }: { readonly household: Household }) {
           </span>
         )}
         <span className="push-end head-actions">
+          {can('cases.read') && !isOver && (
+            <Link className="button" to="/cases/archive" search={{ form: 'card', household: household.id }}>
+              {t('archive.printCard')}
+            </Link>
+          )}
           {can('audit.read') && (
             <Link className="button" to="/audit" search={{ subject: household.id }}>
               {t('audit.seenBy')}
@@ -78,6 +84,9 @@ export function Head({ household }: { readonly household: Household }) {
         </span>
       </div>
       <Sentence household={household} />
+      {can('cases.read') && (
+        <OpenCases subject={{ id: household.id, region: household.region.at(-1)!.code }} />
+      )}
       <Due household={household} facts={facts} />
     </header>
   )

@@ -4,6 +4,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { householdQuery } from '../../api/queries.ts'
 import { usePlace } from '../../app/place.ts'
+import { SubjectCases } from '../../parts/cases/subject-cases.tsx'
 import { Fetched } from '../../parts/fetched.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { Tabs } from '../../parts/tabs.tsx'
@@ -21,7 +22,7 @@ const RecordDrawer = lazy(() => import('../../parts/record/drawer.tsx'))
 const ActDrawer = lazy(() => import('./act/drawer.tsx'))
 const CorrectLoader = lazy(() => import('./correct-loader.tsx'))
 const RightsTab = lazy(() => import('./rights/rights-tab.tsx'))
-const tabs = ['verdict', 'members', 'income', 'facts', 'timeline', 'rights'] as const
+const tabs = ['verdict', 'members', 'income', 'facts', 'cases', 'timeline', 'rights'] as const
 type Tab = (typeof tabs)[number]
 
 /** One household and everything known of it: 一户一档. */
@@ -36,20 +37,32 @@ export function HouseholdPage() {
 
 function Page({ household }: { readonly household: Household }) {
   const { t } = useWords()
+  const { can } = usePlace()
   const { tab } = useSearch({ from: '/frame/households/$id' })
-  const current: Tab = tabs.find((each) => each === tab) ?? 'verdict'
+  const shown = tabs.filter((each) => each !== 'cases' || can('cases.read'))
+  const current: Tab = shown.find((each) => each === tab) ?? 'verdict'
   return (
     <article className="household">
       <Head household={household} />
       <Tabs
         label={t('household.tabsLabel')}
-        tabs={tabs.map((each) => ({ id: each, label: t(`household.tabs.${each}`) }))}
+        tabs={shown.map((each) => ({ id: each, label: t(`household.tabs.${each}`) }))}
         current={current}
       />
       {current === 'verdict' && <VerdictTab household={household} />}
       {current === 'members' && <MembersTab household={household} />}
       {current === 'income' && <IncomeTab household={household} />}
       {current === 'facts' && <FactsTab household={household} />}
+      {current === 'cases' && (
+        <SubjectCases
+          subject={{
+            kind: 'household',
+            id: household.id,
+            region: household.region.at(-1)!.code,
+            status: household.status,
+          }}
+        />
+      )}
       {current === 'timeline' && <TimelineTab household={household} />}
       {current === 'rights' && (
         <Suspense fallback={<Loading lines={6} />}>

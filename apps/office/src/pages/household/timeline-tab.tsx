@@ -2,6 +2,7 @@ import type { FactValue, Household, TimelineEntry } from '@lika/contract'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { usePlace } from '../../app/place.ts'
+import { CaseLink } from '../../parts/cases/links.tsx'
 import { EvidenceList } from '../../parts/evidence/evidence.tsx'
 import { type Facts, useFacts } from '../../parts/facts.ts'
 import { Loading } from '../../parts/loading.tsx'
@@ -104,7 +105,11 @@ function Entry({ entry, household }: { readonly entry: TimelineEntry; readonly h
   })
   const months = entry.period && monthsOf(entry.period)
   // Ids are for programs; who belongs to whom is said by names elsewhere.
-  const shown = Object.entries(entry.facts).filter(([id]) => id !== 'householdId' && id !== 'idNumberCheck')
+  const ofCase = entry.journal === 'decision' ? entry.facts.case : undefined
+  const shown = Object.entries(entry.facts).filter(([id]) =>
+    // What else an entry of a case says stands in the case.
+    ofCase === undefined ? id !== 'householdId' && id !== 'idNumberCheck' : id === 'status',
+  )
   const mayCorrect =
     entry.journal === 'record' &&
     !entry.correctedBy &&
@@ -136,6 +141,11 @@ function Entry({ entry, household }: { readonly entry: TimelineEntry; readonly h
           <a className="tag tag-warn" href={`#entry-${entry.correctedBy}`}>
             {t('household.corrected')}
           </a>
+        )}
+        {typeof ofCase === 'string' && (
+          <CaseLink id={ofCase} className="in-text">
+            {t('caseSections.seeCase')}
+          </CaseLink>
         )}
         {mayCorrect && (
           <Link

@@ -1,6 +1,7 @@
 import type { VillageTimelineEntry } from '@lika/contract'
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
+import { CaseLink } from '../../parts/cases/links.tsx'
 import { useFacts } from '../../parts/facts.ts'
 import { Loading } from '../../parts/loading.tsx'
 import { More } from '../../parts/more.tsx'
@@ -65,6 +66,11 @@ function Entry({ entry }: { readonly entry: VillageTimelineEntry }) {
         {entry.evidence.length > 0 && (
           <span className="tag">{t('household.evidence', { count: entry.evidence.length })}</span>
         )}
+        {typeof entry.facts.case === 'string' && (
+          <CaseLink id={entry.facts.case} className="in-text">
+            {t('caseSections.seeCase')}
+          </CaseLink>
+        )}
       </p>
       {entry.reason && (
         <p>
@@ -86,8 +92,11 @@ function Changes({ entry }: { readonly entry: VillageTimelineEntry }) {
     key === 'status' ? facts.label('villageStatus', 'village') : facts.label(key, 'village')
   const show = (key: string, value: VillageTimelineEntry['facts'][string]) =>
     facts.show(facts.find(key === 'status' ? 'villageStatus' : key, 'village'), value)
-  // Where it lies is in the head of the page; a record says it only when the village was moved.
-  const all = Object.entries(entry.facts).filter(([key]) => key !== 'regionCode' || key in entry.before)
+  // Where it lies is in the head of the page; a record says it only when the village was moved. What an entry of a case
+  // says but for the status stands in the case.
+  const all = Object.entries(entry.facts).filter(([key]) =>
+    'case' in entry.facts ? key === 'status' : key !== 'regionCode' || key in entry.before,
+  )
   const isSame = (key: string, value: unknown) =>
     key in entry.before && JSON.stringify(entry.before[key]) === JSON.stringify(value)
   const changed = all.filter(([key, value]) => key in entry.before && !isSame(key, value))

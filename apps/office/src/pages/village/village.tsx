@@ -4,6 +4,7 @@ import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { villageQuery } from '../../api/queries.ts'
 import { usePlace } from '../../app/place.ts'
+import { OpenCases, SubjectCases } from '../../parts/cases/subject-cases.tsx'
 import { FactTable } from '../../parts/fact-table.tsx'
 import { useFacts } from '../../parts/facts.ts'
 import { Fetched } from '../../parts/fetched.tsx'
@@ -23,7 +24,7 @@ import '../household/household.css'
 import './village.css'
 
 const RecordDrawer = lazy(() => import('../../parts/record/drawer.tsx'))
-const tabs = ['verdict', 'gaps', 'shares', 'groups', 'facts', 'timeline'] as const
+const tabs = ['verdict', 'gaps', 'shares', 'groups', 'cases', 'facts', 'timeline'] as const
 type Tab = (typeof tabs)[number]
 
 /** One village: its verdict, how its households stand, and what is known of it. */
@@ -38,20 +39,28 @@ export function VillagePage() {
 
 function Page({ village }: { readonly village: Village }) {
   const { t } = useWords()
+  const { can } = usePlace()
   const { tab, record } = useSearch({ from: '/frame/villages/$code' })
-  const current: Tab = tabs.find((each) => each === tab) ?? 'verdict'
+  const shown = tabs.filter((each) => each !== 'cases' || can('cases.read'))
+  const current: Tab = shown.find((each) => each === tab) ?? 'verdict'
   return (
     <article>
       <Head village={village} />
+      {can('cases.read') && <OpenCases subject={{ id: village.id, region: village.code }} />}
       <Tabs
         label={t('village.tabsLabel')}
-        tabs={tabs.map((each) => ({ id: each, label: t(`village.tabs.${each}`) }))}
+        tabs={shown.map((each) => ({ id: each, label: t(`village.tabs.${each}`) }))}
         current={current}
       />
       {current === 'verdict' && <Verdicts village={village} />}
       {current === 'gaps' && <Gaps village={village} />}
       {current === 'shares' && <Shares village={village} />}
       {current === 'groups' && <Groups village={village} />}
+      {current === 'cases' && (
+        <SubjectCases
+          subject={{ kind: 'village', id: village.id, region: village.code, status: village.status }}
+        />
+      )}
       {current === 'timeline' && <VillageTimeline code={village.code} />}
       {current === 'facts' && (
         <section className="panel stack">

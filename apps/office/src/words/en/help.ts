@@ -64,6 +64,14 @@ export const help: Dictionary<typeof zh> = {
         'The policy in force in the region on the day: where each item comes from, which clause, which level says it.\nItems marked as unconfirmed have not been checked against the original text.\nChoose another date to see what held then.',
       simulation:
         'Move a line or a threshold to see which households would change sides, where, and at what cost.\nA simulation changes no verdict and no data.\nThe list and the comparison can be exported.',
+      notices:
+        'Notices and announcements of this region and above it: how many days are left, and whether an objection waits for an answer. The last day counts.\nWhat you open is what was posted; “Print the poster” gives a sheet of A3 or A4 with a code.\nWhat is wrong can be taken down with a reason; it then has to hang anew for its full days.',
+      calendar:
+        'Each square is a day: notices that begin and end, steps and cases that are due, and of how many cases. Open a day, then a number, for the cases.\nDays free and days worked by decree are marked; a year whose decree is not known says so.\nArrow keys change the day, PageUp and PageDown the month; on a telephone it is a list.',
+      rates:
+        'The rates come from look-backs that have ended, each against those who stood so when it was opened; where nobody was surveyed there is none.\nEvery number opens its cases; the name of a region opens the regions below it.',
+      archive:
+        'Files of the county: one for each case that ended, with verdict, signatures, minutes, notices, objections, decisions and digests.\nBook and register are printed as of the date above, 200 households a part. The card is A5, one for a household.\nNumbers of persons are printed masked; to see one whole, say what for on the page of the household.',
       imports:
         'Download the template, fill it, upload it; or upload a sheet of your own and match its columns.\nThe check lists problems row by row; download the marked sheet, repair it, upload it again.\nLook at the preview before you commit; a whole import can be undone.',
       duplicates:

@@ -9,6 +9,7 @@ export const household: Dictionary<typeof zh> = {
       members: 'Members',
       income: 'Income',
       facts: 'Facts',
+      cases: 'Cases',
       timeline: 'Records',
       rights: 'Rights',
     },

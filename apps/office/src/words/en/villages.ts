@@ -50,6 +50,7 @@ export const villages: Dictionary<typeof zh> = {
       gaps: 'Gaps',
       shares: 'Shares of households',
       groups: 'Groups and households',
+      cases: 'Cases',
       facts: 'Facts',
       timeline: 'Timeline',
     },

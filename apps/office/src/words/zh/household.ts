@@ -6,6 +6,7 @@ export const household = {
       members: '成员',
       income: '收入',
       facts: '事实',
+      cases: '事项',
       timeline: '记录',
       rights: '权利',
     },

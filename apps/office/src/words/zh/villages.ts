@@ -47,6 +47,7 @@ export const villages = {
       gaps: '短板',
       shares: '户的达标比例',
       groups: '小组与户',
+      cases: '事项',
       facts: '事实',
       timeline: '记录',
     },

@@ -100,6 +100,18 @@ function Chips({ query, counts, change }: Parameters<typeof Filters>[0]) {
     query.outcome && { name: outcome ? say(outcome.label) : query.outcome, drop: { outcome: undefined } },
     query.subject && { name: t('cases.oneSubject'), drop: { subject: undefined } },
     query.notice && { name: t('cases.oneNotice'), drop: { notice: undefined } },
+    query.dueOn && {
+      name: t('caseSections.filter.dueOn', { day: query.dueOn }),
+      drop: { dueOn: undefined },
+    },
+    query.standing && {
+      name: t(`caseSections.filter.standing.${query.standing as 'exited'}`),
+      drop: { standing: undefined },
+    },
+    (query.endedFrom ?? query.endedTo) && {
+      name: t('caseSections.filter.ended', { from: query.endedFrom ?? '', to: query.endedTo ?? '' }),
+      drop: { endedFrom: undefined, endedTo: undefined },
+    },
   ].filter((each) => typeof each === 'object')
   if (chosen.length === 0) return null
   return (

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { usePlace } from '../../../app/place.ts'
+import { CaseSections } from '../../../parts/cases/sections.tsx'
 import { grouped } from '../../../parts/numbers.ts'
 import { useTitle } from '../../../parts/title.ts'
 import { useWords } from '../../../words/index.ts'
@@ -43,6 +44,7 @@ export function CasesPage() {
           </p>
         )}
       </div>
+      <CaseSections />
       <Totals />
       <div className="cases-layout">
         <Facets counts={counted.data} query={query} />
@@ -80,6 +82,10 @@ function Totals() {
     'search',
     'subject',
     'notice',
+    'dueOn',
+    'standing',
+    'endedFrom',
+    'endedTo',
   ] as const
   const isNow = (search: Readonly<Record<string, string>>) =>
     keys.every((key) => address[key] === search[key])
