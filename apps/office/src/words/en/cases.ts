@@ -292,6 +292,7 @@ export const cases: Dictionary<typeof zh> = {
       chair: 'Chair',
       recorder: 'Written by',
       present: 'Present',
+      quorumAny: 'present',
       quorumLeast: 'present, {{least}} at least',
       quorum: 'present, {{least}} to {{most}} wanted',
       quorumIs: { few: '✕ too few', enough: '✓ enough', many: '✕ too many' },
@@ -322,6 +323,7 @@ export const cases: Dictionary<typeof zh> = {
       opening:
         '{{day}}: {{title}} at {{place}}, chaired by {{chair}}, written by {{recorder}}, {{count}} present: {{names}}.',
       looked: 'The meeting looked at {{count}} cases one by one:',
+      then: ', ',
       votesOf: '{{vote}} {{number}}',
       caseLine: '{{names}} ({{count}}): {{said}}.',
       sheetTitle: '{{title}}: minutes',

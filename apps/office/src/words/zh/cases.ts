@@ -283,6 +283,7 @@ export const cases = {
       chair: '主持人',
       recorder: '记录人',
       present: '到会人员',
+      quorumAny: '人',
       quorumLeast: '人，应不少于 {{least}} 人',
       quorum: '人，应为 {{least}} 至 {{most}} 人',
       quorumIs: { few: '✕ 人数不够', enough: '✓ 人数够', many: '✕ 超过人数' },
@@ -312,6 +313,7 @@ export const cases = {
       opening:
         '{{day}}，在{{place}}召开{{title}}，由{{chair}}主持，{{recorder}}记录，到会 {{count}} 人：{{names}}。',
       looked: '会议逐户评议 {{count}} 件，结果如下：',
+      then: '，',
       votesOf: '{{vote}} {{number}} 票',
       caseLine: '{{names}}（{{count}} 户）：{{said}}。',
       sheetTitle: '{{title}}记录表',

@@ -75,17 +75,19 @@ function Names({
   }
   const quorum = quorumOf(rules, draft.present.length)
   const { least, most } = rules
+  const quorumText =
+    most !== null
+      ? 'cases.meeting.quorum'
+      : least > 1
+        ? 'cases.meeting.quorumLeast'
+        : 'cases.meeting.quorumAny'
   return (
     <div className="field">
       <div className="meeting-count">
         <label htmlFor={id}>{t('cases.meeting.present')}</label>
         <output className={`meeting-quorum is-${quorum}`} htmlFor={id}>
           <strong className="figure">{draft.present.length}</strong>{' '}
-          {t(most === null ? 'cases.meeting.quorumLeast' : 'cases.meeting.quorum', {
-            least,
-            most: most ?? '',
-          })}{' '}
-          {t(`cases.meeting.quorumIs.${quorum}`)}
+          {t(quorumText, { least, most: most ?? '' })} {t(`cases.meeting.quorumIs.${quorum}`)}
         </output>
       </div>
       <div className="meeting-names">

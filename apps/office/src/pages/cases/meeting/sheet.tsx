@@ -4,6 +4,12 @@ import { useWords } from '../../../words/index.ts'
 import { useSubjectName } from '../who.tsx'
 import { countsOf, type MeetingDraft, type MeetingRules } from './draft.ts'
 
+/** The places that all of them lie in. */
+function placesOfAll(items: readonly CaseItem[], model: Case): string[] {
+  const isCommon = (code: string) => items.every(({ region }) => region.some((place) => place.code === code))
+  return model.region.filter(({ code }) => isCommon(code)).map(({ name }) => name)
+}
+
 /** Blank lines to sign on, where nobody has been entered yet. */
 const BLANK_LINES = 12
 
@@ -30,7 +36,7 @@ export function Sheet(props: {
     <article className="meeting-sheet">
       <h1>{t('cases.meeting.sheetTitle', { title: props.title })}</h1>
       <p className="sheet-of">
-        {say(model.procedure.label)} · {model.region.map(({ name }) => name).join(' ')}
+        {say(model.procedure.label)} · {placesOfAll(items, model).join(' ')}
       </p>
       <dl>
         {(['on', 'place', 'chair', 'recorder'] as const).map((field) => (
