@@ -323,7 +323,7 @@ export const cases: Dictionary<typeof zh> = {
       opening:
         '{{day}}: {{title}} at {{place}}, chaired by {{chair}}, written by {{recorder}}, {{count}} present: {{names}}.',
       looked: 'The meeting looked at {{count}} cases one by one:',
-      then: ', ',
+      resultAfter: ', ',
       votesOf: '{{vote}} {{number}}',
       caseLine: '{{names}} ({{count}}): {{said}}.',
       sheetTitle: '{{title}}: minutes',

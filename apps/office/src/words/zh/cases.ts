@@ -313,7 +313,7 @@ export const cases = {
       opening:
         '{{day}}，在{{place}}召开{{title}}，由{{chair}}主持，{{recorder}}记录，到会 {{count}} 人：{{names}}。',
       looked: '会议逐户评议 {{count}} 件，结果如下：',
-      then: '，',
+      resultAfter: '，',
       votesOf: '{{vote}} {{number}} 票',
       caseLine: '{{names}}（{{count}} 户）：{{said}}。',
       sheetTitle: '{{title}}记录表',

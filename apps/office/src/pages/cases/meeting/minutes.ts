@@ -44,7 +44,7 @@ export function proposedMinutes(
     return t('cases.meeting.caseLine', {
       names: group.map(({ subject }) => nameOf(subject)).join(comma),
       count: group.length,
-      said: [votes, result].filter((each) => each !== '').join(t('cases.meeting.then')),
+      said: [votes, result].filter((each) => each !== '').join(t('cases.meeting.resultAfter')),
     })
   })
   return [opening, t('cases.meeting.looked', { count: items.length }), ...lines].join('\n')
