@@ -52,7 +52,7 @@ export function ActForm(props: ActFormProps) {
     mutationFn: async () => {
       const sent = draft.files.map(({ sha256 }) => sha256)
       const isDrawn = kind === 'signed' && draft.way === 'drawn' && draft.strokes.length > 0
-      const drawn = isDrawn ? [await api.uploadEvidence({ upload: await pictureOf(draft.strokes) })] : []
+      const drawn = isDrawn ? [await api.uploadCaseEvidence({ upload: await pictureOf(draft.strokes) })] : []
       const evidence = [...drawn.map(({ sha256 }) => sha256), ...sent]
       return sendAct.mutateAsync({
         act: actOf(kind, { step: step.id, of: about, notice }, draft, evidence),

@@ -1,10 +1,9 @@
 import type { ProcedureStep } from '@lika/contract'
 import { type ReactNode, useId } from 'react'
-import { usePlace } from '../../../app/place.ts'
 import { DayField } from '../../../parts/day-field.tsx'
-import { EvidenceField } from '../../../parts/evidence/evidence-field.tsx'
 import { StatusTag } from '../../../parts/status.tsx'
 import { useWords } from '../../../words/index.ts'
+import { CaseEvidence } from './case-evidence.tsx'
 import type { ActDraft, Fault, FormKind } from './draft.ts'
 import { NoticePreview } from './notice-preview.tsx'
 import { SignedFields } from './signed-fields.tsx'
@@ -22,11 +21,7 @@ export interface FieldsProps {
 /** What an act of this kind asks for. */
 export function Fields(props: FieldsProps) {
   const { kind, draft, change } = props
-  const { can } = usePlace()
-  // Sending files belongs to who keeps the registry; others act by what they say.
-  const files = can('registry.record') && (
-    <EvidenceField files={draft.files} onChange={(files) => change({ files })} />
-  )
+  const files = <CaseEvidence files={draft.files} onChange={(files) => change({ files })} />
   switch (kind) {
     case 'signed':
       return <SignedFields {...props} />

@@ -1,7 +1,7 @@
 import type { SignedWay } from '@lika/contract'
 import { useId } from 'react'
-import { EvidenceField } from '../../../parts/evidence/evidence-field.tsx'
 import { useWords } from '../../../words/index.ts'
+import { CaseEvidence } from './case-evidence.tsx'
 import type { FieldsProps } from './fields.tsx'
 import { SignaturePad } from './signature-pad.tsx'
 
@@ -74,7 +74,7 @@ export function SignedFields({ step, of, draft, change, fault }: FieldsProps) {
         </div>
       )}
       {draft.way !== 'account' && (
-        <EvidenceField files={draft.files} onChange={(files) => change({ files })} />
+        <CaseEvidence files={draft.files} onChange={(files) => change({ files })} />
       )}
       {fault('files')}
     </>

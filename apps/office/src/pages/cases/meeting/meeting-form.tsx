@@ -1,11 +1,11 @@
 import type { Case, CaseItem, ProcedureStep } from '@lika/contract'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { usePlace } from '../../../app/place.ts'
-import { EvidenceField } from '../../../parts/evidence/evidence-field.tsx'
 import { useKept } from '../../../parts/kept.ts'
 import { Refusal } from '../../../parts/record/refusal.tsx'
 import { useWords } from '../../../words/index.ts'
 import { ActorSelect } from '../act/act-form.tsx'
+import { CaseEvidence } from '../act/case-evidence.tsx'
 import { RefusedList } from '../act/refused-list.tsx'
 import { refusedOf, useSendAct } from '../act/send.ts'
 import { actorsOf } from '../case/may.ts'
@@ -160,7 +160,7 @@ export function MeetingForm(props: {
         <section className="panel" aria-labelledby="meeting-evidence">
           <h2 id="meeting-evidence">{t('cases.meeting.evidence')}</h2>
           <p className="hint">{t('cases.meeting.evidenceHint')}</p>
-          <EvidenceField files={draft.files} onChange={(files) => change({ files })} />
+          <CaseEvidence files={draft.files} onChange={(files) => change({ files })} />
         </section>
         <div className="panel meeting-foot">
           {refused.size > 0 && (

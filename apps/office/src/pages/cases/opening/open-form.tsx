@@ -2,11 +2,11 @@ import type { CaseChannel, CaseItem, CaseProcedure, EvidenceFile } from '@lika/c
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useRef, useState } from 'react'
 import { api } from '../../../api/client.ts'
-import { EvidenceField } from '../../../parts/evidence/evidence-field.tsx'
 import { useKept } from '../../../parts/kept.ts'
 import { newRecordId } from '../../../parts/record/record-id.ts'
 import { Refusal } from '../../../parts/record/refusal.tsx'
 import { useWords } from '../../../words/index.ts'
+import { CaseEvidence } from '../act/case-evidence.tsx'
 import { refresh, refusedOf } from '../act/send.ts'
 import type { Subjects } from './subjects.ts'
 
@@ -119,7 +119,7 @@ export function OpenForm(props: {
             )}
           </div>
         </div>
-        <EvidenceField files={files} onChange={(next) => draft.set({ ...draft.value, files: next })} />
+        <CaseEvidence files={files} onChange={(next) => draft.set({ ...draft.value, files: next })} />
         {refused.size > 0 && (
           <div className="act-refused" role="alert">
             <p>
