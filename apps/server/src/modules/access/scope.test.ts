@@ -198,6 +198,7 @@ test('every table that requests may read has row-level security, or is named her
     'import_mapping',
     'person',
     'person_identity',
+    'procedure_version',
     'receipt',
     'region',
     'region_boundary',
