@@ -5,7 +5,7 @@ import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { judgeEverybody, keepJudged } from '../background.ts'
 import type { Installation } from '../compose.ts'
-import { verifyCases } from '../modules/cases/index.ts'
+import { verifyCases, verifyNotices } from '../modules/cases/index.ts'
 import { verifyPlans } from '../modules/plans/index.ts'
 import { judgeRegion, verifyVerdicts } from '../modules/policies/index.ts'
 import {
@@ -190,6 +190,7 @@ export function differencesOf(
       ...(await verifyVerdicts(tx, judging(), 'all')),
       ...(await verifyPlans(tx)),
       ...(await verifyCases(tx)),
+      ...(await verifyNotices(tx)),
     ],
     { isolation: 'repeatable read', readOnly: true },
   )

@@ -3,6 +3,7 @@ export { dayAfter } from './calendar.ts'
 export { casesRoutes } from './cases.routes.ts'
 export type { CasesDeps } from './deps.ts'
 export { refoldCases, verifyCases } from './fold.ts'
+export { forgetInNotices } from './notices/forget.ts'
 export { type FromSite, NAME_MOST, objectFromSite, TEXT_LENGTHS } from './notices/from-site.ts'
 export { type LookedUpObjection, lookUpObjection } from './notices/look-up.ts'
 export { noticesRoutes } from './notices/notices.routes.ts'
@@ -14,3 +15,4 @@ export {
   publicNotice,
   publicNotices,
 } from './notices/public.ts'
+export { verifyNotices } from './notices/verify.ts'

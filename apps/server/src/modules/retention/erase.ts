@@ -4,6 +4,7 @@
  * last row that names them. The seals go on to hold: modules/seals/erased.ts.
  */
 import { type Tx, withTransaction } from '../../platform/db.ts'
+import { forgetInNotices } from '../cases/index.ts'
 import { keptFacts } from '../dictionary/index.ts'
 import { refoldHouseholds, refoldPersons, sqlText } from '../registry/index.ts'
 import { emptyRows, vouchForErasures } from '../seals/index.ts'
@@ -103,6 +104,7 @@ async function lockTouched({ client }: Tx): Promise<void> {
 
 /** What speaks of them outside the journals. */
 async function forgetBeside({ client }: Tx): Promise<void> {
+  await forgetInNotices(client)
   await client.query(
     `delete from person_identity i using erasing e
      where e.subject_kind = 'person' and i.county_code = e.county_code and i.person_id = e.subject_id`,

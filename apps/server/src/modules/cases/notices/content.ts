@@ -22,6 +22,8 @@ export interface NoticeContent {
   readonly workingDays: boolean
   readonly columns: readonly Named[]
   readonly rows: readonly { readonly case: string; readonly cells: readonly string[] }[]
+  /** A row was erased by law since: what is left is not what the digest was made of. */
+  readonly erased?: true
 }
 
 /** The same for equal content, in whichever order the database keeps its keys. */

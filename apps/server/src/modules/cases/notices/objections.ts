@@ -7,6 +7,7 @@ import type { RegistryDeps } from '../../registry/index.ts'
 import type { EntryRow } from '../journal.ts'
 import { actorsOf } from '../terms.ts'
 import { confidedBy, openConfided, sealConfided } from './confided.ts'
+import { ERASED } from './forget.ts'
 import { findPostedNotices, insertObjections, listOfCase } from './objections.store.ts'
 
 export interface ObjectionDeps {
@@ -43,9 +44,6 @@ export async function objectInPerson(
   }))
   await insertObjections(tx.client, objections, registry.clock.now())
 }
-
-/** Stands where the words were, once they were erased with their household. */
-const ERASED = '（已删除）'
 
 /** Name and contact are for who may answer: they are needed to ask back, and for nothing else. */
 export async function listObjections(
