@@ -120,6 +120,10 @@ describe('the green channel', () => {
   test('the case does not end before it is made good, with all that the step needs', () => {
     const atEnd = walk(rareBook, [audited], { from: helped })
     expect(admitted(atEnd, approved)?.gates).toEqual([{ gate: 'step', step: 'review' }])
+    // What requires the step waits for it as well, though the main line has passed it.
+    expect(
+      gatesOf(atEnd, { ...atEnd.here!, step: { ...atEnd.here!.step, outcomes: [] } }, on('2017-12-31')),
+    ).toEqual([{ gate: 'step', step: 'review' }])
     expect(admitted(atEnd, reviewed[3]!)?.gates).toMatchObject([{ gate: 'signature' }, { gate: 'notice' }])
     const good = walk(rareBook, [...reviewed.slice(1)], { from: atEnd })
     expect(standsAt(good)).toEqual(['approval'])
@@ -159,6 +163,15 @@ describe('the green channel', () => {
     for (const said of [reviewed[1]!, reviewed[3]!])
       expect(admitted(state, { ...said, author: 'the auditor' })?.code).toBe('case.apart')
   })
+})
+
+test('a case goes back only to a step that it has passed', () => {
+  const urgent: Said = { ...reviewed[3]!, outcome: 'urgent' }
+  const returned: Said = { ...approved, outcome: 'returned', reason: '审核有疑问' }
+  const passed = walk(rareBook, [...opened, ...reviewed, audited])
+  expect(admitted(passed, returned)).toBeUndefined()
+  const skipped = walk(rareBook, [...opened, ...reviewed.slice(0, 3), urgent])
+  expect(admitted(skipped, returned)?.code).toBe('case.outcome')
 })
 
 test('monitoring in a disaster: help before the check, and the county waits for both what is owed and the comparison', () => {

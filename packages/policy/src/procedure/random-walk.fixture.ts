@@ -116,7 +116,7 @@ export function tried(
       present: pick % 5 ? 9 + (pick % 7) : pick % 20,
       votes: Object.fromEntries(votes.map((vote, index) => [vote, index === 0 ? 6 + (pick % 3) : pick % 8])),
     },
-    posted: { days, until: dayAfter(common.on, Math.max(days - (pick % 9 ? 0 : 1), 1)) },
+    posted: { days, until: dayAfter(common.on, Math.max(days - (pick % 9 ? 0 : 4), 1)) },
     answered: { objection: of(here?.objections ?? [])?.id ?? 'none', upheld: pick % 3 === 0 },
     // The first outcome leads on: the others would end or return nearly every case.
     decided: { outcome: (pick % 10 < 8 ? (firstForward(at) ?? at.outcomes[0]) : of(at.outcomes))!.id },
@@ -146,7 +146,7 @@ export function walked(procedure: Procedure, acts: readonly Act[]): Walked {
     today = dayAfter(today, each.wait + 1)
     const entry = tried(procedure, state, each, today)
     // What ends a case, or sends it far back, is done by a few.
-    if (['withdrawn', 'moved', 'takenDown'].includes(entry.kind) && each.pick % 10) continue
+    if (['withdrawn', 'moved'].includes(entry.kind) && each.pick % 10) continue
     if (refusalOf(procedure, state, entry, on(today, each.verdict))) continue
     const next = after(procedure, state, entry)
     made.push({ entry, before: state, after: next, verdict: each.verdict })

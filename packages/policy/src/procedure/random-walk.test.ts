@@ -35,6 +35,7 @@ describe.each(procedures)('$name', ({ procedure }) => {
           mustBeApart(each.after)
           if (each.entry.kind === 'decided') mustBeWhole(made.slice(0, index), each)
           mustBeTakenBack(each)
+          mustBeOwed(each)
         }
         mustFoldToItsStatus(procedure, made)
       }),
@@ -180,6 +181,14 @@ function mustBeTakenBack({ entry, before, after: state }: Made): void {
   if (!own.includes(entry.kind)) return
   const back: Entry = { ...entry, id: `${entry.id} back`, kind: 'takenBack', entry: entry.id }
   expect(after(state.procedure, state, back)).toEqual(before)
+}
+
+/** What was put off is owed: open beside, and on the way no more than as put off. */
+function mustBeOwed({ entry, after: state }: Made): void {
+  if (entry.kind !== 'deferred') return
+  expect(state.green).toBe(true)
+  expect(state.beside.find(({ step }) => step.id === entry.step)?.deferred).toBe(true)
+  expect(state.way.at(-1)).toMatchObject({ step: entry.step, deferred: true })
 }
 
 /** The registry's fold of the statuses that entries give is what the case says. */

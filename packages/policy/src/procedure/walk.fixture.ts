@@ -127,8 +127,10 @@ export const rareBook: Procedure = procedureOf({
       label: label('approval'),
       actor: 'head',
       level: 'county',
+      requires: ['review'],
       outcomes: [
         { id: 'approved', label: label('approved'), next: 'end', status: 'holder' },
+        { id: 'returned', label: label('returned'), returnsTo: 'audit' },
         { id: 'refused', label: label('refused'), next: 'end' },
       ],
     },
