@@ -7,6 +7,7 @@ import { ofFiles } from './guards/files.mjs'
 import { ofInput } from './guards/input.mjs'
 import { ofJournal } from './guards/journal.mjs'
 import { ofKeys } from './guards/keys.mjs'
+import { ofNotices } from './guards/notices.mjs'
 import { ofScope } from './guards/scope.mjs'
 import { ofSensitiveData } from './guards/sensitive.mjs'
 import { ofSheets } from './guards/sheets.mjs'
@@ -16,6 +17,7 @@ export const guards = [
   ...ofSignIn,
   ...ofScope,
   ...ofSensitiveData,
+  ...ofNotices,
   ...ofKeys,
   ...ofInput,
   ...ofSheets,

@@ -1,0 +1,121 @@
+// SR-35: what the public is shown, until when, and who said what against it.
+
+const notices = 'apps/server/src/modules/cases/notices'
+const post = [`${notices}/post.test.ts`]
+const noticing = [`${notices}/noticing.test.ts`]
+const objections = [`${notices}/objections.test.ts`]
+
+export const ofNotices = [
+  {
+    name: 'SR-35 a notice has the columns of the allow-list alone',
+    file: `${notices}/make.ts`,
+    from: 'if (unknown.length === 0 && posted.columns.length > 0)',
+    to: 'if (posted.columns.length >= 0 && unknown)',
+    tests: post,
+    pattern: 'with a column that nobody may publish',
+  },
+  {
+    name: 'SR-35 children are not listed by themselves',
+    file: `${notices}/columns.ts`,
+    from: 'return hasAdult && headIsOldEnough && headName !== null',
+    to: 'return headIsOldEnough && headName !== null',
+    tests: post,
+    pattern: 'are never listed by name',
+  },
+  {
+    name: 'SR-35 nobody under 14, or of an age that nobody knows, is named',
+    file: `${notices}/columns.ts`,
+    from: 'return hasAdult && headIsOldEnough && headName !== null',
+    to: 'return hasAdult && headName !== null',
+    tests: post,
+    pattern: 'are never listed by name',
+  },
+  {
+    name: 'SR-35 a notice does not begin before it is posted',
+    file: `${notices}/post.ts`,
+    from: '  mustNotBeginBefore(deps.clock.today(), ask.from)\n',
+    to: '  void mustNotBeginBefore\n',
+    tests: post,
+    pattern: 'from a day that has passed',
+  },
+  {
+    name: 'SR-35 who posts answers for the place where it hangs',
+    file: `${notices}/post.ts`,
+    from: '  mustPostIn(actor, made.region)\n',
+    to: '  void [actor, mustPostIn]\n',
+    tests: post,
+    pattern: 'by somebody of another county',
+  },
+  {
+    name: 'SR-35 rows are gone from the public page after the last day',
+    file: `${notices}/public.ts`,
+    from: 'rows: hangs ? content.rows.map(({ cells }) => cells) : [],',
+    to: 'rows: content.rows.map(({ cells }) => cells),',
+    tests: noticing,
+    pattern: 'hangs what hangs today',
+  },
+  {
+    name: 'SR-35 what is to come is not shown before its day',
+    file: `${notices}/public.ts`,
+    from: 'if (!row || on < row.from) return undefined',
+    to: 'if (!row) return undefined',
+    tests: noticing,
+    pattern: 'hangs what hangs today',
+  },
+  {
+    name: 'SR-35 small numbers are not told where places are compared',
+    file: `${notices}/public.ts`,
+    from: 'households > 0 && households < FEWEST ? null : households',
+    to: 'households > FEWEST * 0 ? households : 0',
+    tests: noticing,
+    pattern: 'fewer than three',
+  },
+  {
+    name: 'SR-35 rows that no longer hang are for who may see their cases',
+    file: `${notices}/noticing.ts`,
+    from: '.filter((each) => isOpen || each.case !== null)',
+    to: '.filter((each) => isOpen || each.cells.length > 0)',
+    tests: noticing,
+    pattern: 'is read by its villages',
+  },
+  {
+    name: 'SR-35 an objection is taken while its notice hangs',
+    file: `${notices}/from-site.ts`,
+    from: "  if (notice.kind === 'notice' && state === 'hanging') return\n",
+    to: "  if (notice.kind === 'notice' || state === 'hanging') return\n",
+    tests: objections,
+    pattern: 'is refused once the notice is over',
+  },
+  {
+    name: 'SR-35 an objector is told to who may answer alone',
+    file: `${notices}/objections.ts`,
+    from: 'const isTold = mayAnswer(actor, state, step)',
+    to: 'const isTold = mayAnswer(actor, state, step) || true',
+    tests: objections,
+    pattern: 'name and contact are shown',
+  },
+  {
+    name: 'SR-35 the answer that anybody may look up names nobody',
+    file: `${notices}/look-up.ts`,
+    from: ".reduce((left, name) => left.replaceAll(name, '某某'), text)",
+    to: '.reduce((left) => left, text)',
+    tests: objections,
+    pattern: 'stands in the way until',
+  },
+  {
+    name: 'SR-21 a form that is sent twice at once is one objection',
+    file: `${notices}/from-site.ts`,
+    from: '    await lockSending(tx.client, said.id)\n',
+    to: '    void lockSending\n',
+    tests: objections,
+    pattern: 'sent twice, or ten times',
+  },
+  {
+    name: 'SR-21 a notice that is sent again is the one that was posted',
+    file: `${notices}/post.ts`,
+    from: '  if (isDeepStrictEqual(then, now)) return',
+    to: '  if (then && now) return',
+    tests: post,
+    pattern: 'sent again it is the same notice',
+  },
+]
