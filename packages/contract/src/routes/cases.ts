@@ -420,6 +420,8 @@ export const actOnCases = defineRoute({
             case: Id,
             /** Of a meeting: votes by kind. */
             votes: Type.Optional(Type.Record(Type.String({ maxLength: 80 }), Count)),
+            /** Of an answer to several cases, which a whole notice was objected to: the one of this case. */
+            objection: Type.Optional(Id),
             /** The last entry that the sender knows of: refused when somebody has acted since. */
             after: Type.Optional(Id),
           },

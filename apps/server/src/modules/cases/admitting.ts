@@ -47,6 +47,7 @@ function saidBy(act: CaseAct, sent: Sent): Record<string, unknown> {
     ...facts,
     ...(kind === 'signed' && name !== undefined ? { name } : {}),
     ...(kind === 'met' ? { votes: sent.votes ?? {} } : {}),
+    ...(kind === 'answered' && sent.objection !== undefined ? { objection: sent.objection } : {}),
   }
 }
 

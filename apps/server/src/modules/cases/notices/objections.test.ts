@@ -148,6 +148,38 @@ describe('an objection over the public site', () => {
     expect(await refusalOf(objectFromSite(deps, sending(notice)))).toMatchObject({ code: 'objection.goneOn' })
   })
 
+  test('to a whole notice is answered for all its cases at once, and looked up once', async ({
+    as,
+    app,
+    aHousehold,
+    installation,
+  }) => {
+    const households = [await aHousehold({ region }), await aHousehold({ region })]
+    const { id: notice, cases } = await aNotice({ app, as }, households, today)
+    const deps = forPublic(installation)
+    const { number } = await objectFromSite(deps, sending(notice, { row: 'whole' }))
+    const objections = await Promise.all(
+      cases.map(async (id) => (await look(as('town'), id)).objections[0]!.id),
+    )
+    const body = {
+      act: {
+        kind: 'answered',
+        step: 'firstNotice',
+        objection: objections[0]!,
+        upheld: false,
+        text: '已经逐户核查。',
+      } as const,
+      cases: cases.map((id, index) => ({ id: uuidv7(), case: id, objection: objections[index]! })),
+    }
+    for (let times = 0; times < 2; times++) await as('town').actOnCases({ body })
+    expect(await lookUpObjection(deps, number)).toMatchObject({
+      state: 'answered',
+      answers: [{ upheld: false, text: '已经逐户核查。' }],
+    })
+    const { objections: counted } = await as('town').getNotice({ params: { id: notice } })
+    expect(counted).toEqual({ open: 0, answered: 2 })
+  })
+
   test('is refused once the notice is over, before it hangs, and without words', async ({
     as,
     app,
