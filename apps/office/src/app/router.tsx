@@ -354,6 +354,26 @@ const rights = createRoute({
   component: lazyRouteComponent(() => import('../pages/rights/rights.tsx'), 'RightsPage'),
 })
 
+const complaints = createRoute({
+  getParentRoute: () => frame,
+  path: '/complaints',
+  validateSearch: textSearch('state', 'kind', 'due'),
+  component: lazyRouteComponent(() => import('../pages/complaints/complaints.tsx'), 'ComplaintsPage'),
+})
+
+const takeComplaint = createRoute({
+  getParentRoute: () => frame,
+  path: '/complaints/new',
+  component: lazyRouteComponent(() => import('../pages/complaints/take.tsx'), 'TakeComplaintPage'),
+})
+
+const complaint = createRoute({
+  getParentRoute: () => frame,
+  path: '/complaints/$id',
+  validateSearch: textSearch('act'),
+  component: lazyRouteComponent(() => import('../pages/complaints/complaint.tsx'), 'ComplaintPage'),
+})
+
 const targets = createRoute({
   getParentRoute: () => frame,
   path: '/targets',
@@ -460,6 +480,9 @@ const routeTree = root.addChildren([
     audit,
     system,
     rights,
+    complaints,
+    takeComplaint,
+    complaint,
     targets,
     fundLines,
     planAbove,

@@ -21,6 +21,8 @@ const pages: readonly (readonly [RegExp, HelpPage])[] = [
   [/^\/cases\/new/, 'newCase'],
   [/^\/cases\/[0-9a-f-]{36}$/, 'case'],
   [/^\/cases$/, 'cases'],
+  [/^\/complaints\/[0-9a-f-]{36}$/, 'complaint'],
+  [/^\/complaints/, 'complaints'],
   [/^\/plans\/./, 'plan'],
   [/^\/plans/, 'plans'],
   [/^\/targets/, 'targets'],

@@ -3,6 +3,7 @@ import { archive } from './en/archive.ts'
 import { audit } from './en/audit.ts'
 import { calendar } from './en/calendar.ts'
 import { cases } from './en/cases.ts'
+import { complaints } from './en/complaints.ts'
 import { dictionary } from './en/dictionary.ts'
 import { enter } from './en/enter.ts'
 import { frame } from './en/frame.ts'
@@ -50,6 +51,7 @@ export const en = {
   ...enter,
   ...help,
   ...rights,
+  ...complaints,
   ...search,
   ...imports,
   ...work,

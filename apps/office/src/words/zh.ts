@@ -3,6 +3,7 @@ import { archive } from './zh/archive.ts'
 import { audit } from './zh/audit.ts'
 import { calendar } from './zh/calendar.ts'
 import { cases } from './zh/cases.ts'
+import { complaints } from './zh/complaints.ts'
 import { dictionary } from './zh/dictionary.ts'
 import { enter } from './zh/enter.ts'
 import { frame } from './zh/frame.ts'
@@ -50,6 +51,7 @@ export const zh = {
   ...enter,
   ...help,
   ...rights,
+  ...complaints,
   ...search,
   ...imports,
   ...work,

@@ -8,6 +8,7 @@ import {
   FileSearchOutlined,
   HomeOutlined,
   ImportOutlined,
+  PhoneOutlined,
   SafetyCertificateOutlined,
   SlidersOutlined,
   SolutionOutlined,
@@ -43,6 +44,7 @@ export const pages = [
   { to: '/audit', name: 'audit', icon: AuditOutlined, permission: 'audit.read' },
   // Whoever watches has the alarms above every page.
   { to: '/system', name: 'system', icon: ToolOutlined, permission: 'alarms.read', unless: 'audit.read' },
+  { to: '/complaints', name: 'complaints', icon: PhoneOutlined, permission: 'leads.handle' },
   { to: '/rights', name: 'rights', icon: SolutionOutlined },
   { to: '/dictionary', name: 'dictionary', icon: BookOutlined, permission: 'policies.read' },
 ] as const

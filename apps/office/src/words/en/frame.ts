@@ -18,6 +18,7 @@ export const frame: Dictionary<typeof zh> = {
     audit: 'Audit',
     system: 'System',
     rights: 'Rights',
+    complaints: 'Complaints',
   },
   title: {
     enter: 'Enter',

@@ -15,6 +15,7 @@ export const frame = {
     audit: '审计',
     system: '系统',
     rights: '权利',
+    complaints: '来信来访',
   },
   title: {
     enter: '进入',
