@@ -133,8 +133,12 @@ function List({ asked }: { readonly asked: Asked }) {
               <th scope="col">{t('complaints.place')}</th>
               <th scope="col">{t('complaints.state')}</th>
               <th scope="col">{t('complaints.dueDay')}</th>
-              <th scope="col">{t('complaints.received')}</th>
-              <th scope="col">{t('complaints.accused')}</th>
+              <th scope="col" className="wide-only">
+                {t('complaints.received')}
+              </th>
+              <th scope="col" className="wide-only">
+                {t('complaints.accused')}
+              </th>
             </tr>
           </thead>
           <tbody onKeyDown={moveAmongRows}>
@@ -163,10 +167,10 @@ function Row({ row }: { readonly row: ComplaintItem }) {
       <td className="figure">
         <Due of={row} />
       </td>
-      <td className="figure">
+      <td className="figure wide-only">
         {row.received} · {t(`complaints.channels.${row.channel}`)}
       </td>
-      <td>{row.accused ? accusedName(row.accused) : '—'}</td>
+      <td className="wide-only">{row.accused ? accusedName(row.accused) : '—'}</td>
     </tr>
   )
 }

@@ -15,7 +15,7 @@ export const frame = {
     audit: '审计',
     system: '系统',
     rights: '权利',
-    complaints: '来信来访',
+    complaints: '来信',
   },
   title: {
     enter: '进入',
