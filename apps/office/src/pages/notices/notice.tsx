@@ -56,7 +56,7 @@ function Page({ notice }: { readonly notice: PublicNotice }) {
           )}
           {notice.mayTakeDown && (
             <Link className="button" to="." search={(before) => ({ ...before, act: 'down' })} replace>
-              {t('notices.down.open')}
+              {t(`notices.down.open.${notice.kind}`)}
             </Link>
           )}
         </span>

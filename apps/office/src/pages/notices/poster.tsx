@@ -2,12 +2,12 @@ import type { Notice } from '@lika/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Fetched } from '../../parts/fetched.tsx'
+import { PaperScroll } from '../../parts/paper.tsx'
 import { QrCode } from '../../parts/qr.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { useWords } from '../../words/index.ts'
 import { isNumber, paragraphsOf } from './published.tsx'
 import { noticeQuery } from './queries.ts'
-import '../../parts/paper.css'
 import '../household/household.css'
 import '../../parts/filters.css'
 import './poster.css'
@@ -71,7 +71,7 @@ function Poster({ notice, size }: { readonly notice: Notice; readonly size: Size
   const address = new URL(notice.publicPath, location.origin).href
   const { above, below } = paragraphsOf(notice)
   return (
-    <div className="paper-scroll">
+    <PaperScroll label={t('notices.poster.title')}>
       <article className={`paper poster poster-${size}`}>
         <h2>{notice.title}</h2>
         <p className="poster-number">{notice.number}</p>
@@ -119,6 +119,6 @@ function Poster({ notice, size }: { readonly notice: Notice; readonly size: Size
           </p>
         </div>
       </article>
-    </div>
+    </PaperScroll>
   )
 }

@@ -35,13 +35,13 @@ export function TakeDown({ notice, close }: { readonly notice: Notice; readonly 
   return (
     <form
       className="panel record-form notice-take-down"
-      aria-label={t('notices.down.open')}
+      aria-label={t(`notices.down.open.${notice.kind}`)}
       onSubmit={submit}
       onKeyDown={(event) => {
         if (event.key === 'Escape') close()
       }}
     >
-      <p>{t('notices.down.text', { count: notice.rows.length, days: notice.days })}</p>
+      <p>{t(`notices.down.text.${notice.kind}`, { count: notice.rows.length, days: notice.days })}</p>
       <div className="field">
         <label htmlFor={field}>{t('notices.down.reason')}</label>
         <textarea

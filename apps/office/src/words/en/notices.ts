@@ -97,8 +97,13 @@ export const notices: Dictionary<typeof zh> = {
     toAnswered: '{{count}} objections were answered: see them in the cases',
     publicPage: 'Public page',
     down: {
-      open: 'Take it down',
-      text: 'Its {{count}} cases then have to hang anew for their full {{days}} days before they go on. The notice and the reason are kept.',
+      open: { notice: 'Take it down', announcement: 'Take it down' },
+      text: {
+        notice:
+          'Its {{count}} cases then have to hang anew for their full {{days}} days before they go on. The notice and the reason are kept.',
+        announcement:
+          'It is public no longer. Cases that still stand at this step have to be announced anew for their full {{days}} days; those that have ended stay as they are. The announcement and the reason are kept.',
+      },
       reason: 'Why it is taken down',
       reasonNeeded:
         'Please say why, in two characters at least; for example: the list was wrong and is corrected.',

@@ -87,8 +87,12 @@ export const notices = {
     toAnswered: '{{count}} 件已答复的异议，在事项里查看',
     publicPage: '公开页面',
     down: {
-      open: '撤下公示',
-      text: '撤下后，其中 {{count}} 件事项须重新公示满 {{days}} 天才能往下办。撤下的公示和原因都保留。',
+      open: { notice: '撤下公示', announcement: '撤下公告' },
+      text: {
+        notice: '撤下后，其中 {{count}} 件事项须重新公示满 {{days}} 天才能往下办。撤下的公示和原因都保留。',
+        announcement:
+          '撤下后不再公开。还停在这一环节的事项须重新公告满 {{days}} 天；已办结的事项不受影响。撤下的公告和原因都保留。',
+      },
       reason: '撤下原因',
       reasonNeeded: '请写原因，至少两个字，例如：名单有误，需要更正。',
       send: '确认撤下',

@@ -4,6 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import { CaseLink } from '../../../parts/cases/links.tsx'
 import { caseQuery } from '../../../parts/cases/queries.ts'
 import { Fetched } from '../../../parts/fetched.tsx'
+import { PaperScroll } from '../../../parts/paper.tsx'
 import { useTitle } from '../../../parts/title.ts'
 import { useWords } from '../../../words/index.ts'
 import { Attachments } from './attachments.tsx'
@@ -11,7 +12,6 @@ import { Cover } from './cover.tsx'
 import { Decisions, Entry, Minutes, ObjectionsPart, Signatures } from './entries.tsx'
 import { NoticesPart } from './notices-part.tsx'
 import { VerdictPart } from './verdict-part.tsx'
-import '../../../parts/paper.css'
 import './archive.css'
 
 /** 县有档: the whole file of a case, as it is printed, signed and kept. */
@@ -39,8 +39,9 @@ export function CaseArchivePage() {
 }
 
 function Paper({ item }: { readonly item: Case }) {
+  const { t } = useWords()
   return (
-    <div className="paper-scroll">
+    <PaperScroll label={t('archive.title')}>
       <article className="paper file">
         <Cover item={item} />
         <Entry item={item} />
@@ -52,6 +53,6 @@ function Paper({ item }: { readonly item: Case }) {
         <Decisions item={item} />
         <Attachments item={item} />
       </article>
-    </div>
+    </PaperScroll>
   )
 }

@@ -4,6 +4,7 @@ import { usePlace } from '../../../app/place.ts'
 import { Fetched } from '../../../parts/fetched.tsx'
 import { HouseholdsLink } from '../../../parts/list-links.tsx'
 import { grouped } from '../../../parts/numbers.ts'
+import { PaperScroll } from '../../../parts/paper.tsx'
 import { useCodes } from '../../../parts/status.tsx'
 import { useWords } from '../../../words/index.ts'
 import { registered, villagesByStatusQuery } from './queries.ts'
@@ -35,7 +36,7 @@ function Summary({ name }: { readonly name: string }) {
   return (
     <Fetched query={query} lines={8}>
       {(villages) => (
-        <div className="paper-scroll">
+        <PaperScroll label={t('archive.bookSummary', { name })}>
           <section className="paper sheet">
             <h2>{t('archive.bookSummary', { name })}</h2>
             <p className="sheet-told">{t('archive.summaryTold', { day: date, all: villages.length })}</p>
@@ -74,7 +75,7 @@ function Summary({ name }: { readonly name: string }) {
               </tbody>
             </table>
           </section>
-        </div>
+        </PaperScroll>
       )}
     </Fetched>
   )

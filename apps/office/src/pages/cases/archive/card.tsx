@@ -6,6 +6,7 @@ import { usePlace } from '../../../app/place.ts'
 import { casesOfQuery } from '../../../parts/cases/queries.ts'
 import { useFacts } from '../../../parts/facts.ts'
 import { Fetched } from '../../../parts/fetched.tsx'
+import { PaperScroll } from '../../../parts/paper.tsx'
 import { useCodes } from '../../../parts/status.tsx'
 import { useWords } from '../../../words/index.ts'
 import { Lines } from './heading.tsx'
@@ -36,7 +37,7 @@ function Sheet({ household }: { readonly household: Household }) {
           {t('archive.toHousehold')}
         </Link>
       </p>
-      <div className="paper-scroll">
+      <PaperScroll label={t('archive.cardTitle')}>
         <article className="paper card">
           <h2>{t('archive.cardTitle')}</h2>
           <p className="card-number">{household.number}</p>
@@ -95,7 +96,7 @@ function Sheet({ household }: { readonly household: Household }) {
           </table>
           <p className="card-foot">{t('archive.cardFoot', { day: date })}</p>
         </article>
-      </div>
+      </PaperScroll>
     </>
   )
 }

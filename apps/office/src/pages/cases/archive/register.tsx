@@ -5,6 +5,7 @@ import { regionQuery } from '../../../api/queries.ts'
 import { usePlace } from '../../../app/place.ts'
 import { Fetched } from '../../../parts/fetched.tsx'
 import { grouped } from '../../../parts/numbers.ts'
+import { PaperScroll } from '../../../parts/paper.tsx'
 import { Notice } from '../../../parts/problem.tsx'
 import { useCodes } from '../../../parts/status.tsx'
 import { useWords } from '../../../words/index.ts'
@@ -53,7 +54,7 @@ export function HouseholdSheet(props: {
         return (
           <>
             <Parts part={part} last={last} />
-            <div className="paper-scroll">
+            <PaperScroll label={props.title}>
               <section className="paper sheet">
                 <h2>{props.title}</h2>
                 <p className="sheet-told">
@@ -69,7 +70,7 @@ export function HouseholdSheet(props: {
                 />
                 <p className="sheet-foot">{t('archive.sheetFoot')}</p>
               </section>
-            </div>
+            </PaperScroll>
           </>
         )
       }}

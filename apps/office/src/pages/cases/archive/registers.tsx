@@ -12,7 +12,6 @@ import { Card } from './card.tsx'
 import { Files } from './files.tsx'
 import { Register } from './register.tsx'
 import '../../../parts/filters.css'
-import '../../../parts/paper.css'
 import './archive.css'
 
 const forms = ['files', 'book', 'register', 'card'] as const
