@@ -16,7 +16,7 @@ export const rates: Dictionary<typeof zh> = {
       exited: '{{number}} exited ones surveyed',
       unregistered: '{{number}} surveyed that were not registered',
     },
-    noWhole: 'none',
+    noWhole: 'no rate',
     noWholeHint: 'Nobody of that kind was surveyed: there is nothing to divide by',
     byRegion: 'By region',
     surveyed: 'Surveyed, by status when it was opened',
