@@ -20,6 +20,9 @@ export const stationOf = (town: string): string => `station-${town}`
 /** Name of the account of a town's village teams: the other author of what is observed. */
 export const teamOf = (town: string): string => `team-${town}`
 
+/** 豹狸村 of 石康镇: a poor village that is to exit in 2017, whose list of exits is under way. */
+export const demoVillage = '450521111208'
+
 /** The accounts that the start page offers, each with a role and a place. Titles, not persons. */
 export function demoAccounts(regions: readonly DemoRegion[]): DemoAccount[] {
   const find = (code: string, level: string) =>
@@ -27,7 +30,7 @@ export function demoAccounts(regions: readonly DemoRegion[]): DemoAccount[] {
   const city = find('4505', 'city')
   const county = regions.find(({ code }) => code === '450521') ?? find('4505', 'county')
   const town = regions.find(({ code }) => code === '450521111') ?? find(county.code, 'town')
-  const village = regions.find(({ code }) => code === '450521111201') ?? find(town.code, 'village')
+  const village = regions.find(({ code }) => code === demoVillage) ?? find(town.code, 'village')
   const tongchuan = regions.find(({ code }) => code === '6102')
   const account = (name: string, displayName: string, role: string, { code }: DemoRegion): DemoAccount => ({
     id: accountIdOf(name),

@@ -6,6 +6,7 @@ import { judgeRegion, sha256 } from './modules/policies/index.ts'
 import { spellNewNames } from './modules/regions/index.ts'
 import { runRetentionDaily } from './modules/retention/index.ts'
 import { seal } from './modules/seals/index.ts'
+import { makeDemoCases } from './modules/worlds/index.ts'
 import { type Db, type Tx, withTransaction } from './platform/db.ts'
 import { isFull } from './platform/disk/disk.ts'
 import type { Message } from './platform/errors.ts'
@@ -114,6 +115,16 @@ export async function judgeEverybody(
   await tx.client.query(
     `insert into setting (key, value) values ('judged', $1) on conflict (key) do update set value = excluded.value`,
     [{ on: day, packs: digestOf(policies) }],
+  )
+}
+
+/** People of a new demo world have been at work in March: once everybody is judged. */
+export async function keepDemoCases(
+  { registry, judging, db: system }: Installation,
+  onStep: (step: Message) => void,
+): Promise<void> {
+  await makeDemoCases({ registry, judging, system }, () =>
+    onStep({ zh: '演示世界:办理中的事项', en: 'Demo world: cases under way' }),
   )
 }
 

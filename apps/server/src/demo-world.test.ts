@@ -57,6 +57,38 @@ describe('Beihai 2017', { timeout: 600_000 }, () => {
     expect(first).toMatchObject({ ...figures.registered, byStatus: { poor: figures.registered.households } })
   })
 
+  test('has cases under way: statuses of March are what people decided, on the day they did', async ({
+    api,
+  }) => {
+    const village = '450521111208'
+    const counts = await api.countCases({ query: { region: village } })
+    expect(counts).toMatchObject({ open: 17, ended: 4, withdrawn: 0 })
+    const exits = counts.steps.filter(({ procedure }) => procedure.id === 'householdExit')
+    expect(Object.fromEntries(exits.map(({ step, open }) => [step.id, open]))).toEqual({
+      homeCheck: 11,
+      dualConfirmation: 1,
+      villageReview: 1,
+      firstNotice: 1,
+      secondNotice: 2,
+    })
+    const { items } = await api.listCases({ query: { region: village, state: 'ended' } })
+    const announced = items.filter(({ status }) => status === 'exited')
+    expect(announced.map(({ ended }) => ended)).toEqual(['2017-03-24', '2017-03-24', '2017-03-24'])
+    for (const { subject } of announced) {
+      const on = async (asOf: string) =>
+        (await api.getHousehold({ params: { id: subject.id }, query: { asOf } })).status
+      expect([await on('2017-03-23'), await on('2017-03-24')]).toEqual(['expected', 'exited'])
+    }
+    const around = await api.countCases({ query: { region: '450521' } })
+    expect(around.steps.map(({ procedure }) => procedure.id)).toEqual(
+      expect.arrayContaining(['identification', 'lookBack', 'villageExit']),
+    )
+    const hanging = await api.listNotices({ query: { region: village, state: 'hanging' } })
+    expect(hanging.items.map(({ until }) => until)).toEqual(['2017-04-03'])
+    const objected = await api.listNotices({ query: { region: village, objections: 'open' } })
+    expect(objected.items.map(({ objections }) => objections)).toEqual([{ open: 1, answered: 0 }])
+  })
+
   test('shows no number of anybody whole on the pages of households', async ({ api }) => {
     const { items } = await api.listHouseholds({ query: { region: '450521', limit: '12' } })
     expect(items).toHaveLength(12)

@@ -2,7 +2,13 @@
 import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { allRoutes } from '@lika/contract'
-import { type BackgroundWork, judgeEverybody, keepJudged, startBackgroundWork } from './background.ts'
+import {
+  type BackgroundWork,
+  judgeEverybody,
+  keepDemoCases,
+  keepJudged,
+  startBackgroundWork,
+} from './background.ts'
 import { forRequests, type Installation } from './compose.ts'
 import { accessRoutes, administrationRoutes, findActor, tokenOf } from './modules/access/index.ts'
 import { auditRoutes } from './modules/audit/index.ts'
@@ -150,6 +156,7 @@ export async function serve(config: Config, onStep: (step: Message) => void): Pr
     claim = await claimDatabase(installation.databaseUrl)
     const logger = createLogger({ level: config.logLevel })
     await keepJudged(installation, onStep)
+    await keepDemoCases(installation, onStep)
     // What a killed server left of uploads is in clear.
     await rm(join(config.home, 'uploads'), { recursive: true, force: true })
     await freeJobsOfDeadServer(installation.db)

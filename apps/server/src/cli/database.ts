@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
-import { judgeEverybody, keepJudged } from '../background.ts'
+import { judgeEverybody, keepDemoCases, keepJudged } from '../background.ts'
 import type { Installation } from '../compose.ts'
 import { verifyCases, verifyNotices } from '../modules/cases/index.ts'
 import { verifyPlans } from '../modules/plans/index.ts'
@@ -312,9 +312,10 @@ async function loadDemoWorld(
     onProgress: ({ done, total }) => progress.update(done, total),
   })
   progress.end()
-  // The world brought its own day, which the clock of this command does not know.
-  const judging = () => ({ policies: installation.policies, today: loaded.today })
-  await keepJudged({ ...installation, judging }, (step) => printNote(say(step)))
+  // The world brought its own day.
+  installation.clock.standAt(loaded.today)
+  await keepJudged(installation, (step) => printNote(say(step)))
+  await keepDemoCases(installation, (step) => printNote(say(step)))
   if (options.json) printJson(loaded)
   else
     printLine(

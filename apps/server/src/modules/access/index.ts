@@ -1,5 +1,7 @@
 /** Who may do what. */
+
 export { findAccount, findWorld, listDemoAccounts, type World } from './accounts.store.ts'
+export { actingAs } from './acting-as.ts'
 export { administrationRoutes } from './administration/administration.routes.ts'
 export { findOpenUnit, listUnitsNamed } from './administration/units.store.ts'
 export { addUnit } from './administration/units.ts'

@@ -1,4 +1,5 @@
 /** Cases: people decide step by step; statuses are what their decisions fold to. */
+export { actOnCases } from './acting.ts'
 export { dayAfter } from './calendar.ts'
 export { casesRoutes } from './cases.routes.ts'
 export type { CasesDeps } from './deps.ts'
@@ -16,3 +17,4 @@ export {
   publicNotices,
 } from './notices/public.ts'
 export { verifyNotices } from './notices/verify.ts'
+export { openCases } from './opening.ts'

@@ -94,7 +94,7 @@ export async function loadWorld(db: Db, options: WorldOptions): Promise<LoadedWo
     await markSealed(tx, options.policies)
     await publishDemoNotice(tx, options.policies.catalogue, '2016-01-01')
     await tx.client.query(`insert into setting (key, value) values ('world', $1::jsonb)`, [
-      JSON.stringify({ name: plan.name, today: worldDay }),
+      JSON.stringify({ name: plan.name, today: worldDay, cases: 'waiting' }),
     ])
     return { ...counts, verdicts }
   })
