@@ -1,4 +1,7 @@
 // The public site through the server: forms that come twice, come broken or come too often; pages that tell no more than they may.
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { diskFull } from '../../platform/disk/disk.ts'
 import { buildHttp, createLogger } from '../../platform/http.ts'
@@ -291,6 +294,9 @@ describe('a form', () => {
   })
 })
 
+const officeFolder = mkdtempSync(join(tmpdir(), 'lika-office-'))
+writeFileSync(join(officeFolder, 'index.html'), '<p>the office app</p>')
+
 test('while the disk is full forms are refused by a page, and pages are still read', async ({
   installation,
 }) => {
@@ -306,9 +312,14 @@ test('while the disk is full forms are refused by a page, and pages are still re
     disk: { ...installation.disk, mustTake: full },
     logger: createLogger({ level: 'silent' }),
     about: { title: '', version: '' },
+    officeFolder,
     pages: pagesOf(installation),
   })
   const token = await tokenOf(app, `/tell/${place}`)
+  // Beside an office app, whose page is at every address that nobody else has.
+  const lost = await get(app, '/nothing')
+  expect(lost.statusCode).toBe(404)
+  expect(lost.body).toContain('没有这个页面')
   const refused = await post(app, `/tell/${place}`, { ...good, token })
   expect(refused.statusCode).toBe(507)
   expect(refused.headers['content-type']).toContain('text/html')

@@ -87,9 +87,9 @@ export async function servePages(app: FastifyInstance, pages: Pages, options: Pa
         if (known.retryAfter !== undefined) reply.header('retry-after', known.retryAfter)
         return send(reply, { status: known.status, ...pages.problem(known, askedOf(request)) })
       })
-      site.setNotFoundHandler((request, reply) => {
-        const error = notFound('page.unknown', { zh: '没有这个页面。', en: 'There is no such page.' })
-        return send(reply, { status: 404, ...pages.problem(error, askedOf(request)) })
+      // A route like any other: what else is served at the root would take the address for one of its own.
+      site.all('/*', () => {
+        throw notFound('page.unknown', { zh: '没有这个页面。', en: 'There is no such page.' })
       })
       for (const route of pages.routes) addPage(site, route, options)
     },
