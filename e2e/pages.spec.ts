@@ -27,13 +27,19 @@ const newId = () => {
 const VILLAGE = '450521111201'
 
 /** What the journey chooses: a household, and an account. */
-type Chosen = { readonly household: string; readonly account: string; readonly plan: string }
+type Chosen = {
+  readonly household: string
+  readonly account: string
+  readonly plan: string
+  readonly case: string
+}
 
 /** The pages by name, and by who looks at them. */
 function pages({
   household,
   account,
   plan,
+  case: one,
 }: Chosen): Readonly<Record<string, Readonly<Record<string, string>>>> {
   return {
     北海市扶贫办: {
@@ -98,6 +104,18 @@ function pages({
       'imports-template': '/imports?new=template',
       duplicates: '/imports/duplicates',
       'not-found': '/households/00000000-0000-7000-8000-000000000000',
+      cases: '/cases',
+      'cases-step': '/cases?procedure=householdExit&step=homeCheck&sort=newest',
+      'cases-none': '/cases?search=zzzz',
+      case: `/cases/${one}`,
+      'case-not-found': '/cases/00000000-0000-7000-8000-000000000000',
+    },
+    石康镇扶贫专干: {
+      'cases-new': '/cases/new',
+      'cases-new-whom': '/cases/new?procedure=householdExit&outcome=met',
+      'case-decide': `/cases/${one}?act=decided`,
+      'case-object': `/cases/${one}?act=objected`,
+      'meeting-none': '/cases/meeting',
     },
     北海市安全管理员: {
       access: '/access',
@@ -147,10 +165,29 @@ async function chosenBy(page: Page): Promise<Chosen> {
   })
   expect(filed.ok(), await filed.text()).toBe(true)
   const { id } = (await filed.json()) as { id: string }
+  const opened = await openCase(page)
   await signInAs(page, '北海市安全管理员')
   const list = await page.request.get(`/api/accounts?region=${HEPU}&role=townshipOfficer`)
   const { items } = (await list.json()) as { items: { id: string }[] }
-  return { household, account: items[0]!.id, plan: id }
+  return { household, account: items[0]!.id, plan: id, case: opened }
+}
+
+/** A case of a household that meets the standard, as the township opens it. */
+async function openCase(page: Page): Promise<string> {
+  await signInAs(page, '石康镇扶贫专干')
+  const found = await page.request.get(
+    '/api/cases/candidates?region=450521111&procedure=householdExit&outcome=met&limit=200',
+  )
+  const { items } = (await found.json()) as { items: { subject: { id: string }; openCase: string | null }[] }
+  const candidate = items.find((each) => each.openCase === null)!
+  const opened = await page.request.post('/api/cases', {
+    data: {
+      ...{ procedure: 'householdExit', kind: 'household', channel: 'cadre', reason: '列入本年度脱贫计划' },
+      subjects: [{ id: newId(), subject: candidate.subject.id }],
+    },
+  })
+  expect(opened.ok(), await opened.text()).toBe(true)
+  return ((await opened.json()) as { items: { id: string }[] }).items[0]!.id
 }
 
 const desk = { width: 1440, height: 900 }

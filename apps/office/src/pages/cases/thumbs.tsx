@@ -1,13 +1,19 @@
 import { useState } from 'react'
 import { evidenceUrl } from '../../parts/evidence/evidence.tsx'
 import { useWords } from '../../words/index.ts'
+import '../../parts/evidence/evidence.css'
 
 /** Evidence that is named by its digest alone: a small picture that opens, or a document where it is no picture. */
-export function Thumbs({ evidence }: { readonly evidence: readonly string[] }) {
+export function Thumbs(props: {
+  readonly evidence: readonly string[]
+  /** Of a signature nothing is cut off. */
+  readonly whole?: boolean
+}) {
+  const { evidence } = props
   const { t } = useWords()
   if (evidence.length === 0) return null
   return (
-    <ul className="evidence" aria-label={t('evidence.title')}>
+    <ul className={props.whole ? 'evidence evidence-signed' : 'evidence'} aria-label={t('evidence.title')}>
       {evidence.map((sha256, at) => (
         <li key={sha256}>
           <Thumb sha256={sha256} number={at + 1} />

@@ -220,6 +220,8 @@ export const cases: Dictionary<typeof zh> = {
     fromTo: '{{from}} to {{to}}',
     metAt: 'At {{place}}, chaired by {{chair}}, written by {{recorder}}, {{count}} present',
     minutes: 'Minutes',
+    toNotice: 'The notice as posted',
+    toArchive: 'Print the file',
     noticeCases: 'Cases of the same notice',
     evidenceNo: 'Evidence {{number}}',
     objections: 'Objections',

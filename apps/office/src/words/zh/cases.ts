@@ -211,6 +211,8 @@ export const cases = {
     fromTo: '{{from}} 至 {{to}}',
     metAt: '地点 {{place}}，主持 {{chair}}，记录 {{recorder}}，到会 {{count}} 人',
     minutes: '会议记录',
+    toNotice: '看这份公示',
+    toArchive: '打印档案',
     noticeCases: '同一份公示的事项',
     evidenceNo: '佐证 {{number}}',
     objections: '异议',

@@ -1,7 +1,7 @@
 import type { Case, ProcedureStep } from '@lika/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { usePlace } from '../../../app/place.ts'
 import { Fetched } from '../../../parts/fetched.tsx'
 import { useWords } from '../../../words/index.ts'
@@ -19,8 +19,8 @@ export function BatchBar({ ticking }: { readonly ticking: Ticking }) {
   const { t } = useWords()
   const [sent, setSent] = useState<Sent>()
   const { ticked } = ticking
-  const first = ticked?.items.values().next().value
-  const model = useQuery({ ...caseQuery(first?.id ?? ''), enabled: first !== undefined })
+  const id = useModel(ticked)
+  const model = useQuery({ ...caseQuery(id ?? ''), enabled: id !== undefined })
   const onSent = (done: Sent) => {
     setSent(done)
     ticking.replace(done.items)
@@ -36,6 +36,16 @@ export function BatchBar({ ticking }: { readonly ticking: Ticking }) {
       )}
     </section>
   )
+}
+
+/** The case that was ticked first: it stays the model when it is taken out, since what is being filled in rests on it. */
+function useModel(ticked: Ticked | undefined): string | undefined {
+  const kept = useRef<{ readonly of: string; readonly id: string }>(undefined)
+  if (!ticked) return undefined
+  const of = `${ticked.procedure} ${ticked.step}`
+  const first = ticked.items.keys().next().value
+  if (kept.current?.of !== of && first !== undefined) kept.current = { of, id: first }
+  return kept.current?.id
 }
 
 function Acts(props: {

@@ -63,7 +63,7 @@ function One({ of, entry, mays }: { readonly of: Case; readonly entry: CaseEntry
       </p>
       <Body entry={entry} />
       {entry.reason !== '' && entry.reason !== entry.text && <p className="entry-text">{entry.reason}</p>}
-      <Thumbs evidence={entry.evidence} />
+      <Thumbs evidence={entry.evidence} whole={entry.signer !== undefined} />
     </li>
   )
 }
@@ -119,7 +119,10 @@ function Body({ entry }: { readonly entry: CaseEntry }) {
         </>
       )}
       {entry.notice && (
-        <p>
+        <p className="entry-links">
+          <Link to="/notices/$id" params={{ id: entry.notice }} search={{}}>
+            {t('cases.toNotice')}
+          </Link>
           <Link to="/cases" search={{ notice: entry.notice }}>
             {t('cases.noticeCases')}
           </Link>

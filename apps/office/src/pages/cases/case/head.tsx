@@ -42,6 +42,11 @@ export function Head({ of }: { readonly of: Case }) {
             {t('cases.green')}
           </span>
         )}
+        <span className="push-end">
+          <Link className="button" to="/cases/$id/archive" params={{ id: of.id }} search={{}}>
+            {t('cases.toArchive')}
+          </Link>
+        </span>
       </div>
       <dl className="case-facts">
         <Fact name={t('cases.place')}>
