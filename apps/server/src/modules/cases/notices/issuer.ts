@@ -2,19 +2,20 @@
 import type { Procedure, Step } from '@lika/policy'
 import { namedActor } from '../terms.ts'
 
-/** The body that posts a notice: whose stamp it bears, or the level that acts. `names` are of the places from the county down. */
-export function issuerOf(
-  step: Step,
-  places: { readonly [level in 'county' | 'town' | 'village']: string },
-): string {
+/** The body that posts a notice: whose stamp it bears, or the level that acts. `nameOf` knows the places above `region`. */
+export function issuerOf(step: Step, region: string, nameOf: (code: string) => string): string {
   const posted = step.notice ?? step.announcement
   const level = posted?.stamp ?? step.stamp ?? step.level ?? posted?.level
-  if (level === 'group' || level === 'village') return committeeOf(places.village)
-  if (level === 'town') return governmentOf(places.town)
-  // The county's departments bear its name: 县扶贫办 is 合浦县扶贫办. Above it, the county is where it is made known.
-  const [actor] = step.actors
-  const label = actor === undefined ? '' : namedActor(actor).label.zh
-  return /^县(?!级)/.test(label) ? `${places.county}${label.slice(1)}` : `${places.county}人民政府`
+  if (level === 'group' || level === 'village') return committeeOf(nameOf(region.slice(0, 12)))
+  if (level === 'town') return governmentOf(nameOf(region.slice(0, 9)))
+  const place = nameOf(region.slice(0, level === 'province' ? 2 : level === 'city' ? 4 : 6))
+  // Its departments bear the name of the place: 县扶贫办 is 合浦县扶贫办. 县级 is no department.
+  const [, department = ''] = /^(?:县|市|省|自治区)(?!级)(.*)$/.exec(labelOf(step.actors)) ?? []
+  return `${place}${department || '人民政府'}`
+}
+
+function labelOf([actor]: readonly string[]): string {
+  return actor === undefined ? '' : namedActor(actor).label.zh
 }
 
 function committeeOf(village: string): string {
@@ -29,7 +30,12 @@ function governmentOf(town: string): string {
 
 export function titleOf(procedure: Procedure, step: Step, place: string): string {
   const stage = (step.notice ?? step.announcement)?.label?.zh
-  return `关于${place}“${procedure.label.zh}”${stage ? `（${stage}）` : ''}的${step.notice ? '公示' : '公告'}`
+  return `${place}${plainOf(procedure)}${step.notice ? '公示' : '公告'}${stage ? `（${stage}）` : ''}`
+}
+
+/** 贫困人口退出程序 and 贫困户脱贫“双认定” both read well before 程序 and 公示. */
+function plainOf({ label }: Procedure): string {
+  return label.zh.replace(/程序$/, '')
 }
 
 /** The first paragraph stands above the table, the others below it. */
@@ -47,15 +53,15 @@ export function textOf(
 ): string {
   const unit = { household: '户', village: '个村', county: '个县' }[procedure.subject] ?? '项'
   const named = `${said.rows} ${unit}`
-  const span = `${dayText(said.from)}至${dayText(said.until)}（${said.days} 个${said.workingDays ? '工作日' : '自然日'}）`
+  const span = `${dayText(said.from)}至${dayText(said.until)}（${said.days} ${said.workingDays ? '个工作日' : '天'}）`
   const paragraphs = step.notice
     ? [
-        `按照“${procedure.label.zh}”程序，本环节为“${step.label.zh}”，现将以下 ${named}予以公示，接受群众监督。`,
+        `按照${plainOf(procedure)}程序，现将以下 ${named}予以公示，接受群众监督。办理环节：${step.label.zh}。`,
         `公示时间：${span}。`,
         `对公示内容有异议的，请在公示期内向${said.issuer}提出，也可以在公示网站提出，或者拨打扶贫监督举报电话 12317。提出异议可以不署名。`,
       ]
     : [
-        `按照“${procedure.label.zh}”程序，现将以下 ${named}予以公告。`,
+        `按照${plainOf(procedure)}程序，现将以下 ${named}予以公告。`,
         `公告时间：${span}。`,
         '对公告内容有意见的，可以拨打扶贫监督举报电话 12317。',
       ]

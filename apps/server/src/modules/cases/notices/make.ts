@@ -1,5 +1,5 @@
 /** The content of a notice, out of its step and what the registry holds of those whom it is about. */
-import type { Day, NoticeColumn, Procedure, Step, Notice as StepNotice } from '@lika/policy'
+import type { Day, NoticeColumn, Procedure, Step, Notice as StepNotice, StepOutcome } from '@lika/policy'
 import { goesForward } from '@lika/policy'
 import type { Tx } from '../../../platform/db.ts'
 import { refused } from '../../../platform/errors.ts'
@@ -26,13 +26,10 @@ export async function makeContent(tx: Tx, deps: PostDeps, ask: Omit<NoticeAsk, '
   const rows = await findPublished(tx, procedure.subject, cases, deps.clock.today())
   mustAllBePublishable(cases, rows, shown)
   const codes = rows.flatMap(({ regionCode }) => [regionCode, regionCode.slice(0, 12)])
-  const places = await deps.findPlaces(tx.client as never, [...new Set([code, ...codes])])
+  // With every place above them.
+  const places = await deps.findPlaces(tx.client, [...new Set([code, ...codes])])
   const nameOf = (region: string) => places.get(region)?.name ?? region
-  const issuer = issuerOf(step, {
-    county: nameOf(code.slice(0, 6)),
-    town: nameOf(code.slice(0, 9)),
-    village: nameOf(code.slice(0, 12)),
-  })
+  const issuer = issuerOf(step, code, nameOf)
   const result = resultOf(deps, procedure, step)
   const list = rows.map((row, index) => {
     const words = {
@@ -184,20 +181,26 @@ function mustAllBePublishable(
 
 /** What the procedure comes to when it goes on from here; of a notice it is what is intended. */
 function resultOf({ codeLists }: PostDeps, procedure: Procedure, step: Step): string {
-  const status = statusAhead(procedure, step)
-  if (status === undefined) return procedure.label.zh
-  const list = procedure.subject === 'household' ? codeLists.householdStatus : codeLists.villageStatus
-  const label = list?.values.find(({ code }) => code === status)?.label.zh ?? status
-  return step.notice ? `拟${label}` : label
+  const ahead = outcomeAhead(procedure, step)
+  if (ahead === undefined) return procedure.label.zh
+  const list = listOf[procedure.subject]
+  const status = list && codeLists[list]?.values.find(({ code }) => code === ahead.status)
+  // A county has no list of statuses: what is decided about it says it.
+  const words = status ? { plain: status.label.zh, intended: `拟认定为${status.label.zh}` } : undefined
+  if (step.notice) return words?.intended ?? `拟${ahead.label.zh}`
+  return words?.plain ?? ahead.label.zh
 }
 
-function statusAhead({ steps }: Procedure, step: Step): string | undefined {
+const listOf: Readonly<Record<string, string>> = { household: 'householdStatus', village: 'villageStatus' }
+
+/** The outcome that gives a status, on the way that leads forward. */
+function outcomeAhead({ steps }: Procedure, step: Step): StepOutcome | undefined {
   const seen = new Set<string>()
   for (let at: Step | undefined = step; at && !seen.has(at.id); ) {
     seen.add(at.id)
     const here: Step = at
     const ahead = here.outcomes.find((outcome) => goesForward(here, outcome))
-    if (ahead?.status !== undefined) return ahead.status
+    if (ahead?.status !== undefined) return ahead
     at = steps.find(({ id }) => id === ahead?.to)
   }
   return undefined

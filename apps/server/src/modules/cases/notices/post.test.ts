@@ -1,3 +1,4 @@
+import { procedureOf } from '@lika/policy'
 import { uuidv7 } from '../../../platform/uuid.ts'
 import { accountId } from '../../../testing/places.ts'
 import {
@@ -9,9 +10,11 @@ import {
   refusalOf,
   test,
   today,
+  town,
   village,
 } from '../../../testing.ts'
 import { digestOf } from './content.ts'
+import { titleOf } from './issuer.ts'
 import { findNotice } from './notices.store.ts'
 import { readNumber } from './number.ts'
 import { anActor, caseOf, postAlone, procedureInForce, stepNamed } from './testing.ts'
@@ -49,8 +52,8 @@ test('a notice of an exit shows number, group, head and size, and nothing else',
     ['2', '第02组', '李四', '3'],
   ])
   expect(kept.content.issuer).toBe('第01村村民委员会')
-  expect(kept.content.title).toContain('第01村')
-  expect(kept.content.text).toContain('2017年3月31日至2017年4月6日（7 个自然日）')
+  expect(kept.content.title).toBe('第01村贫困户脱贫“双认定”公示')
+  expect(kept.content.text).toContain('2017年3月31日至2017年4月6日（7 天）')
   expect(kept.content.text).toContain('12317')
   expect(digestOf(kept.content)).toBe(posted.sha256)
   expect(kept.sha256).toBe(posted.sha256)
@@ -174,6 +177,67 @@ describe('a notice is refused', () => {
     const ask = { id: uuidv7(), procedure, step: worked, cases: [household], from: '2098-12-30', days: 7 }
     expect((await refusalOf(postAlone(installation, officer, ask))).code).toBe('notice.calendar')
   })
+})
+
+test('villages are listed with what is intended, and a county with what was decided about it', async ({
+  installation,
+  aVillage,
+}) => {
+  const { id, code } = await aVillage()
+  const about = (subjectKind: string, subjectId: string, regionCode: string) => ({
+    id: uuidv7(),
+    countyCode: county,
+    subjectKind,
+    subjectId,
+    regionCode,
+  })
+  const said = async (name: string, stepName: string, cases: Parameters<typeof postAlone>[2]['cases']) => {
+    const procedure = procedureInForce(installation, name)
+    const step = stepNamed(procedure, stepName)
+    const notice = uuidv7()
+    await postAlone(installation, officer, { id: notice, procedure, step, cases, from: today, days: 7 })
+    const { content, regionCode } = (await findNotice(installation.db.pool, notice))!
+    return [regionCode, content.rows.map(({ cells }) => cells), content.issuer]
+  }
+  const ofVillage = [about('village', id, code)]
+  expect(await said('villageExit', 'townNotice', ofVillage)).toEqual([
+    town,
+    [['1', '第21村', '拟认定为已脱贫摘帽村']],
+    '廉州镇人民政府',
+  ])
+  expect(await said('villageExit', 'announcement', ofVillage)).toEqual([
+    town,
+    [['1', '第21村', '已脱贫摘帽村']],
+    '合浦县人民政府',
+  ])
+  const exit = procedureInForce(installation, 'countyExit')
+  const steps = exit.steps.filter(({ notice, announcement }) => notice ?? announcement)
+  for (const step of steps) {
+    const [region, rows, issuer] = await said('countyExit', step.id, [about('county', uuidv7(), county)])
+    expect(region).toBe(county)
+    expect(issuer).toBe('广西壮族自治区扶贫开发领导小组')
+    expect(rows).toEqual([['1', step.notice ? '拟批准摘帽' : '批准摘帽']])
+  }
+})
+
+test('titles read as people would write them, for every procedure that posts something', ({
+  installation,
+}) => {
+  const { policies } = installation.judging()
+  const years = [2016, 2017, 2021, 2026]
+  const procedures = ['450521', '431022102', '610222', '420921'].flatMap((region) =>
+    years.flatMap((year) => policies.at(region, `${year}-12-31`).items.procedures ?? []),
+  )
+  const titles = procedures
+    .map(procedureOf)
+    .flatMap((procedure) =>
+      procedure.steps
+        .filter(({ notice, announcement }) => notice ?? announcement)
+        .map((step) => titleOf(procedure, step, '水车村')),
+    )
+  expect(new Set(titles).size).toBeGreaterThan(6)
+  for (const title of titles) expect(title).toMatch(/^水车村.+(公示|公告)(（.+）)?$/)
+  for (const title of titles) expect(title).not.toMatch(/程序(公示|公告)|公示公示|公告公告/)
 })
 
 describe('children', () => {
