@@ -6,7 +6,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { test as base } from '@playwright/test'
+import { test as base, expect, type Page } from '@playwright/test'
 
 const root = resolve(import.meta.dirname, '..')
 const homes = process.env.LIKA_E2E_HOME ?? join(root, '.lika', 'e2e')
@@ -21,6 +21,15 @@ export default async function makeWorld(): Promise<void> {
   await server.stop()
 }
 
+/** Where the world of whoever walks as the n-th lies, for commands beside its server. */
+export const homeOf = (walker: number): string => join(homes, `walker-${walker}`)
+
+/** Days pass in the demo world until one, and everybody is judged for it: a notice hangs its full days. Any account may. */
+export async function letDaysPass(page: Page, day: string): Promise<void> {
+  const answer = await page.request.post('/api/world/day', { data: { day }, timeout: 120_000 })
+  expect(answer.ok(), await answer.text()).toBe(true)
+}
+
 /** Port of whoever walks as the n-th, and the nine behind it, for what stands beside the server. */
 export const portOf = (walker: number): number => firstPort + walker * 10
 
@@ -28,7 +37,7 @@ export const test = base.extend<object, { world: string }>({
   world: [
     // biome-ignore lint/correctness/noEmptyPattern: the first argument of a fixture names what it rests on.
     async ({}, use, { parallelIndex }) => {
-      const home = join(homes, `walker-${parallelIndex}`)
+      const home = homeOf(parallelIndex)
       rmSync(home, { recursive: true, force: true })
       // Keeps owners and modes, which PostgreSQL asks about.
       execFileSync('cp', ['-a', fresh, home])

@@ -18,7 +18,6 @@ import { isPageRequest, serveOffice } from './http/office.ts'
 import { type Pages, servePages } from './http/pages.ts'
 import { appErrorOf, PROBLEM_TYPE, problemOf } from './http/problem.ts'
 import { type HandledRoute, type RegisterOptions, registerRoutes, whenOver } from './http/routes.ts'
-import type { Load } from './load/load.ts'
 import { uuidv7 } from './uuid.ts'
 
 export type { Actor, ActorSession } from './http/actor.ts'
@@ -76,8 +75,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     return sendProblem(error, request, reply)
   })
   await protect(app, options.disk)
-  if (options.load) countRequests(app, options.load)
-  if (options.days) waitWhileDaysPass(app, options.days)
+  if (options.load || options.days) admitRequests(app, options)
   await app.register(multipart, { throwFileSizeLimit: false })
   registerRoutes(app, options.handled, options)
 
@@ -135,26 +133,27 @@ async function protect(app: FastifyInstance, disk: Disk | undefined): Promise<vo
   })
 }
 
-/** Before the session is looked up, which takes a connection: a request too many costs next to nothing. */
-function countRequests(app: FastifyInstance, load: Load): void {
+/**
+ * Before the session is looked up, which takes a connection: a request too many costs next to nothing. And before
+ * anything is read: while days pass in a demo world, requests wait for the one that lets them.
+ */
+function admitRequests(app: FastifyInstance, { load, days }: HttpOptions): void {
   app.addHook('onRequest', async (request, reply) => {
-    if (request.url.startsWith('/api/') && request.url !== '/api/health') whenOver(reply, load.arrive())
-  })
-}
-
-/** The request that lets them pass is the one that the others wait for. */
-function waitWhileDaysPass(app: FastifyInstance, days: DayGate): void {
-  app.addHook('onRequest', async (request, reply) => {
-    const isReading = request.method === 'GET' || request.method === 'HEAD'
-    if (request.url === '/api/health' || (request.url.startsWith('/api/world/') && !isReading)) return
-    let leave = () => {}
+    const { url } = request
+    if (url === '/api/health') return
+    const ways: (() => void)[] = []
     let isOver = false
+    // One listener for both: Node warns of more than ten.
     whenOver(reply, () => {
       isOver = true
-      leave()
+      for (const leave of ways.splice(0)) leave()
     })
-    leave = await days.arrive(isReading ? 'read' : 'change')
+    if (load && url.startsWith('/api/')) ways.push(load.arrive())
+    const isReading = request.method === 'GET' || request.method === 'HEAD'
+    if (!days || (url.startsWith('/api/world/') && !isReading)) return
+    const leave = await days.arrive(isReading ? 'read' : 'change')
     if (isOver) leave()
+    else ways.push(leave)
   })
 }
 
