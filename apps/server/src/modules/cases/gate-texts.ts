@@ -21,13 +21,13 @@ function sentenceOf(gate: Gate, { steps }: Procedure, titleOf: (set: string) => 
   switch (gate.gate) {
     case 'step': {
       const label = steps.find(({ id }) => id === gate.step)?.label ?? { zh: gate.step, en: gate.step }
-      return { zh: `等待“${label.zh}”办结`, en: `“${label.en}” must be done first` }
+      return { zh: `等待“${within(label.zh)}”办结`, en: `“${label.en}” must be done first` }
     }
     case 'verdict': {
       const title = titleOf(gate.set)
       const outcome = gate.outcome ? OUTCOMES[gate.outcome]! : { zh: '尚未判定', en: 'not judged' }
       return {
-        zh: `“${title.zh}”的判定是“${outcome.zh}”，须为“达标”`,
+        zh: `“${within(title.zh)}”的判定是“${outcome.zh}”，须为“达标”`,
         en: `The verdict on “${title.en}” is “${outcome.en}”; it must be met`,
       }
     }
@@ -66,3 +66,6 @@ function sentenceOf(gate: Gate, { steps }: Procedure, titleOf: (set: string) => 
       }
   }
 }
+
+/** Quotes within quotes are single ones (GB/T 15834). */
+const within = (text: string) => text.replaceAll('“', '‘').replaceAll('”', '’')
