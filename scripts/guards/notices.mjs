@@ -4,6 +4,7 @@ const notices = 'apps/server/src/modules/cases/notices'
 const post = [`${notices}/post.test.ts`]
 const noticing = [`${notices}/noticing.test.ts`]
 const objections = [`${notices}/objections.test.ts`]
+const scope = [`${notices}/scope.test.ts`]
 
 export const ofNotices = [
   {
@@ -117,5 +118,21 @@ export const ofNotices = [
     to: '  if (then && now) return',
     tests: post,
     pattern: 'sent again it is the same notice',
+  },
+  {
+    name: 'SR-09 an objection is read within its regions',
+    file: 'database/migrations/0033_objections.sql',
+    from: '    else exists (select from case_file c where c.county_code = objection.county_code and c.id = case_id) end);',
+    to: '    else true end);',
+    tests: scope,
+    pattern: 'a request sees notices that touch',
+  },
+  {
+    name: 'SR-09 a notice is changed by nothing but its taking down',
+    file: 'database/migrations/0030_cases.sql',
+    from: 'grant update (taken_down_on, taken_down_by, taken_down_at, reason) on notice to lika_app;',
+    to: 'grant update on notice to lika_app;',
+    tests: scope,
+    pattern: 'changes nothing of a notice',
   },
 ]
