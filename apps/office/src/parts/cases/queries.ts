@@ -4,12 +4,6 @@ import { api } from '../../api/client.ts'
 
 export type CaseListQuery = NonNullable<Parameters<typeof api.listCases>[0]>['query']
 
-export const caseQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['getCase', id],
-    queryFn: ({ signal }) => api.getCase({ params: { id }, signal }),
-  })
-
 /** Pages of cases; whoever asks says how many at a time. */
 export const caseListQuery = (query: CaseListQuery) =>
   infiniteQueryOptions({
@@ -40,11 +34,4 @@ export const proceduresQuery = (region: string, asOf: string) =>
     queryKey: ['listProcedures', region, asOf],
     queryFn: ({ signal }) => api.listProcedures({ query: { region, asOf }, signal }),
     staleTime: 300_000,
-  })
-
-export const caseCountsQuery = (region: string, procedure?: string) =>
-  queryOptions({
-    queryKey: ['countCases', region, procedure],
-    queryFn: ({ signal }) =>
-      api.countCases({ query: { region, ...(procedure ? { procedure } : {}) }, signal }),
   })
