@@ -89,6 +89,8 @@ function tellerOf(given: CasesDeps, folder: string): Teller {
     const of = 'signer' in said ? said.signer : 'attachment' in said ? said.attachment : ''
     await actOnCases(deps, await actor(who), {
       act: said,
+      // Where the household acts as well, a helper may for it; here it is the helper's own hand.
+      ...(who === 'helper' ? { actor: 'helper' } : {}),
       cases: cases.map(({ name }) => ({
         id: idOf(`${name}:${said.kind}:${said.step}:${of}`),
         case: idOf(name),
