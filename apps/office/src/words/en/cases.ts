@@ -189,7 +189,7 @@ export const cases: Dictionary<typeof zh> = {
     over: 'It is over',
     overEnded: 'The case ended on {{day}}.',
     overWithdrawn: 'The case was withdrawn; no status was changed.',
-    reopenAt: 'Open again at “{{step}}”',
+    reopenAt: 'Wrongly decided? It can be opened again from:',
     openedOn: 'Opened',
     statusNow: 'Status today',
     wholeDue: 'Last day of the case',

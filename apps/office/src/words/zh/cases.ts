@@ -180,7 +180,7 @@ export const cases = {
     over: '办理结束',
     overEnded: '事项已于 {{day}} 办结。',
     overWithdrawn: '事项已撤销，没有改变任何身份。',
-    reopenAt: '从“{{step}}”重新办理',
+    reopenAt: '退出有误等，可以从这一环节起重新办理：',
     openedOn: '发起',
     statusNow: '当前身份',
     wholeDue: '全程期限',

@@ -1,5 +1,6 @@
 import type { Case, CaseGate, OpenStep } from '@lika/contract'
 import { Link } from '@tanstack/react-router'
+import { useId, useState } from 'react'
 import { usePlace } from '../../../app/place.ts'
 import { useWords } from '../../../words/index.ts'
 import { isFormKind } from '../act/draft.ts'
@@ -16,11 +17,11 @@ export function Now({ of, mays }: { readonly of: Case; readonly mays: Mays }) {
       <section className="panel case-now" aria-labelledby="case-now">
         <div className="panel-head">
           <h2 id="case-now">{t('cases.over')}</h2>
-          {reopened.length > 0 && <Reopen mays={reopened} of={of} />}
         </div>
         <p className="quiet">
           {t(of.state === 'withdrawn' ? 'cases.overWithdrawn' : 'cases.overEnded', { day: of.ended ?? '' })}
         </p>
+        {reopened.length > 0 && <Reopen mays={reopened} of={of} />}
       </section>
     )
   }
@@ -165,24 +166,31 @@ function ActLink(props: {
   )
 }
 
+/** An ended case is opened again at one of its steps; everything behind it is done anew. */
 function Reopen({ mays, of }: { readonly mays: Mays; readonly of: Case }) {
   const { t, say } = useWords()
-  const steps = [...new Set(mays.flatMap((may) => may.of ?? [may.step]))]
+  const id = useId()
+  const ids = new Set(mays.flatMap((may) => may.of ?? [may.step]))
+  const steps = of.runs.steps.filter((step) => ids.has(step.id))
+  const [chosen, setChosen] = useState(steps.at(-1)?.id)
   return (
-    <span className="case-acts push">
-      {steps.map((step) => (
-        <Link
-          key={step}
-          className="button button-small"
-          to="."
-          search={(before) => ({ ...before, act: 'reopened', at: step })}
-          replace
-        >
-          {t('cases.reopenAt', {
-            step: say(of.runs.steps.find(({ id }) => id === step)?.label ?? { zh: step, en: step }),
-          })}
-        </Link>
-      ))}
-    </span>
+    <div className="case-reopen">
+      <label htmlFor={id}>{t('cases.reopenAt')}</label>
+      <select id={id} className="input" value={chosen} onChange={(event) => setChosen(event.target.value)}>
+        {steps.map((step) => (
+          <option key={step.id} value={step.id}>
+            {say(step.label)}
+          </option>
+        ))}
+      </select>
+      <Link
+        className="button"
+        to="."
+        search={(before) => ({ ...before, act: 'reopened', at: chosen })}
+        replace
+      >
+        {t('cases.act.reopened')}
+      </Link>
+    </div>
   )
 }
