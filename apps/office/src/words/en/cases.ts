@@ -193,6 +193,7 @@ export const cases: Dictionary<typeof zh> = {
     openedOn: 'Opened',
     statusNow: 'Status today',
     wholeDue: 'Last day of the case',
+    endedOn: 'Ended',
     version: 'Procedure',
     entries: 'What was done',
     entryCount: '{{count}} entries',

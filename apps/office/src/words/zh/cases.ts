@@ -184,6 +184,7 @@ export const cases = {
     openedOn: '发起',
     statusNow: '当前身份',
     wholeDue: '全程期限',
+    endedOn: '结束',
     version: '所用程序',
     entries: '办理记录',
     entryCount: '{{count}} 条',

@@ -70,7 +70,7 @@ export function Head({ of }: { readonly of: Case }) {
         <Fact name={t('cases.openedOn')}>
           <span className="figure">{of.opened}</span> <span>{t(`cases.channel.${of.channel}`)}</span>
         </Fact>
-        <Fact name={t('cases.wholeDue')}>
+        <Fact name={t(of.state === 'open' ? 'cases.wholeDue' : 'cases.endedOn')}>
           {of.state === 'open' ? (
             <DueDay due={of.due} today={session.today} />
           ) : (

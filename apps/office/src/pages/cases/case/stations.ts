@@ -47,7 +47,7 @@ export interface Rail {
 }
 
 /** How far below the top of its lane a node has its middle, as a share of the lane. */
-const NODE = 0.26
+const NODE = 31 / 132
 
 /** Rails of the main line from step to step, and a branch to each step that runs beside. */
 export function pathsOf(stations: readonly Station[]): Rail[] {
