@@ -2,6 +2,7 @@
 // notices does not count. `from` stands exactly once in the file (scripts/guards.test.mjs says when it no longer does);
 // § stands for the dollar of a placeholder in a source. `pattern` is the smallest that names the tests.
 
+import { ofComplaints } from './guards/complaints.mjs'
 import { ofDurability } from './guards/durability.mjs'
 import { ofFiles } from './guards/files.mjs'
 import { ofInput } from './guards/input.mjs'
@@ -17,6 +18,7 @@ export const guards = [
   ...ofSignIn,
   ...ofScope,
   ...ofSensitiveData,
+  ...ofComplaints,
   ...ofNotices,
   ...ofKeys,
   ...ofInput,
