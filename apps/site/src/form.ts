@@ -138,3 +138,26 @@ export function useOfData(language: Language): Html {
     'You may leave out your name. Then say clearly when, where and what, so that it can be looked into. Please write no id number and no bank card.',
   )}</p></div>`
 }
+
+/** Whoever writes may say who, and has read what the data are used for. */
+export function whoFields(language: Language, state: FormState): Html[] {
+  const s = speaker(language)
+  return [
+    textField(language, state, {
+      name: 'name',
+      label: s('您的姓名', 'Your name'),
+      optional: true,
+      most: 60,
+      autocomplete: 'name',
+    }),
+    textField(language, state, {
+      name: 'contact',
+      label: s('怎样联系您', 'How to reach you'),
+      optional: true,
+      most: 60,
+      autocomplete: 'tel',
+    }),
+    useOfData(language),
+    agreeField(state, s('我已看过上面的说明', 'I have read this')),
+  ]
+}

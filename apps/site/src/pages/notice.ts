@@ -1,13 +1,4 @@
-import {
-  agreeField,
-  areaField,
-  type Form,
-  type FormState,
-  formOf,
-  selectField,
-  textField,
-  useOfData,
-} from '../form.ts'
+import { areaField, type Form, type FormState, formOf, selectField, whoFields } from '../form.ts'
 import { type Page, type Place, placePath } from '../frame.ts'
 import { html, paragraphs } from '../html.ts'
 import { type Language, link, speaker, type Text } from '../language.ts'
@@ -95,22 +86,7 @@ export function objectionPage(language: Language, notice: NoticePage, state: For
       label: s('您的意见和理由', 'What you object to, and why'),
       hint: s('2 到 2000 字。写清楚您知道的情况。', '2 to 2000 characters. Say what you know.'),
     }),
-    textField(language, state, {
-      name: 'name',
-      label: s('您的姓名', 'Your name'),
-      optional: true,
-      most: 60,
-      autocomplete: 'name',
-    }),
-    textField(language, state, {
-      name: 'contact',
-      label: s('怎样联系您', 'How to reach you'),
-      optional: true,
-      most: 60,
-      autocomplete: 'tel',
-    }),
-    useOfData(language),
-    agreeField(state, s('我已看过上面的说明', 'I have read this')),
+    ...whoFields(language, state),
   ]
   const body = html`${placePath(language, notice.path)}
 <h1>${title}</h1>

@@ -8,6 +8,7 @@ import {
   selectField,
   textField,
   useOfData,
+  whoFields,
 } from '../form.ts'
 import { type Page, type Place, placePath } from '../frame.ts'
 import { html } from '../html.ts'
@@ -111,22 +112,7 @@ export function tellPage(language: Language, data: TellPage, state: FormState): 
         '2 to 4000 characters: when, where, who, how much, as far as you know.',
       ),
     }),
-    textField(language, state, {
-      name: 'name',
-      label: s('您的姓名', 'Your name'),
-      optional: true,
-      most: 60,
-      autocomplete: 'name',
-    }),
-    textField(language, state, {
-      name: 'contact',
-      label: s('怎样联系您', 'How to reach you'),
-      optional: true,
-      most: 60,
-      autocomplete: 'tel',
-    }),
-    useOfData(language),
-    agreeField(state, s('我已看过上面的说明', 'I have read this')),
+    ...whoFields(language, state),
   ]
   const body = html`${placePath(language, data.path, '/tell')}
 <h1>${title}</h1>
