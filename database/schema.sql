@@ -525,7 +525,7 @@ create table case_file (
   constraint case_file_state_known CHECK ((state = ANY (ARRAY['open'::text, 'ended'::text, 'withdrawn'::text]))),
   constraint case_file_subject_kind_known CHECK ((subject_kind = ANY (ARRAY['household'::text, 'village'::text, 'county'::text])))
 );
-CREATE INDEX case_file_by_due ON public.case_file USING btree (next_due, region_code, id) WHERE (state = 'open'::text);
+CREATE INDEX case_file_by_due ON public.case_file USING btree (COALESCE(next_due, '9999-12-31'::date), region_code, id) WHERE (state = 'open'::text);
 CREATE INDEX case_file_by_id ON public.case_file USING btree (id);
 CREATE INDEX case_file_by_region ON public.case_file USING btree (region_code, procedure, state, id);
 CREATE INDEX case_file_by_subject ON public.case_file USING btree (county_code, subject_id, opened_on);
@@ -810,6 +810,7 @@ CREATE INDEX decision_by_subject ON public.decision USING btree (county_code, su
 CREATE INDEX decision_by_writing ON public.decision USING btree (written_in, id);
 CREATE INDEX decision_of_plan ON public.decision USING btree (subject_id, received_at, id) WHERE (subject_kind = 'plan'::text);
 CREATE UNIQUE INDEX decision_of_plan_once ON public.decision USING btree (id) WHERE (subject_kind = 'plan'::text);
+CREATE INDEX decision_opening_case ON public.decision USING btree (id) WHERE (kind = 'caseOpened'::text);
 CREATE INDEX decision_requests ON public.decision USING btree (region_code, id) WHERE (kind = 'requestReceived'::text);
 alter table decision enable row level security;
 create policy scope_append on decision for insert to lika_app with check ((region_code <@ ( SELECT scope_regions() AS scope_regions)));

@@ -9,6 +9,7 @@ import {
   type SignInSettings,
   syncRoles,
 } from './modules/access/index.ts'
+import { followHouseholds } from './modules/cases/index.ts'
 import type { ImportsDeps } from './modules/imports/index.ts'
 import { type JudgingContext, openPolicies, type Policies, verdictSource } from './modules/policies/index.ts'
 import { findPlaces, isNamedSql, listByNames } from './modules/regions/index.ts'
@@ -77,7 +78,7 @@ export async function compose(options: InstallationOptions): Promise<Installatio
     clock,
     catalogue: policies.catalogue,
     codeLists: policies.codeLists,
-    verdicts: verdictSource(judging),
+    verdicts: followed(verdictSource(judging)),
     ...files,
     findPlaces: places,
     isNamed: isNamedSql,
@@ -101,6 +102,17 @@ export async function compose(options: InstallationOptions): Promise<Installatio
       findPlaces: places,
       listByNames: (runner, names, ranges) => listByNames(runner, names, ranges, clock.today()),
       ...(options.signIn ?? plainSignIn),
+    },
+  }
+}
+
+/** What follows from a change of households: their verdicts, and where their open cases lie. */
+function followed(verdicts: RegistryDeps['verdicts']): RegistryDeps['verdicts'] {
+  return {
+    ...verdicts,
+    judgeChanged: async (tx, changed) => {
+      await verdicts.judgeChanged(tx, changed)
+      await followHouseholds(tx, changed.households)
     },
   }
 }

@@ -6,15 +6,13 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import type { LightMyRequestResponse } from 'fastify'
 import { verifyFolds } from './modules/registry/index.ts'
 import type { Opened } from './open.ts'
 import type { Db } from './platform/db.ts'
 import { withTransaction } from './platform/db.ts'
 import { digestKept } from './platform/files.ts'
 import { uuidv7 } from './platform/uuid.ts'
-import { arm, chosenFaults, faultyDb, faultyFiles, hasFired, noFault } from './testing/faults.ts'
+import { arm, chosenFaults, faultyDb, faultyFiles, hasFired, noFault, unhurried } from './testing/faults.ts'
 import { aJpeg } from './testing/photos.ts'
 import { requestOf, type Sent, sendOnce } from './testing/sent.ts'
 import type { BuiltHousehold } from './testing/subjects.ts'
@@ -175,15 +173,6 @@ for (const scenario of scenarios) {
       await app.close()
     }
   })
-}
-
-/** A server on a busy machine turns a request away before it does anything; that is no fault of the test. */
-async function unhurried(ask: () => Promise<LightMyRequestResponse>): Promise<LightMyRequestResponse> {
-  for (;;) {
-    const answer = await ask()
-    if (answer.statusCode !== 503 || answer.json().code !== 'server.overloaded') return answer
-    await sleep(250)
-  }
 }
 
 test('a photo is kept or not there, whichever statement or call of the file system fails, and sent again it is kept', {

@@ -20,7 +20,7 @@ import { appErrorOf, PROBLEM_TYPE, problemOf } from './http/problem.ts'
 import { type HandledRoute, type RegisterOptions, registerRoutes, whenOver } from './http/routes.ts'
 import { uuidv7 } from './uuid.ts'
 
-export type { Actor, ActorSession } from './http/actor.ts'
+export type { Actor, ActorGrant, ActorSession } from './http/actor.ts'
 export { mustNotIdentify } from './http/input.ts'
 export { createLogger, withoutIdentityData } from './http/log.ts'
 export type { PageAnswer, PageAsked, PageRoute, Pages } from './http/pages.ts'

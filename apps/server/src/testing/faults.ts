@@ -2,6 +2,8 @@
  * The fault harness: a counter between the program and what may fail, which fails at call n. A test runs n from 1 until
  * nothing fails any more, and looks after each at what is left.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { LightMyRequestResponse } from 'fastify'
 import type { Db } from '../platform/db.ts'
 import type { FileCall } from '../platform/files.ts'
 import type { Outbound } from '../platform/outbound.ts'
@@ -89,3 +91,12 @@ export function chosenFaults(total: number, { few = 16, seed = seedOfRun } = {})
 
 /** Another each day, told with a failure: LIKA_SEED tries the same again. */
 export const seedOfRun = Number(process.env.LIKA_SEED ?? Math.floor(Date.now() / 86_400_000))
+
+/** A server on a busy machine turns a request away before it does anything; that is no fault of the test. */
+export async function unhurried(ask: () => Promise<LightMyRequestResponse>): Promise<LightMyRequestResponse> {
+  for (;;) {
+    const answer = await ask()
+    if (answer.statusCode !== 503 || answer.json().code !== 'server.overloaded') return answer
+    await sleep(250)
+  }
+}

@@ -63,14 +63,34 @@ export function deferredRefusal(
 }
 
 /**
+ * A status is given to a subject that may still get it: another case may have changed what it has since this one was
+ * opened. Where the procedure names the statuses that it is for, it has one of those, otherwise the one of the opening.
+ */
+export function overtakenRefusal(
+  { procedure, before }: CaseState,
+  { status }: Pick<Surroundings, 'status'>,
+): Refusal | undefined {
+  if (status === undefined) return undefined
+  const { statuses } = procedure
+  const isFor = statuses.length === 0 ? status === before : statuses.includes(status ?? 'none')
+  if (isFor) return undefined
+  return refusal(
+    'case.status',
+    `现在的状态是 ${status ?? '未建档'}，已被其他事项改变，不能再由本事项给出状态。`,
+    `The status is ${status ?? 'none'} by now: another case has changed it, and this one gives none.`,
+  )
+}
+
+/**
  * By those at the highest level that decided in it, of the county or above: an exit in error is the county's to undo.
  * `around.status` is what the subject has today: when another case has changed it since, that one has to be undone first.
  */
 export function reopenedRefusal(
   state: CaseState,
   entry: Reasoned<EntryOf<'reopened'>>,
-  { status }: Pick<Surroundings, 'status'>,
+  around: Pick<Surroundings, 'status'>,
 ): Refusal | undefined {
+  const { status } = around
   if (state.state !== 'ended')
     return refusal('case.notEnded', '只有办结的事项才能重新办理。', 'Only a case that ended is reopened.')
   const { procedure, way } = state
@@ -97,6 +117,7 @@ export function reopenedRefusal(
           `Another case has changed the status ${state.status} that this one gave to ${status ?? 'none'}: see to that first.`,
         )
       : undefined) ??
+    (state.status === undefined ? overtakenRefusal(state, around) : undefined) ??
     reasonRefusal(entry.reason)
   )
 }

@@ -5,6 +5,7 @@ import {
   deferredRefusal,
   movedRefusal,
   openedRefusal,
+  overtakenRefusal,
   reopenedRefusal,
   withdrawnRefusal,
 } from './admit-whole.ts'
@@ -210,7 +211,7 @@ function decidedRefusal(
   // A day in the past is no way round a notice that hung at that time.
   const isLate = entry.on < around.today
   const gates = gatesOf(state, here, isLate ? { ...around, today: entry.on } : around, outcome)
-  if (gates.length === 0) return undefined
+  if (gates.length === 0) return outcome.status === undefined ? undefined : overtakenRefusal(state, around)
   return { ...refusal('case.waits', '还不能办结本环节。', 'The step cannot be decided yet.'), gates }
 }
 

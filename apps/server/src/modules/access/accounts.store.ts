@@ -43,6 +43,8 @@ export async function findAccount(
 }
 
 export interface GrantRow {
+  /** The role itself, or the one that a county's own is made from. */
+  readonly acts_as: string
   readonly role: string
   readonly region_code: string
   readonly permissions: readonly string[]
@@ -51,7 +53,7 @@ export interface GrantRow {
 /** What an account is granted on a day. */
 export async function listGrants(runner: Runner, accountId: string, today: string): Promise<GrantRow[]> {
   const { rows } = await runner.query<GrantRow>(
-    `select g.role, g.region_code, coalesce(r.permissions, '{}') as permissions
+    `select g.role, g.region_code, coalesce(r.based_on, g.role) as acts_as, coalesce(r.permissions, '{}') as permissions
      from role_grant g left join role r on r.key = g.role
      where g.account_id = $1 and g.revoked_at is null and g.valid_from <= $2::date and $2::date < g.valid_to
      order by g.granted_at, g.id`,

@@ -44,6 +44,11 @@ export async function findActor(
     permissions: new Set(grants.flatMap(({ permissions }) => permissions)),
     regions,
     regionsOf: regionsByPermission(grants),
+    grants: grants.map(({ acts_as, region_code, permissions }) => ({
+      role: acts_as,
+      region: region_code,
+      permissions,
+    })),
     session: shownBy(session, now),
   }
   return { actor, token }

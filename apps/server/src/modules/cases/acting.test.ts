@@ -1,11 +1,13 @@
 import type { CaseAct } from '@lika/contract'
+import { withTransaction } from '../../platform/db.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
 import { type Api, describe, expect, group, refusalOf, village } from '../../testing.ts'
-import { act, aScan, look, open, test } from './testing.ts'
+import { verifyCases } from './fold.ts'
+import { act, aScan, look, open, test, walkToAnnouncement } from './testing.ts'
+
+const checked = { kind: 'decided', step: 'homeCheck', outcome: 'meets' } as const
 
 describe('what is refused', () => {
-  const checked = { kind: 'decided', step: 'homeCheck', outcome: 'meets' } as const
-
   test('a stranger finds no trace of a case', async ({ as, aHousehold }) => {
     const { id: subject } = await aHousehold({ region: group(village(2)) })
     const [id] = await open(as('town'), 'householdExit', [subject])
@@ -134,4 +136,107 @@ test('an act that lacks something is told what that kind of act lacks', async ({
   )
   expect(problem).toMatchObject({ status: 400, field: 'act.evidence' })
   expect(problem.errors).toBeUndefined()
+})
+
+describe('as whom somebody acts', () => {
+  const grant = (account: string, role: string, region: string) =>
+    `insert into role_grant (id, account_id, role, region_code)
+     select gen_random_uuid(), id, '${role}', '${region}' from account where name = '${account}'`
+
+  test('follows from the role in the region of the case, not from what is sent', async ({
+    as,
+    aHousehold,
+  }) => {
+    const { id: subject } = await aHousehold({ region: group(village(1)), members: 3 })
+    const body = {
+      procedure: 'lookBack',
+      kind: 'household',
+      channel: 'cadre',
+      reason: '',
+      subjects: [{ id: uuidv7(), subject }],
+      actor: 'county',
+    } as const
+    const opening = as('helper').openCases({ body: { ...body, subjects: [...body.subjects] } })
+    expect(await refusalOf(opening)).toMatchObject({ code: 'case.actor', field: 'actor' })
+    const [id] = await open(as('registrar'), 'householdExit', [subject])
+    const acting = as('registrar').actOnCases({
+      body: {
+        act: { kind: 'decided', step: 'homeCheck', outcome: 'meets' },
+        cases: [{ id: uuidv7(), case: id! }],
+        actor: 'county',
+      },
+    })
+    expect(await refusalOf(acting)).toMatchObject({ code: 'case.actor' })
+  })
+
+  test('a role that is held elsewhere opens nothing here', async ({ as, db, aHousehold }) => {
+    await db.pool.query(
+      `insert into account (id, name, display_name, region_code, demo) values (gen_random_uuid(), 'both', '两处任职', '${village(3)}', true)`,
+    )
+    await db.pool.query(grant('both', 'townshipOfficer', '450521101'))
+    await db.pool.query(grant('both', 'registrar', village(3)))
+    const { id: subject } = await aHousehold({ region: group(village(3)), members: 3 })
+    const [id] = await open(as('both'), 'householdExit', [subject])
+    const seen = await look(as('both'), id!)
+    expect(seen.may.map(({ actor }) => actor.id)).not.toContain('township')
+    expect(seen.may.map(({ actor }) => actor.id)).toContain('villageCommittee')
+  })
+
+  test('a role of the county’s own acts as the one that it is made from', async ({ as, db, aHousehold }) => {
+    await db.pool.query(
+      `insert into role (key, label, permissions, built_in, based_on)
+       select 'clerkOfOurs', '{"zh":"文书","en":"clerk"}', permissions, false, 'registrar' from role where key = 'registrar'`,
+    )
+    await db.pool.query(
+      `insert into account (id, name, display_name, region_code, demo) values (gen_random_uuid(), 'own', '自设角色', '${village(4)}', true)`,
+    )
+    await db.pool.query(grant('own', 'clerkOfOurs', village(4)))
+    const { id: subject } = await aHousehold({ region: group(village(4)), members: 3 })
+    const [id] = await open(as('own'), 'householdExit', [subject])
+    await act(as('own'), [id!], checked)
+  })
+})
+
+describe('a household that changes while its case is open', () => {
+  test('takes the case along when it moves: the new village goes on, the old one finds it no more', async ({
+    as,
+    api,
+    aHousehold,
+    installation,
+  }) => {
+    const { id: subject } = await aHousehold({ region: group(village(1)), members: 3 })
+    const [id] = await open(as('registrar'), 'householdExit', [subject])
+    await api.applyOperation({
+      body: {
+        id: uuidv7(),
+        kind: 'moveHousehold',
+        householdId: subject,
+        toRegion: group(village(2)),
+        effectiveOn: '2017-03-31',
+        reason: '搬迁',
+      },
+    })
+    expect(await refusalOf(look(as('registrar'), id!))).toMatchObject({ status: 404 })
+    const { items } = await as('town').listCases({ query: { region: village(2), subject } })
+    expect(items.map((each) => each.id)).toEqual([id])
+    await act(as('town'), [id!], checked)
+    expect(await withTransaction(installation.db, (tx) => verifyCases(tx))).toMatchObject([
+      { missing: 0, extra: 0 },
+    ])
+  })
+
+  test('is given no status by a case that another one has overtaken', async ({
+    as,
+    app,
+    clock,
+    aHousehold,
+    aDecision,
+  }) => {
+    const { id: subject } = await aHousehold({ region: group(village(1)), members: 3 })
+    const [id] = await open(as('registrar'), 'householdExit', [subject])
+    await walkToAnnouncement({ as, app, clock }, [id!])
+    await aDecision('household', subject, 'removed', clock.today())
+    const last = act(as('county'), [id!], { kind: 'decided', step: 'announcement', outcome: 'exited' })
+    expect(await refusalOf(last)).toMatchObject({ code: 'case.status' })
+  })
 })

@@ -7,16 +7,16 @@ import { type Actor, mustBeFresh } from '../../platform/http.ts'
 import { sha256 } from '../policies/index.ts'
 import { mustBeInScope, mustHaveArrived } from '../registry/index.ts'
 import { type ActBody, type Acting, type Added, admit, saysTheSame } from './admitting.ts'
-import { type Admitted, appendEntries, differentBody } from './appending.ts'
+import { type Admitted, appendEntries, differentBody, lockSubjects } from './appending.ts'
 import { dayAfter } from './calendar.ts'
-import { type CaseFile, findFiles, lockFiles } from './case-files.store.ts'
+import { type CaseFile, findFiles, findSubjects, lockFiles } from './case-files.store.ts'
 import type { CasesDeps } from './deps.ts'
-import { caseItems, type ReadCases, readCases } from './items.ts'
+import { caseItems, placeOf, type ReadCases, readCases } from './items.ts'
 import { findEntries } from './journal.ts'
 import { objectInPerson } from './notices/objections.ts'
 import { postNotice } from './notices/post.ts'
 import { type KnownProcedure, keepProcedure, proceduresAt, setTitles } from './procedures.ts'
-import { mustAllBeAdmitted, unknownCase } from './refusals.ts'
+import { type CaseFault, faultOf, isGone, mustAllBeAdmitted, openAlready, unknownCase } from './refusals.ts'
 
 export async function actOnCases(
   deps: CasesDeps,
@@ -58,11 +58,18 @@ type Fresh = readonly {
 /** Locked, in the order of `ids`. */
 async function mustFindFiles(tx: Tx, actor: Actor, ids: readonly string[]): Promise<CaseFile[]> {
   const files = new Map((await lockFiles(tx, ids)).map((file) => [file.id, file]))
+  const households = [...files.values()].filter(({ subjectKind }) => subjectKind === 'household')
+  const subjects = await findSubjects(
+    tx.client,
+    'household',
+    households.map(({ subjectId }) => subjectId),
+  )
   return ids.map((id, index) => {
     const unknown = () => unknownCase(id, `cases.${index}.case`)
     const file = files.get(id)
     if (!file) throw unknown()
-    mustBeInScope(actor, file.regionCode, unknown)
+    // Where the subject is today: whoever answers for it there acts on its cases, and nobody else.
+    mustBeInScope(actor, subjects.get(file.subjectId)?.regionCode ?? file.regionCode, unknown)
     return file
   })
 }
@@ -73,7 +80,9 @@ async function append(deps: CasesDeps, tx: Tx, actor: Actor, body: ActBody, fres
   if ('evidence' in body.act) await mustHaveArrived(tx, body.act.evidence ?? [])
   const files = fresh.map(({ file }) => file)
   mustBeOfOne(files)
-  const read = await tx.whole(() => readCases(tx.client, files))
+  // Status and verdict hold still from here on: whoever changes them waits.
+  if (body.act.kind === 'decided' || body.act.kind === 'reopened') await lockSubjects(tx, files)
+  const read = await tx.whole(() => readCases(deps, tx.client, files))
   mustBeFreshFor(actor, body, files, read)
   const acting: Acting = {
     actor,
@@ -81,11 +90,11 @@ async function append(deps: CasesDeps, tx: Tx, actor: Actor, body: ActBody, fres
     on: body.on ?? deps.registry.clock.today(),
     read,
     titleOf: setTitles(deps, files[0]!.regionCode),
-    regionOf: (file) => read.subjects.get(file.subjectId)?.regionCode ?? file.regionCode,
+    regionOf: (file) => placeOf(read, file),
     added: await whatIsAdded(deps, tx, body, files, read),
   }
   const { admitted, faults } = admit(acting, fresh)
-  mustAllBeAdmitted(faults, body.cases.length)
+  mustAllBeAdmitted([...outOfTheRegistry(body, fresh, read), ...faults], body.cases.length)
   const [first] = files
   noteAudit({
     regionCode: first!.regionCode,
@@ -100,6 +109,16 @@ async function append(deps: CasesDeps, tx: Tx, actor: Actor, body: ActBody, fres
       body.act,
       admitted.map(({ row }) => row),
     )
+}
+
+/** A household that was merged, moved away or died out goes no step further; its case is withdrawn. */
+function outOfTheRegistry({ act }: ActBody, fresh: Fresh, read: ReadCases): CaseFault[] {
+  if (act.kind === 'withdrawn' || act.kind === 'answered') return []
+  return fresh.flatMap(({ file, index }) => {
+    if (act.kind === 'reopened' && read.anew.has(file.id)) return [faultOf(openAlready, index, file.id, [])]
+    const gone = read.subjects.get(file.subjectId)?.endedBecause
+    return gone === undefined || gone === null ? [] : [faultOf(isGone, index, file.id, [])]
+  })
 }
 
 /** What the server adds: the last day of a notice, the version that a case is moved to. */

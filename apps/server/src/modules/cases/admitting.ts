@@ -8,11 +8,11 @@ import type { Admitted } from './appending.ts'
 import { surroundings } from './around.ts'
 import type { CaseFile } from './case-files.store.ts'
 import { gateAnswer } from './gate-texts.ts'
-import type { ReadCases } from './items.ts'
+import { placeOf, type ReadCases } from './items.ts'
 import { type EntryRow, engineEntry, type ReadEntry } from './journal.ts'
 import { keptProcedure } from './procedures.ts'
 import { type CaseFault, faultOf } from './refusals.ts'
-import { actorsOf } from './terms.ts'
+import { actorsOf, mustActAs } from './terms.ts'
 
 export type ActBody = BodyOf<(typeof routes)['cases']['actOnCases']>
 type Sent = ActBody['cases'][number]
@@ -60,13 +60,12 @@ const evidenceOf = (act: CaseAct): readonly string[] => ('evidence' in act ? (ac
 
 /** As whom the actor acts in a step: as asked, or as the first of those who can do it there. */
 function actingAs({ actor, body, read }: Acting, file: CaseFile): string {
-  const mine = actorsOf(actor)
+  const mine = actorsOf(actor, placeOf(read, file))
   const state = read.stateOf(file.id)
   const can = actorsFor(state.procedure, state, body.act).filter((each) => mine.includes(each))
   // An account signs as nobody but itself, whatever else it may act as.
   if (body.act.kind === 'signed' && body.act.way === 'account' && can[0] !== undefined) return can[0]
-  if (body.actor !== undefined) return mine.includes(body.actor) ? body.actor : (mine[0] ?? body.actor)
-  return can[0] ?? mine[0] ?? actor.role
+  return mustActAs(body.actor, mine) ?? can[0] ?? mine[0] ?? ''
 }
 
 export function rowOf(acting: Acting, sent: Sent, file: CaseFile): EntryRow {

@@ -53,7 +53,10 @@ function instantAfter(now: string, admitted: readonly Admitted[]): string {
   return new Date(last + 1).toISOString()
 }
 
-async function lockSubjects(tx: Tx, rows: readonly EntryRow[]): Promise<void> {
+export async function lockSubjects(
+  tx: Tx,
+  rows: readonly Pick<EntryRow, 'subjectKind' | 'subjectId'>[],
+): Promise<void> {
   const of = (kind: string) =>
     rows.filter(({ subjectKind }) => subjectKind === kind).map(({ subjectId }) => subjectId)
   if (of('household').length > 0) await lockHouseholds(tx, of('household'))

@@ -158,3 +158,15 @@ export async function findOutcomes(
   for (const { id, set, outcome } of rows) found.set(id, { ...found.get(id), [set]: outcome })
   return found
 }
+
+/** Those of some cases whose subject has another case of the same procedure open. */
+export async function openAnew(runner: Runner, files: readonly CaseFile[]): Promise<Set<string>> {
+  if (files.length === 0) return new Set()
+  const { rows } = await runner.query<{ id: string }>(
+    `select f.id from case_file f join case_file o on o.county_code = f.county_code and o.subject_id = f.subject_id
+       and o.procedure = f.procedure and o.state = 'open' and o.id <> f.id
+     where f.id = any($1::uuid[])`,
+    [files.map(({ id }) => id)],
+  )
+  return new Set(rows.map(({ id }) => id))
+}

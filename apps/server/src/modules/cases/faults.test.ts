@@ -3,7 +3,7 @@
 
 import { withTransaction } from '../../platform/db.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
-import { arm, chosenFaults, faultyDb, hasFired, noFault } from '../../testing/faults.ts'
+import { arm, chosenFaults, faultyDb, hasFired, noFault, unhurried } from '../../testing/faults.ts'
 import { expect, group, serverOf, signIn, village } from '../../testing.ts'
 import { verifyFolds } from '../registry/index.ts'
 import { verifyCases } from './fold.ts'
@@ -29,12 +29,14 @@ test('a decision and the status that it gives are there together or not at all, 
   })
   const send = async (payload: object, at: number) => {
     arm(fault, at)
-    const answer = await faulty.inject({
-      method: 'POST',
-      url: '/api/cases/acts',
-      headers: { cookie },
-      payload,
-    })
+    const answer = await unhurried(() =>
+      faulty.inject({
+        method: 'POST',
+        url: '/api/cases/acts',
+        headers: { cookie },
+        payload,
+      }),
+    )
     return { status: answer.statusCode, text: answer.body }
   }
   const there = async (entry: string, subject: string) => {

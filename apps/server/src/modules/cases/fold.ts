@@ -8,6 +8,7 @@ import {
   type CaseStep,
   type FoldedCase,
   fileColumns,
+  findSubjects,
   listSteps,
   writeFiles,
 } from './case-files.store.ts'
@@ -112,9 +113,54 @@ async function* foldedPortions(tx: Tx): AsyncGenerator<FoldedCase[]> {
     if (rows.length === 0) return
     const entries = await listEntries(tx.client as never, rows)
     const states = await statesOf(tx.client as never, entries)
-    yield [...entries].map(([id, each]) => foldCase(states.get(id)!.state, each))
+    yield await whereTheyAre(
+      tx,
+      [...entries].map(([id, each]) => foldCase(states.get(id)!.state, each)),
+    )
     after = rows.at(-1)!.id
   }
+}
+
+/** An open case lies where its household is today, however that came there. */
+async function whereTheyAre(tx: Tx, folded: readonly FoldedCase[]): Promise<FoldedCase[]> {
+  const open = folded.filter(({ file }) => file.state === 'open' && file.subjectKind === 'household')
+  const subjects = await findSubjects(
+    tx.client,
+    'household',
+    open.map(({ file }) => file.subjectId),
+  )
+  return folded.map(({ file, steps }) => {
+    const regionCode = file.state === 'open' ? subjects.get(file.subjectId)?.regionCode : undefined
+    if (regionCode === undefined) return { file, steps }
+    return { file: { ...file, regionCode }, steps: steps.map((step) => ({ ...step, regionCode })) }
+  })
+}
+
+/** Open cases of households go along when those move. */
+export async function followHouseholds(
+  tx: Tx,
+  households: readonly { readonly countyCode: string; readonly id: string }[],
+): Promise<void> {
+  if (households.length === 0) return
+  const values = [
+    [...new Set(households.map(({ countyCode }) => countyCode))],
+    households.map(({ id }) => id),
+  ]
+  await tx.whole(async () => {
+    const { rowCount } = await tx.client.query(
+      `update case_file f set region_code = s.region_code from household_snapshot s
+       where f.county_code = any($1) and f.subject_id = any($2::uuid[]) and f.state = 'open' and s.county_code = f.county_code
+         and s.household_id = f.subject_id and s.valid_to = 'infinity' and s.region_code <> f.region_code`,
+      values,
+    )
+    if (!rowCount) return
+    await tx.client.query(
+      `update case_step s set region_code = f.region_code from case_file f
+       where f.county_code = any($1) and f.subject_id = any($2::uuid[]) and s.county_code = f.county_code and s.case_id = f.id
+         and s.region_code <> f.region_code`,
+      values,
+    )
+  })
 }
 
 /** Every case again, from the journal. */

@@ -1,10 +1,19 @@
 /** Cases as lists show them: who, where, at which step, what is waited for. */
+import { regionRange } from '@lika/codes'
 import type { CaseItem, OpenStep } from '@lika/contract'
 import { type CaseState, gatesOf, type Here, heresOf, type Text } from '@lika/policy'
 import type { Actor } from '../../platform/http.ts'
 import { placeCodes, placePath } from '../registry/index.ts'
 import { setsOf, surroundings, type VerdictsOf, verdictsOf } from './around.ts'
-import { type CaseFile, findSubjects, listSteps, type Runner, type Subject } from './case-files.store.ts'
+import {
+  type CaseFile,
+  findSubjects,
+  listSteps,
+  openAnew,
+  type Runner,
+  type Subject,
+} from './case-files.store.ts'
+import { listCounties } from './counties.ts'
 import type { CasesDeps } from './deps.ts'
 import { statesOf } from './fold.ts'
 import { gateAnswer } from './gate-texts.ts'
@@ -20,9 +29,15 @@ export interface ReadCases {
   readonly procedureOf: (file: Pick<CaseFile, 'digest'>) => KnownProcedure
   readonly verdicts: VerdictsOf
   readonly subjects: ReadonlyMap<string, Subject>
+  /** Cases that ended, whose subject has another open one of the same procedure. */
+  readonly anew: ReadonlySet<string>
 }
 
-export async function readCases(runner: Runner, files: readonly CaseFile[]): Promise<ReadCases> {
+export async function readCases(
+  { registry }: CasesDeps,
+  runner: Runner,
+  files: readonly CaseFile[],
+): Promise<ReadCases> {
   const entries = await listEntries(runner, files)
   const states = await statesOf(runner as never, entries)
   const procedures = await findProcedures(
@@ -41,6 +56,7 @@ export async function readCases(runner: Runner, files: readonly CaseFile[]): Pro
   const subjects = new Map([
     ...(await findSubjects(runner, 'household', of('household'))),
     ...(await findSubjects(runner, 'village', of('village'))),
+    ...(await countiesOf(runner, files, registry.clock.today())),
   ])
   return {
     files,
@@ -49,7 +65,27 @@ export async function readCases(runner: Runner, files: readonly CaseFile[]): Pro
     procedureOf: ({ digest }) => procedures.get(digest)!,
     verdicts,
     subjects,
+    anew: await openAnew(
+      runner,
+      files.filter(({ state }) => state !== 'open'),
+    ),
   }
+}
+
+async function countiesOf(
+  runner: Runner,
+  files: readonly CaseFile[],
+  today: string,
+): Promise<Map<string, Subject>> {
+  const codes = files.flatMap(({ subjectKind, countyCode }) => (subjectKind === 'county' ? [countyCode] : []))
+  if (codes.length === 0) return new Map()
+  const counties = await listCounties(runner, codes.map(regionRange), today)
+  return new Map(counties.map((county) => [county.id, county]))
+}
+
+/** Where the subject is today: whoever answers for it there acts on its cases. */
+export function placeOf({ subjects }: Pick<ReadCases, 'subjects'>, file: CaseFile): string {
+  return subjects.get(file.subjectId)?.regionCode ?? file.regionCode
 }
 
 /** In the order of `files`. */
@@ -58,13 +94,13 @@ export async function caseItems(
   actor: Actor,
   files: readonly CaseFile[],
 ): Promise<CaseItem[]> {
-  return itemsOf(deps, actor, await readCases(deps.registry.db.pool, files))
+  return itemsOf(deps, actor, await readCases(deps, deps.registry.db.pool, files))
 }
 
 export async function itemsOf(deps: CasesDeps, actor: Actor, read: ReadCases): Promise<CaseItem[]> {
   const { pool } = deps.registry.db
   const { files } = read
-  const places = await deps.registry.findPlaces(pool, placeCodes(files.map(({ regionCode }) => regionCode)))
+  const places = await deps.registry.findPlaces(pool, placeCodes(files.map((file) => placeOf(read, file))))
   const steps = Map.groupBy(
     await listSteps(
       pool,
@@ -72,12 +108,12 @@ export async function itemsOf(deps: CasesDeps, actor: Actor, read: ReadCases): P
     ),
     ({ caseId }) => caseId,
   )
-  const mine = actorsOf(actor)
   const today = deps.registry.clock.today()
   return files.map((file) => {
     const { procedure } = read.procedureOf(file)
     const subject = read.subjects.get(file.subjectId)
     const state = read.stateOf(file.id)
+    const mine = actorsOf(actor, placeOf(read, file))
     const dues = new Map((steps.get(file.id) ?? []).map((step) => [step.step, step.dueOn]))
     const ended = file.outcome === null ? undefined : endedBy(state)
     return {
@@ -90,7 +126,7 @@ export async function itemsOf(deps: CasesDeps, actor: Actor, read: ReadCases): P
         householdSize: subject?.householdSize ?? null,
         status: subject?.status ?? null,
       },
-      region: placePath(file.regionCode, places),
+      region: placePath(placeOf(read, file), places),
       procedure: { id: procedure.id, label: procedure.label },
       state: file.state,
       channel: file.channel as CaseItem['channel'],

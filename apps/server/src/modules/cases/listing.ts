@@ -1,4 +1,5 @@
 /** Lists and counts of cases. */
+import { regionRange } from '@lika/codes'
 import type { CaseCounts, CaseItem, QueryOf, routes } from '@lika/contract'
 import type { Actor } from '../../platform/http.ts'
 import { cursorOf, inRanges, readCursor, readSearch, scopeWithin, unseenRegion } from '../registry/index.ts'
@@ -7,7 +8,7 @@ import type { CasesDeps } from './deps.ts'
 import { caseItems } from './items.ts'
 import { findProcedures } from './procedures.ts'
 import { standingOf } from './standing.ts'
-import { actorsOf } from './terms.ts'
+import { actorsByRegion } from './terms.ts'
 
 type ListQuery = QueryOf<(typeof routes)['cases']['listCases']>
 
@@ -46,11 +47,11 @@ const NEVER = '9999-12-31'
 /** Days that nothing is due on come last. */
 const sorts = {
   due: {
-    order: `coalesce(f.next_due, '${NEVER}'), f.region_code, f.id`,
+    order: `coalesce(f.next_due, '${NEVER}'::date), f.region_code, f.id`,
     keys: ['day', 'region', 'id'],
     cursor: (row: CaseFile) => ({ day: row.nextDue ?? NEVER, region: row.regionCode, id: row.id }),
     after: (at: Record<string, string>, bind: (value: unknown) => string) =>
-      `(coalesce(f.next_due, '${NEVER}'), f.region_code, f.id) > (${bind(at.day)}::date, ${bind(at.region)}, ${bind(at.id)}::uuid)`,
+      `(coalesce(f.next_due, '${NEVER}'::date), f.region_code, f.id) > (${bind(at.day)}::date, ${bind(at.region)}, ${bind(at.id)}::uuid)`,
   },
   region: {
     order: 'f.region_code, f.id',
@@ -92,7 +93,7 @@ function conditions(
   if (standing) where.push(`${standingOf('f')} = ${bind(standing)}`)
   if (endedFrom) where.push(`f.ended_on >= ${bind(endedFrom)}::date`)
   if (endedTo) where.push(`f.ended_on <= ${bind(endedTo)}::date`)
-  if (mine) where.push(standsAt(`s.actors && ${bind(actorsOf(actor))}::text[]`))
+  if (mine) where.push(standsAt(isMine(actor, bind)))
   if (notice)
     where.push(`f.id in (select (r ->> 'case')::uuid from notice n, jsonb_array_elements(n.content -> 'rows') r
       where n.id = ${bind(notice)}::uuid)`)
@@ -105,6 +106,15 @@ const isDueOn = (day: string, step: string | undefined) =>
   step === undefined
     ? `(f.due_on = ${day}::date or ${standsAt(`s.due_on = ${day}::date`)})`
     : standsAt(`s.step = ${step} and s.due_on = ${day}::date`)
+
+/** A step `s` where the actor may act, each role in the region where it holds. */
+function isMine(actor: Actor, bind: (value: unknown) => string): string {
+  const parts = actorsByRegion(actor).map(
+    ({ region, actors }) =>
+      `(s.actors && ${bind(actors)}::text[] and ${inRanges('s.region_code', [regionRange(region)], bind)})`,
+  )
+  return parts.length === 0 ? 'false' : `(${parts.join(' or ')})`
+}
 
 const standsAt = (condition: string) =>
   `exists (select from case_step s where s.county_code = f.county_code and s.case_id = f.id and ${condition})`
@@ -129,8 +139,9 @@ export async function countCases(
 ): Promise<CaseCounts> {
   const { pool } = deps.registry.db
   const today = deps.registry.clock.today()
-  const values: unknown[] = [today, actorsOf(actor)]
+  const values: unknown[] = [today]
   const bind = (value: unknown) => `$${values.push(value)}`
+  const own = isMine(actor, bind)
   const within = inRanges('f.region_code', rangesOf(actor, query.region), bind)
   const about = query.procedure ? ` and f.procedure = ${bind(query.procedure)}` : ''
   const depth = query.region === 'all' ? 0 : query.region.length
@@ -139,7 +150,7 @@ export async function countCases(
     `with file as (select f.county_code, f.id, f.procedure, f.state, f.outcome, f.digest, f.region_code, f.next_due < $1::date as late
        from case_file f where ${within}${about})
      select 'step' as what, f.procedure, s.step as of, max(f.digest) as digest, count(*)::integer as n,
-       (count(*) filter (where s.due_on < $1::date or f.late))::integer as late, (count(*) filter (where s.actors && $2::text[]))::integer as mine
+       (count(*) filter (where s.due_on < $1::date or f.late))::integer as late, (count(*) filter (where ${own}))::integer as mine
      from file f join case_step s on s.county_code = f.county_code and s.case_id = f.id group by f.procedure, s.step
      union all
      select 'outcome', f.procedure, f.outcome, max(f.digest), count(*)::integer, 0, 0 from file f
@@ -149,7 +160,7 @@ export async function countCases(
      from file f group by left(f.region_code, ${child}), f.state
      union all
      select 'mine', '', '', '', count(*)::integer, 0, 0 from file f where f.state = 'open' and exists (
-       select from case_step s where s.county_code = f.county_code and s.case_id = f.id and s.actors && $2::text[])`,
+       select from case_step s where s.county_code = f.county_code and s.case_id = f.id and ${own})`,
     values,
   )
   return countsOf(deps, rows)

@@ -21,8 +21,8 @@ import type { CasesDeps } from './deps.ts'
 import { caseItems } from './items.ts'
 import { type EntryRow, engineEntry, findEntries, type ReadEntry } from './journal.ts'
 import { type KnownProcedure, keepProcedure, keptProcedure, proceduresAt } from './procedures.ts'
-import { type CaseFault, faultOf, mustAllBeAdmitted } from './refusals.ts'
-import { actorsOf } from './terms.ts'
+import { type CaseFault, faultOf, isGone, mustAllBeAdmitted, openAlready } from './refusals.ts'
+import { actorsOf, mustActAs } from './terms.ts'
 
 type OpenBody = BodyOf<(typeof routes)['cases']['openCases']>
 
@@ -101,18 +101,6 @@ async function admitAll(
   return { admitted, faults }
 }
 
-const openAlready = {
-  code: 'case.open',
-  message: {
-    zh: '同一程序的事项正在办理中。',
-    en: 'A case of the same procedure is open for it already.',
-  },
-} as const
-const isGone = {
-  code: 'case.notOpen',
-  message: { zh: '已经注销，不能发起事项。', en: 'It is no longer in the registry: no case can be opened.' },
-} as const
-
 function rowOf(
   actor: Actor,
   body: OpenBody,
@@ -121,7 +109,7 @@ function rowOf(
   { digest, procedure }: KnownProcedure,
   on: string,
 ): EntryRow {
-  const mine = actorsOf(actor)
+  const mine = actorsOf(actor, subject.regionCode)
   const opens = procedure.opens.length > 0 ? procedure.opens : procedure.steps[0]!.actors
   return {
     id,
@@ -136,7 +124,7 @@ function rowOf(
     facts: {
       case: id,
       step: procedure.steps[0]!.id,
-      actor: body.actor ?? opens.find((each) => mine.includes(each)) ?? mine[0] ?? actor.role,
+      actor: mustActAs(body.actor, mine) ?? opens.find((each) => mine.includes(each)) ?? mine[0] ?? '',
       procedure: procedure.id,
       digest,
       channel: body.channel,

@@ -13,7 +13,7 @@ import type pg from 'pg'
 import type { Actor } from '../../platform/http.ts'
 import { sha256 } from '../policies/index.ts'
 import type { CasesDeps } from './deps.ts'
-import { actorsOf, named, namedActor } from './terms.ts'
+import { actorsIn, named, namedActor } from './terms.ts'
 
 type Runner = Pick<pg.Pool, 'query'>
 
@@ -96,7 +96,7 @@ export function procedureAnswer(
 ): CaseProcedure {
   const { procedure, pack, version, note } = known
   const opens = procedure.opens.length > 0 ? procedure.opens : procedure.steps[0]!.actors
-  const mine = actorsOf(actor)
+  const mine = actorsIn(actor, region)
   const titles = setTitles(deps, region)
   return {
     id: procedure.id,

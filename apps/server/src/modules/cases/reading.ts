@@ -8,7 +8,7 @@ import { setsOf, surroundings } from './around.ts'
 import { dayAfter } from './calendar.ts'
 import { type CaseFile, findFiles } from './case-files.store.ts'
 import type { CasesDeps } from './deps.ts'
-import { itemsOf, type ReadCases, readCases } from './items.ts'
+import { itemsOf, placeOf, type ReadCases, readCases } from './items.ts'
 import type { ReadEntry } from './journal.ts'
 import { listObjections } from './notices/objections.ts'
 import { type KnownProcedure, procedureAnswer, proceduresAt, setTitles } from './procedures.ts'
@@ -19,9 +19,10 @@ export async function getCase(deps: CasesDeps, actor: Actor, id: string): Promis
   const { pool } = deps.registry.db
   const [file] = await findFiles(pool, [id])
   if (!file) throw unknownCase(id)
-  mustBeInScope(actor, file.regionCode, () => unknownCase(id))
-  noteAudit({ subjectKind: file.subjectKind, subjectId: file.subjectId, regionCode: file.regionCode })
-  const read = await readCases(pool, [file])
+  const read = await readCases(deps, pool, [file])
+  const region = placeOf(read, file)
+  mustBeInScope(actor, region, () => unknownCase(id))
+  noteAudit({ subjectKind: file.subjectKind, subjectId: file.subjectId, regionCode: region })
   const [item] = await itemsOf(deps, actor, read)
   const state = read.stateOf(id)
   const entries = read.entries.get(id) ?? []
@@ -38,7 +39,7 @@ export async function getCase(deps: CasesDeps, actor: Actor, id: string): Promis
     newer: newer ? { pack: newer.pack, version: newer.version } : null,
     line: lineOf(state, entries),
     entries: entries.map((entry) => entryAnswer(known, entry, entries)),
-    objections: await listObjections(deps, actor, { case: id, state }),
+    objections: await listObjections(deps, actor, { case: id, state, region }),
     verdicts: setsOf(known.procedure).map((set) => ({
       set,
       title: titleOf(set),
@@ -153,7 +154,7 @@ type May = Case['may'][number]
 
 /** What the engine would admit of this reader: asked of the engine itself, entry by entry. */
 function mayDo({ deps, actor, read, file, newer }: Asking): May[] {
-  const mine = actorsOf(actor)
+  const mine = actorsOf(actor, placeOf(read, file))
   const state = read.stateOf(file.id)
   const today = deps.registry.clock.today()
   const status = read.subjects.get(file.subjectId)?.status
@@ -212,7 +213,7 @@ function mayDo({ deps, actor, read, file, newer }: Asking): May[] {
       say('takenBack', step.id, asFor('takenBack')!, { entry })
     if (newer) that('moved', { to: newer.procedure })
   }
-  if (state.state !== 'open')
+  if (state.state !== 'open' && !read.anew.has(file.id))
     for (const as of mine) {
       const of = procedure.steps
         .map(({ id }) => id)

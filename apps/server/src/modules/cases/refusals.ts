@@ -45,3 +45,18 @@ export function mustAllBeAdmitted(faults: readonly CaseFault[], cases: number): 
   const code = cases === 1 ? String(first.expected) : 'case.refused'
   throw new AppError(code, 422, message, { ...first, errors: faults })
 }
+
+export const openAlready = {
+  code: 'case.open',
+  message: {
+    zh: '同一程序的事项正在办理中。',
+    en: 'A case of the same procedure is open for it already.',
+  },
+} as const
+export const isGone = {
+  code: 'case.notOpen',
+  message: {
+    zh: '已经注销，不能再办理。',
+    en: 'It is no longer in the registry: nothing more is done about it.',
+  },
+} as const

@@ -1,8 +1,9 @@
 /** Words for what procedures name, and which roles act as whom. */
-import { regionLevelOf } from '@lika/codes'
+import { isWithin, regionLevelOf } from '@lika/codes'
 import type { Named } from '@lika/contract'
 import type { Text } from '@lika/policy'
-import type { Actor } from '../../platform/http.ts'
+import { refused } from '../../platform/errors.ts'
+import type { Actor, ActorGrant } from '../../platform/http.ts'
 import terms from './terms.json' with { type: 'json' }
 
 interface ActorTerm {
@@ -27,12 +28,48 @@ export function namedActor(id: string): Named {
 
 export const knownActors = Object.keys(actors)
 
-/** As whom an account acts: by its role, and by the region that it answers for. */
-export function actorsOf({ role, permissions, regions }: Actor): string[] {
-  if (!permissions.has('cases.act')) return []
-  const reaches = (level: string) =>
-    regions.some((region) => region === 'all' || regionLevelOf(region) === level)
+/** As whom an account acts in a place: by the roles that it holds there. */
+export function actorsOf(actor: Actor, regionCode: string): string[] {
+  return actorsBy(actingGrants(actor).filter(({ region }) => isWithin(regionCode, region)))
+}
+
+/** As whom it acts anywhere in a region, or in one that holds it. */
+export function actorsIn(actor: Actor, regionCode: string): string[] {
+  return actorsBy(
+    actingGrants(actor).filter(({ region }) => isWithin(regionCode, region) || isWithin(region, regionCode)),
+  )
+}
+
+/** As whom, by the region where that holds: for lists over many places. */
+export function actorsByRegion(actor: Actor): { readonly region: string; readonly actors: string[] }[] {
+  const regions = [...new Set(actingGrants(actor).map(({ region }) => region))]
+  return regions.map((region) => ({ region, actors: actorsOf(actor, region) }))
+}
+
+function actingGrants({ grants, role, permissions, regions }: Actor): readonly ActorGrant[] {
+  const all = grants ?? regions.map((region) => ({ role, region, permissions: [...permissions] }))
+  return all.filter((grant) => grant.permissions.includes('cases.act'))
+}
+
+function actorsBy(grants: readonly ActorGrant[]): string[] {
+  const holds = (role: string, reach: string | undefined) =>
+    grants.some((grant) => grant.role === role && (reach === undefined || reaches(grant.region, reach)))
   return Object.entries(actors)
-    .filter(([, { roles, reach }]) => roles.includes(role) && (reach === undefined || reaches(reach)))
+    .filter(([, { roles, reach }]) => roles.some((role) => holds(role, reach)))
     .map(([id]) => id)
+}
+
+const reaches = (region: string, level: string) => region === 'all' || regionLevelOf(region) === level
+
+/** Whoever says as whom, is that. */
+export function mustActAs(asked: string | undefined, mine: readonly string[]): string | undefined {
+  if (asked === undefined || mine.includes(asked)) return asked
+  throw refused(
+    'case.actor',
+    {
+      zh: `您在这里不能以“${namedActor(asked).label.zh}”的身份办理。`,
+      en: `You do not act as “${namedActor(asked).label.en}” here.`,
+    },
+    { field: 'actor', value: asked, expected: mine },
+  )
 }

@@ -9,8 +9,16 @@ export type Actor = {
   readonly regions: readonly string[]
   /** Regions by permission: with several grants, what one opens here does not open there. */
   readonly regionsOf?: ReadonlyMap<string, readonly string[]>
+  /** What was granted, each role where it holds; a role of a county's own counts as the one that it is made from. */
+  readonly grants?: readonly ActorGrant[]
   /** Empty outside of requests. */
   readonly session?: ActorSession
+}
+
+export type ActorGrant = {
+  readonly role: string
+  readonly region: string
+  readonly permissions: readonly string[]
 }
 
 export type ActorSession = {

@@ -72,7 +72,7 @@ interface Arriving {
 async function append(deps: CasesDeps, tx: Tx, { said, notice, confided, files }: Arriving): Promise<void> {
   const { keyring, clock } = deps.registry
   const on = clock.today()
-  const read = await readCases(tx.client, files)
+  const read = await readCases(deps, tx.client, files)
   const admitted = files.flatMap((file): Admitted[] => {
     const state = read.stateOf(file.id)
     const rows = read.entries.get(file.id) ?? []

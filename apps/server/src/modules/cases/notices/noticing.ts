@@ -150,5 +150,5 @@ async function itemsOf(deps: CasesDeps, actor: Actor, rows: readonly NoticeRow[]
 
 export function mayTakeDown(actor: Actor, { content, regionCode }: NoticeRow): boolean {
   const isHere = actor.regions.some((granted) => isWithin(regionCode, granted))
-  return isHere && actorsOf(actor).some((each) => content.actors.includes(each))
+  return isHere && actorsOf(actor, regionCode).some((each) => content.actors.includes(each))
 }

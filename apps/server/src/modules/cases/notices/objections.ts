@@ -49,12 +49,12 @@ export async function objectInPerson(
 export async function listObjections(
   { registry }: ObjectionDeps,
   actor: Actor,
-  { state, ...asked }: { readonly case: string; readonly state: CaseState },
+  { state, region, ...asked }: { readonly case: string; readonly state: CaseState; readonly region: string },
 ): Promise<Case['objections']> {
   const rows = await listOfCase(registry.db.pool, asked.case)
   return rows.map(({ id, notice, step, on, upheld, answer, secret }) => {
     const confided = secret === null ? undefined : openConfided(registry.keyring, id, secret)
-    const isTold = mayAnswer(actor, state, step)
+    const isTold = mayAnswer(actorsOf(actor, region), actor, state, step)
     return {
       id,
       notice,
@@ -70,9 +70,9 @@ export async function listObjections(
 }
 
 /** As the engine has it: who acts there or above, and has neither decided in the case nor posted what was objected to. */
-function mayAnswer(actor: Actor, state: CaseState, step: string): boolean {
+function mayAnswer(mine: readonly string[], actor: Actor, state: CaseState, step: string): boolean {
   const answering = actorsFor(state.procedure, state, { kind: 'answered', step })
-  if (!actorsOf(actor).some((each) => answering.includes(each))) return false
+  if (!mine.some((each) => answering.includes(each))) return false
   const posted = heresOf(state).flatMap(({ entries }) => entries.filter(({ kind }) => kind === 'posted'))
   return ![...state.way, ...state.besideDone, ...posted].some(({ author }) => author === actor.accountId)
 }

@@ -28,7 +28,7 @@ export async function takeDownNotice(deps: CasesDeps, actor: Actor, id: string, 
     const row = (await findNotice(tx.client, id, seen.countyCode))!
     if (await isSame(tx, row, body, actor, files)) return
     mustHang(row, deps.registry.clock.today())
-    const read = await tx.whole(() => readCases(tx.client, files))
+    const read = await tx.whole(() => readCases(deps, tx.client, files))
     const admitted = entriesOf(deps, actor, { row, body, files, read })
     const on = deps.registry.clock.today()
     const by = { on, by: actor.accountId, at: deps.registry.clock.now(), reason: body.reason.trim() }
@@ -65,7 +65,7 @@ interface TakingDown {
 /** An entry of each case that still stands where this notice was posted. */
 function entriesOf(deps: CasesDeps, actor: Actor, { row, body, files, read }: TakingDown): Admitted[] {
   const on = deps.registry.clock.today()
-  const mine = actorsOf(actor)
+  const mine = actorsOf(actor, row.regionCode)
   const admitted: Admitted[] = []
   const faults: CaseFault[] = []
   for (const file of files) {

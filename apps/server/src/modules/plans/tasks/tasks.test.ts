@@ -220,7 +220,7 @@ describe('reporting', () => {
     [{ on: '2017-04-01' }, 'task.future', 'on'],
     [{ state: 'done', percent: 90 }, 'task.doneInPart', 'percent'],
     [{ duty: '2017-03-31' }, 'task.noRounds', 'duty'],
-    [{ evidence: ['0'.repeat(64)] }, 'task.evidenceMissing', 'evidence'],
+    [{ evidence: ['0'.repeat(64)] }, 'evidence.missing', 'evidence'],
     [{ region: otherCounty }, 'region.notFound', 'region'],
     [{ region: '450521999' }, 'region.notFound', 'region'],
   ] as const)('a wrong report says what is wrong: %j', async ([over, code, field], { api, aTask }) => {
