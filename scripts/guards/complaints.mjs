@@ -23,6 +23,22 @@ export const ofComplaints = [
     pattern: 'is never the one that it is passed on to',
   },
   {
+    name: 'SR-35 complaints: nor to a unit below the accused one',
+    file: `${complaints}/complaints.store.ts`,
+    from: 'union select u.id, u.parent_id from unit u join above on u.id = above.parent_id)',
+    to: 'union select u.id, u.parent_id from unit u join above on false)',
+    tests: line,
+    pattern: 'nor is a unit that stands below it',
+  },
+  {
+    name: 'SR-35 complaints: the journal names the region above the accused',
+    file: `${complaints}/sight.ts`,
+    from: 'if (highest === undefined) return region.slice(0, 6)',
+    to: 'if (region.length > 0) return region.slice(0, 6)',
+    tests: line,
+    pattern: 'the audit administrator of the accused reads',
+  },
+  {
     name: 'SR-35 complaints: whom they are passed on to is told no name',
     file: `${complaints}/reading.ts`,
     from: "const mayKnow = standing !== 'passed'",

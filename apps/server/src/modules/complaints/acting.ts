@@ -10,6 +10,7 @@ import {
   findUnit,
   insertEntry,
   isCaseThere,
+  isUnitWithin,
   listEntries,
   lockComplaint,
   moveComplaint,
@@ -107,8 +108,9 @@ async function targetOf(
   if (region === undefined) throw targetNeeded()
   if (region === 'all' || !(await findPlaces(client, [region])).has(region))
     throw unknownRegion('toRegion', region)
-  const isAccused = row.accusedRegion !== null && isWithin(region, row.accusedRegion)
-  if (isAccused || (unit && unit.id === row.accusedUnit)) throw passedToAccused()
+  const isThere = row.accusedRegion !== null && isWithin(region, row.accusedRegion)
+  const isTheirs = unit && row.accusedUnit !== null && (await isUnitWithin(client, unit.id, row.accusedUnit))
+  if (isThere || isTheirs) throw passedToAccused()
   return { region, unit: unit?.id ?? null }
 }
 

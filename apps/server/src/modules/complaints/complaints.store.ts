@@ -21,6 +21,7 @@ export interface ComplaintRow {
   readonly accusedRegion: string | null
   readonly accusedUnit: string | null
   readonly accusedUnitName: string | null
+  readonly accusedUnitRegion: string | null
   readonly secret: Buffer
   readonly digest: string
   readonly anonymous: boolean
@@ -40,9 +41,9 @@ const DUE = `case c.state when 'received' then coalesce(c.accept_due, c.answer_d
 const OPEN = `c.state in ('received', 'accepted', 'passed')`
 
 const SELECT = `select c.county_code as "countyCode", c.id, c.kind, c.channel, c.about, c.region_code as "regionCode",
-  c.accused_region as "accusedRegion", c.accused_unit as "accusedUnit", u.name as "accusedUnitName", c.secret, c.digest,
-  c.anonymous, c.received_on as "receivedOn", a.display_name as "receivedBy", c.state, c.accept_due as "acceptDue",
-  c.answer_due as "answerDue", ${DUE} as due, c.case_id as "caseId", c.last_id as "lastId"
+  c.accused_region as "accusedRegion", c.accused_unit as "accusedUnit", u.name as "accusedUnitName",
+  u.region_code as "accusedUnitRegion", c.secret, c.digest, c.anonymous, c.received_on as "receivedOn",
+  a.display_name as "receivedBy", c.state, c.accept_due as "acceptDue", c.answer_due as "answerDue", ${DUE} as due, c.case_id as "caseId", c.last_id as "lastId"
 from complaint c left join unit u on u.id = c.accused_unit left join account a on a.id = c.received_by`
 
 export interface NewComplaint {
@@ -322,6 +323,18 @@ export async function findUnit(
     [id],
   )
   return rows[0]
+}
+
+/** Whether a unit is another or lies below it, however deep. */
+export async function isUnitWithin(runner: Runner, id: string, above: string): Promise<boolean> {
+  const { rows } = await runner.query<{ found: boolean }>(
+    `with recursive above as (
+       select u.id, u.parent_id from unit u where u.id = $1
+       union select u.id, u.parent_id from unit u join above on u.id = above.parent_id)
+     select exists (select from above where id = $2) as found`,
+    [id, above],
+  )
+  return rows[0]!.found
 }
 
 /** A case that whoever asks may see, in the same county. */

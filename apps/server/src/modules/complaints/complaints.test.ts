@@ -1,5 +1,6 @@
 // The line 12317 through the server: what is said stays sealed, the accused find no trace, and the number opens the answer.
 
+import type { Db } from '../../platform/db.ts'
 import { inRequest } from '../../platform/request.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
 import { complaintsOf } from '../../server.ts'
@@ -20,6 +21,7 @@ import {
 } from '../../testing.ts'
 import type { ComplaintsDeps } from './deps.ts'
 import { lookUpComplaint, receiveFromSite } from './index.ts'
+import { aboveAccused } from './sight.ts'
 
 const test = base.extend('site', { scope: 'file' }, ({ installation }): ComplaintsDeps => {
   return complaintsOf(installation, installation.requestDb)
@@ -275,6 +277,71 @@ describe('whoever is complained about', () => {
     expect((await as('county').getComplaint({ params: { id } })).accused?.unit?.name).toBe('县水利局')
   })
 
+  test('leaves no trace of it in the journal that the audit administrator of the accused reads; the one above sees it', async ({
+    as,
+    db,
+  }) => {
+    const bureau = uuidv7()
+    await db.pool.query(
+      `insert into unit (id, kind, name, region_code) values ($1, 'sector', '县交通局', $2)`,
+      [bureau, county],
+    )
+    await anAccount(db, 'countyAuditor', 'auditAdministrator')
+    const received = async (accused: { accusedRegion?: string; accusedUnit?: string }) => {
+      const id = uuidv7()
+      const body = { id, kind: 'complaint', channel: 'visit', about: 'cadre', region: village(1) } as const
+      await as('city').takeComplaint({ body: { ...body, said: SAID, ...accused } })
+      await as('audit').getComplaint({ params: { id } })
+      await act(as('audit'), id, id, { act: 'accept' })
+      return id
+    }
+    const told = async (account: string, region: string, id: string) => {
+      const { items } = await as(account).listAuditEvents({ query: { region, subject: id } })
+      return items.map(({ action }) => action).toSorted()
+    }
+    const all = ['actOnComplaint', 'getComplaint', 'takeComplaint']
+    for (const accused of [{ accusedRegion: county }, { accusedUnit: bureau }]) {
+      const id = await received(accused)
+      expect(await told('countyAuditor', county, id), JSON.stringify(accused)).toEqual([])
+      expect(await told('auditor', '4505', id), JSON.stringify(accused)).toEqual(all)
+    }
+    for (const accused of [{}, { accusedRegion: town }])
+      expect(await told('countyAuditor', county, await received(accused))).toEqual(all)
+  })
+
+  test('is named in the journal by what lies above them, from the county up to the whole', () => {
+    const cases: [accused: (string | null)[], above: string][] = [
+      [[null, null], county],
+      [[town, null], county],
+      [[town, county], '4505'],
+      [[county, village(1)], '4505'],
+      [[null, '4505'], '45'],
+      [[null, '45'], 'all'],
+      [[null, 'all'], 'all'],
+    ]
+    for (const [accused, above] of cases) expect(aboveAccused(village(1), accused)).toBe(above)
+  })
+
+  test('is not passed it on as a unit either, nor is a unit that stands below it, however deep', async ({
+    site,
+    api,
+    db,
+  }) => {
+    const [bureau, station, team, beside] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()]
+    await db.pool.query(
+      `insert into unit (id, kind, name, region_code, parent_id) values ($1, 'sector', '县教育局', $5, null),
+         ($2, 'sector', '教育站', $5, $1), ($3, 'sector', '教育组', $6, $2), ($4, 'sector', '县卫生局', $5, null)`,
+      [bureau, station, team, beside, county, town],
+    )
+    const { id } = await aComplaint(site, { accusedUnit: bureau })
+    for (const toUnit of [bureau, station, team])
+      expect(await refusalOf(act(api, id, id, { act: 'pass', text: '请办理', toUnit }))).toMatchObject({
+        code: 'complaint.passedToAccused',
+      })
+    const passed = await act(api, id, id, { act: 'pass', text: '请办理', toUnit: beside })
+    expect(passed.state).toBe('passed')
+  })
+
   test('is never the one that it is passed on to', async ({ site, api, as }) => {
     const { id } = await aComplaint(site, { accusedRegion: town })
     for (const toRegion of [town, village(1)])
@@ -354,4 +421,14 @@ async function inSession(token: string, site: ComplaintsDeps, id: string): Promi
     site.db.pool.query('select count(*)::int as n from complaint where id = $1', [id]),
   )
   return rows[0].n
+}
+
+/** Of the county, with one role there. */
+async function anAccount(db: Db, name: string, role: string): Promise<void> {
+  await db.pool.query(
+    `with made as (insert into account (id, name, display_name, region_code, demo)
+       values (gen_random_uuid(), $1, $1, $3, true) returning id)
+     insert into role_grant (id, account_id, role, region_code) select gen_random_uuid(), id, $2, $3 from made`,
+    [name, role, county],
+  )
 }

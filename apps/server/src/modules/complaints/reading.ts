@@ -17,7 +17,7 @@ import { openSaid, openText } from './contents.ts'
 import { findDeadlines } from './deadlines.ts'
 import type { ComplaintsDeps } from './deps.ts'
 import { unknownComplaint } from './refusals.ts'
-import { sightOf, standingOf } from './sight.ts'
+import { aboveAccused, sightOf, standingOf } from './sight.ts'
 import { mayAct } from './states.ts'
 
 type Places = Awaited<ReturnType<ComplaintsDeps['findPlaces']>>
@@ -119,7 +119,8 @@ export async function readComplaint(
 export async function getRow(tx: Tx, actor: Actor, id: string): Promise<ComplaintRow> {
   const row = await findComplaint(tx.client, sightOf(actor, 'all'), id)
   if (!row) throw unknownComplaint(id)
-  noteAudit({ subjectKind: 'complaint', subjectId: id, regionCode: row.countyCode })
+  const regionCode = aboveAccused(row.regionCode, [row.accusedRegion, row.accusedUnitRegion])
+  noteAudit({ subjectKind: 'complaint', subjectId: id, regionCode })
   return row
 }
 

@@ -12,6 +12,7 @@ import { duesOf, findDeadlines } from './deadlines.ts'
 import type { ComplaintsDeps } from './deps.ts'
 import { numberFor, numberHash } from './number.ts'
 import { accusedElsewhere, otherContent, unknownRegion, unknownUnit } from './refusals.ts'
+import { aboveAccused } from './sight.ts'
 
 export interface Received {
   readonly id: string
@@ -81,12 +82,12 @@ async function receive(deps: ComplaintsDeps, arriving: Arriving, how: How): Prom
   ])
   const receivedOn = clock.today()
   return withTransaction(deps.system, async (tx) => {
-    await mustBeThere(deps, tx, arriving)
+    const unit = await mustBeThere(deps, tx, arriving)
     const dues = duesOf(deps, receivedOn, await findDeadlines(tx.client))
     noteAudit({
       subjectKind: 'complaint',
       subjectId: id,
-      regionCode: aboveAccused(region, accusedRegion),
+      regionCode: aboveAccused(region, [accusedRegion, unit?.regionCode ?? null]),
       detail: { kind, channel: how.channel, digest },
     })
     const isNew = await insertComplaint(tx.client, {
@@ -114,17 +115,12 @@ async function receive(deps: ComplaintsDeps, arriving: Arriving, how: How): Prom
   })
 }
 
-/** The journal that the accused's own auditors read does not tell them either. */
-function aboveAccused(region: string, accused: string | null): string {
-  if (accused === null) return region.slice(0, 6)
-  return accused.length > 6 ? accused.slice(0, 6) : accused.slice(0, 4)
-}
-
+/** Answers the unit that is accused. */
 async function mustBeThere(
   { findPlaces }: ComplaintsDeps,
   { client }: Tx,
   { region, accusedRegion, accusedUnit }: Arriving,
-): Promise<void> {
+): Promise<Awaited<ReturnType<typeof findUnit>>> {
   const places = await findPlaces(client, [region])
   if (region.length < 6 || !places.has(region)) throw unknownRegion('region', region)
   if (accusedRegion !== undefined) {
@@ -132,6 +128,8 @@ async function mustBeThere(
     if (accusedRegion.length < 6 || accusedRegion.length > 12 || !isWithin(region, accusedRegion))
       throw accusedElsewhere(accusedRegion)
   }
-  if (accusedUnit !== undefined && !(await findUnit(client, accusedUnit)))
-    throw unknownUnit('accusedUnit', accusedUnit)
+  if (accusedUnit === undefined) return undefined
+  const unit = await findUnit(client, accusedUnit)
+  if (!unit) throw unknownUnit('accusedUnit', accusedUnit)
+  return unit
 }

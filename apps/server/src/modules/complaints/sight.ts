@@ -57,6 +57,21 @@ export function seenValues({ handles, leads, own }: Sight): unknown[] {
   ]
 }
 
+/**
+ * The region that the journal names: the county of the complaint, or what lies above the accused from the county upwards,
+ * so that the accused's own auditors do not learn of it there either.
+ */
+export function aboveAccused(region: string, accused: readonly (string | null)[]): string {
+  const [highest] = accused
+    .filter((code) => code !== null)
+    .filter((code) => code.length <= 6)
+    .toSorted((a, b) => digitsOf(a) - digitsOf(b))
+  if (highest === undefined) return region.slice(0, 6)
+  return highest.slice(0, Math.max(0, digitsOf(highest) - 2)) || 'all'
+}
+
+const digitsOf = (code: string) => (code === 'all' ? 0 : code.length)
+
 export function standingOf(
   actor: Actor,
   row: {
