@@ -17,6 +17,7 @@ import {
   sentPage,
   style,
   tellPage,
+  tooLatePage,
 } from './index.ts'
 import { dark, light } from './style.ts'
 
@@ -69,6 +70,7 @@ const pages: Readonly<Record<string, (language: Language) => Page>> = {
     }),
   notice: (language) => noticePage(language, notice),
   objection: (language) => objectionPage(language, notice, state),
+  tooLate: (language) => tooLatePage(language, notice, state.values),
   choose: (language) => choosePlacePage(language, { what: 'tell', place, path, groups, isEnough: true }),
   tell: (language) => tellPage(language, { place, path, days }, state),
   apply: (language) => applyPage(language, { place, path, days }, state),

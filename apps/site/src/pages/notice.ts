@@ -94,3 +94,35 @@ export function objectionPage(language: Language, notice: NoticePage, state: For
 ${formOf(form, fields, s('提交异议', 'Send the objection'))}`
   return { language, path, title, body }
 }
+
+/** It was sent when the notice hung no more: what was typed is there to be copied, and where else it can be said. */
+export function tooLatePage(
+  language: Language,
+  notice: NoticePage,
+  values: Readonly<Record<string, string>>,
+): Page {
+  const s = speaker(language)
+  const title = s('提出异议', 'Object to a notice')
+  const at = notice.path.at(-1)
+  const typed = [
+    [s('您的姓名', 'Your name'), values.name],
+    [s('怎样联系您', 'How to reach you'), values.contact],
+  ].filter(([, value]) => value)
+  const body = html`${placePath(language, notice.path)}
+<h1>${title}</h1>
+<p>${s('针对：', 'About: ')}<a href="${link(language, `/notice/${notice.id}`)}">${notice.title}</a>${s(`（${notice.number}）`, ` (${notice.number})`)}</p>
+<div class="faults" role="alert"><h2>${s('没有提交', 'Not sent')}</h2><p>${s(
+    '这份公示已不在公示期内（期满或者已经撤下），不能再提出异议。您写的内容还在下面，可以复制到“反映问题”里提交，也可以拨打 12317。',
+    'The notice does not hang any more: its last day is over, or it was taken down. What you typed is still below: copy it into a complaint, or call 12317.',
+  )}</p></div>
+<p class="noprint"><a class="button" href="${link(language, at ? `/tell/${at.code}` : '/tell')}">${s('反映问题', 'Complain')}</a></p>
+<label for="said">${s('您的意见和理由', 'What you object to, and why')}</label>
+<textarea id="said" rows="7" readonly>
+${values.said ?? ''}</textarea>
+<dl><dt>${s('对哪一户有意见', 'What you object to')}</dt><dd>${
+    values.row
+      ? s(`名单第 ${values.row} 行`, `row ${values.row} of the list`)
+      : s('整份公示', 'the whole notice')
+  }</dd>${typed.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>`
+  return { language, path: `/notice/${notice.id}`, title, body }
+}

@@ -7,6 +7,7 @@ import {
   noticePage,
   objectionPage,
   sentPage,
+  tooLatePage,
 } from '@lika/site'
 import { AppError, notFound } from '../../platform/errors.ts'
 import type { PageAnswer, PageAsked } from '../../platform/http.ts'
@@ -52,11 +53,15 @@ export async function sendObjection(
 ): Promise<PageAnswer> {
   const id = params.id ?? ''
   const notice = await getNotice(deps, id)
-  if (!notice.mayObject) throw unknownNotice()
+  // An announcement never had a form.
+  if (notice.kind === 'announcement') throw unknownNotice()
   const purpose = `${PURPOSE} ${id}`
-  const rows = ['', ...notice.rows.map((_, index) => String(index + 1))]
+  // The list of a notice that hangs no more is shown to nobody: the rows that there were are known where it is stored.
+  const rows = notice.mayObject ? ['', ...notice.rows.map((_, index) => String(index + 1))] : [form.row ?? '']
   const { values, faults } = checked(form, { language, choices: { row: rows }, most: TEXT_LENGTHS.most })
+  const tooLate = (): PageAnswer => ({ status: 422, body: framed(tooLatePage(language, notice, values)) })
   const again = (status: number, token: string, message?: string): PageAnswer => {
+    if (!notice.mayObject) return tooLate()
     const more = message === undefined ? [] : [{ field: '', message }]
     return {
       status,
@@ -66,9 +71,11 @@ export async function sendObjection(
   const sending = readToken(deps, purpose, form.token ?? '')
   if (!sending) return again(400, makeToken(deps, purpose), tooOld(language))
   if (faults.length > 0) return again(422, form.token!)
+  // After the last day nothing more is stored: what was sent in time is only told its number again, however often.
   const at = Date.parse(deps.clock.now())
-  if (!allowed.sendings.take(address, at) || !allowed.objections.take(`${address} ${id}`, at))
-    return again(429, form.token!, TOO_MANY[language])
+  const isAllowed = () =>
+    allowed.sendings.take(address, at) && allowed.objections.take(`${address} ${id}`, at)
+  if (notice.mayObject && !isAllowed()) return again(429, form.token!, TOO_MANY[language])
   try {
     const { number } = await objectFromSite(deps.cases, {
       ...sending,
@@ -84,6 +91,8 @@ export async function sendObjection(
     }
   } catch (error) {
     if (!(error instanceof AppError) || ![409, 422, 429].includes(error.status)) throw error
+    // The last day may have ended between the two looks at it.
+    if (error.code === 'objection.notHanging') return tooLate()
     if (error.status === 409) return again(409, makeToken(deps, purpose), sentBefore(language))
     return again(error.status, form.token!, error.messages[language])
   }
