@@ -1,5 +1,5 @@
 // What an account may do in an hour or a day, through the routes.
-import { expect, send, signIn, test, town } from './testing.ts'
+import { expect, refusalOf, send, signIn, test, town } from './testing.ts'
 
 test('a script that reads on and on is stopped, and told until when', async ({ api, as, db, aHousehold }) => {
   const { id } = await aHousehold()
@@ -26,6 +26,12 @@ test('a script that reads on and on is stopped, and told until when', async ({ a
     done: 60,
     problem: { status: 429, field: 'searches', expected: { left: 0 } },
   })
+  // Cases are looked up by name as well, and so are those whom one can be opened for: out of the same budget.
+  const spent = { status: 429, field: 'searches' }
+  const region = town
+  expect(await refusalOf(api.listCases({ query: { region, search: '某' } }))).toMatchObject(spent)
+  const candidates = api.listCandidates({ query: { region, procedure: 'householdExit', search: '某' } })
+  expect(await refusalOf(candidates)).toMatchObject(spent)
   // Others go on.
   await as('town').getHousehold({ params: { id } })
   await db.pool.query(`delete from setting where key = 'budgets'`)

@@ -235,6 +235,7 @@ export const listCases = defineRoute({
   },
   permission: 'cases.read',
   audit: 'read',
+  budget: 'searches',
   query: Type.Object(
     {
       ...Filter,
@@ -305,6 +306,7 @@ export const listCandidates = defineRoute({
   summary: { zh: '可以发起事项的农户或村', en: 'Whom a case can be opened for, with the verdict of today' },
   permission: 'cases.read',
   audit: 'read',
+  budget: 'searches',
   query: Type.Object(
     {
       region: RegionCode,
