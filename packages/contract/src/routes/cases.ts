@@ -30,7 +30,7 @@ export type CaseChannel = Static<typeof CaseChannel>
 
 export const CaseGate = Type.Object(
   {
-    /** step, verdict, attachment, signature, meeting, majority, notice, hanging, objection, upheld. */
+    /** step, verdict, attachment, signature, meeting, majority, notice, beginning, hanging, objection, upheld. */
     gate: Type.String(),
     /** What is waited for, in one sentence. */
     text: Text,

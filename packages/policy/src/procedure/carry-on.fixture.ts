@@ -11,6 +11,7 @@ import {
   heresOf,
   refusalOf,
 } from './index.ts'
+import type { Meeting } from './model.ts'
 import { heightOf } from './steps.ts'
 import { dayAfter, on } from './walk.fixture.ts'
 
@@ -46,9 +47,10 @@ function sayingFor(state: CaseState, here: Here, gate: Gate | undefined, day: Da
       return { kind: 'signed', signer: gate.signer, way: 'paper' }
     case 'meeting':
     case 'majority':
-      return { kind: 'met', present: step.meeting!.least, votes: { [step.meeting!.votes[0] ?? '']: 1 } }
+      return met(step.meeting!)
     case 'notice':
       return posting(here, day)
+    case 'beginning':
     case 'hanging':
       return 'wait'
     case 'objection': {
@@ -61,6 +63,11 @@ function sayingFor(state: CaseState, here: Here, gate: Gate | undefined, day: Da
     default:
       throw new Error(`nobody can see to ${gate.gate} at ${step.id}`)
   }
+}
+
+/** Everybody who has to be there is, and is in favour. */
+function met({ least: present, votes: [yes] }: Meeting): Saying {
+  return { kind: 'met', present, votes: yes === undefined ? {} : { [yes]: present } }
 }
 
 /** The notice hangs anew, or the case goes back, or it is refused. */

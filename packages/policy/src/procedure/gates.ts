@@ -25,8 +25,9 @@ export type Gate =
   | { readonly gate: 'attachment'; readonly attachment: string; readonly label: Text | undefined }
   | { readonly gate: 'signature'; readonly signer: string }
   | { readonly gate: 'meeting'; readonly least: number; readonly most: number | undefined }
-  | { readonly gate: 'majority'; readonly inFavour: number; readonly against: number }
+  | { readonly gate: 'majority'; readonly inFavour: number; readonly present: number }
   | { readonly gate: 'notice'; readonly days: number | undefined }
+  | { readonly gate: 'beginning'; readonly from: Day }
   | { readonly gate: 'hanging'; readonly until: Day }
   | { readonly gate: 'objection'; readonly open: number }
   | { readonly gate: 'upheld'; readonly objections: number }
@@ -79,20 +80,18 @@ function meetingGates({ step: { meeting }, meeting: held }: Here): Gate[] {
   const [yes] = meeting.votes
   if (yes === undefined) return []
   const inFavour = held.votes[yes] ?? 0
-  const against = Object.entries(held.votes).reduce(
-    (sum, [kind, votes]) => sum + (kind === yes ? 0 : votes),
-    0,
-  )
-  return inFavour > against ? [] : [{ gate: 'majority', inFavour, against }]
+  // Whoever is there and does not vote is not in favour.
+  return inFavour * 2 > held.present ? [] : [{ gate: 'majority', inFavour, present: held.present }]
 }
 
 function noticeGates({ step, posted }: Here, today: Day): Gate[] {
   const notice = step.notice ?? step.announcement
   if (notice === undefined) return []
   if (posted === undefined) return [{ gate: 'notice', days: notice.days }]
-  // An announcement tells what has been decided: it need not have hung to its end.
-  if (step.notice === undefined || today > posted.until) return []
-  return [{ gate: 'hanging', until: posted.until }]
+  if (step.notice) return today > posted.until ? [] : [{ gate: 'hanging', until: posted.until }]
+  // An announcement tells what has been decided: it must have begun, but need not have hung to its end.
+  const { from = posted.on } = posted
+  return today < from ? [{ gate: 'beginning', from }] : []
 }
 
 function objectionGates({ objections }: Here): Gate[] {

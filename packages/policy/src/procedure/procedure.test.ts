@@ -61,6 +61,42 @@ describe('the exit of a household in Guangxi', () => {
     expect(end.way.map(({ step }) => step)).toEqual(exit.steps.map(({ id }) => id))
   })
 
+  test('an announcement that is posted for a later day has announced nothing before that day', () => {
+    const state = walk(exit, [
+      ...confirmed,
+      posted('firstNotice', 'villageCommittee'),
+      {
+        kind: 'decided',
+        step: 'firstNotice',
+        actor: 'villageCommittee',
+        outcome: 'unopposed',
+        on: '2017-11-08',
+      },
+      { kind: 'decided', step: 'townAudit', actor: 'township', outcome: 'passed', on: '2017-11-09' },
+      posted('secondNotice', 'township', '2017-11-10'),
+      { kind: 'decided', step: 'secondNotice', actor: 'township', outcome: 'unopposed', on: '2017-11-17' },
+      { kind: 'decided', step: 'countyApproval', actor: 'county', outcome: 'approved', on: '2017-11-20' },
+      {
+        ...posted('announcement', 'county', '2017-11-24'),
+        on: '2017-11-20',
+        from: '2017-11-24',
+      },
+    ])
+    const gates = (day: string) => {
+      const said = {
+        kind: 'decided',
+        step: 'announcement',
+        actor: 'county',
+        outcome: 'exited',
+        on: day,
+      } as const
+      return refusalOf(exit, state, entry(said), on('2017-12-31'))?.gates
+    }
+    for (const day of ['2017-11-20', '2017-11-23'])
+      expect(gates(day)).toEqual([{ gate: 'beginning', from: '2017-11-24' }])
+    expect(gates('2017-11-24')).toBeUndefined()
+  })
+
   test('a verdict that is undetermined by now stops it, and says so', () => {
     const state = walk(exit, confirmed.slice(0, 1))
     const decide = entry({ kind: 'decided', step: 'homeCheck', actor: 'helper', outcome: 'meets' })
@@ -237,7 +273,17 @@ describe('identification in Yangmeishan', () => {
     const state = after(identification, walk(identification, opened), meet(10, 5, 5))
     const agreed = entry({ kind: 'decided', step: 'groupReview', actor: 'reviewGroup', outcome: 'agreed' })
     expect(refusalOf(identification, state, agreed, on('2017-12-31'))?.gates).toEqual([
-      { gate: 'majority', inFavour: 5, against: 5 },
+      { gate: 'majority', inFavour: 5, present: 10 },
     ])
+  })
+
+  test('in favour are more than half of those who are present, not of those who vote', () => {
+    const gates = (inFavour: number) => {
+      const state = after(identification, walk(identification, opened), meet(15, inFavour, 0))
+      return gatesOf(state, state.here!, on('2017-12-31')).filter(({ gate }) => gate === 'majority')
+    }
+    for (const inFavour of [1, 7])
+      expect(gates(inFavour)).toEqual([{ gate: 'majority', inFavour, present: 15 }])
+    expect(gates(8)).toEqual([])
   })
 })

@@ -48,13 +48,15 @@ function sentenceOf(gate: Gate, { steps }: Procedure, titleOf: (set: string) => 
     }
     case 'majority':
       return {
-        zh: `赞成 ${gate.inFavour} 票、其余 ${gate.against} 票，未过半数`,
-        en: `${gate.inFavour} in favour, ${gate.against} not: no majority`,
+        zh: `到会 ${gate.present} 人、赞成 ${gate.inFavour} 票，未过半数`,
+        en: `${gate.inFavour} of the ${gate.present} present in favour: no majority`,
       }
     case 'notice':
       return gate.days === undefined
         ? { zh: '须张贴公示', en: 'It must be posted' }
         : { zh: `须公示 ${gate.days} 天`, en: `It must be posted for ${gate.days} days` }
+    case 'beginning':
+      return { zh: `公告自 ${gate.from} 起张贴`, en: `The announcement is posted from ${gate.from} on` }
     case 'hanging':
       return { zh: `公示至 ${gate.until} 止`, en: `The notice hangs until ${gate.until}` }
     case 'objection':

@@ -41,11 +41,13 @@ test('votes are counted whole, and never more than were there', () => {
   expect(voteFaultOf({ ...rules, votes: [] }, undefined, 11)).toBeUndefined()
 })
 
-test('it passes with more in favour than all the others together', () => {
-  expect(passes(rules, allInFavour(rules, 11))).toBe(true)
-  expect(passes(rules, ballot('5', '3', '2'))).toBe(false)
-  expect(passes(rules, ballot('5', '3', '1'))).toBe(true)
-  expect(passes(rules, ballot('5', ''))).toBeUndefined()
+test('it passes with more than half of those present in favour, whoever does not vote', () => {
+  expect(passes(rules, allInFavour(rules, 11), 11)).toBe(true)
+  expect(passes(rules, ballot('5', '3', '2'), 10)).toBe(false)
+  expect(passes(rules, ballot('5', '3', '1'), 9)).toBe(true)
+  expect(passes(rules, ballot('5', '0', '0'), 10)).toBe(false)
+  expect(passes(rules, ballot('1', '0', '0'), 15)).toBe(false)
+  expect(passes(rules, ballot('5', ''), 9)).toBeUndefined()
 })
 
 test('a meeting says everything that it lacks', () => {

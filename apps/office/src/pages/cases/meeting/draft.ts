@@ -72,12 +72,16 @@ export function voteFaultOf(rules: MeetingRules, ballot: Ballot | undefined, pre
   return sum > present ? ('tooMany' as const) : undefined
 }
 
-/** More in favour than all the others, as the engine counts it; undefined while the ballot is not whole. */
-export function passes(rules: MeetingRules, ballot: Ballot | undefined): boolean | undefined {
+/** More than half of those present in favour, as the engine counts it; undefined while the ballot is not whole. */
+export function passes(
+  rules: MeetingRules,
+  ballot: Ballot | undefined,
+  present: number,
+): boolean | undefined {
   const counts = countsOf(rules, ballot).map(({ count }) => count)
   if (counts.length === 0 || counts.some((count) => count === undefined)) return undefined
-  const [yes = 0, ...others] = counts as number[]
-  return yes > others.reduce((sum, count) => sum + count, 0)
+  const [yes = 0] = counts as number[]
+  return yes * 2 > present
 }
 
 export type MeetingFault =

@@ -38,7 +38,7 @@ export function proposedMinutes(
     const votes = countsOf(rules, ballot)
       .map(({ vote, count }) => t('cases.meeting.votesOf', { vote: say(vote.label), number: count ?? blank }))
       .join(comma)
-    const isPassed = passes(rules, ballot)
+    const isPassed = passes(rules, ballot, draft.present.length)
     const result =
       isPassed === undefined ? '' : t(isPassed ? 'cases.meeting.passed' : 'cases.meeting.notPassed')
     return t('cases.meeting.caseLine', {

@@ -95,7 +95,7 @@ function Row(props: Parameters<typeof Votes>[0] & { readonly item: CaseItem; rea
   const isOn = !draft.without.includes(id)
   const ballot = draft.votes[id]
   const fault = isOn ? voteFaultOf(rules, ballot, draft.present.length) : undefined
-  const isPassed = isOn ? passes(rules, ballot) : undefined
+  const isPassed = isOn ? passes(rules, ballot, draft.present.length) : undefined
   const onKey = (event: KeyboardEvent<HTMLTableRowElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const target = event.target as HTMLElement
