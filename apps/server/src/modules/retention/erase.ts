@@ -4,7 +4,7 @@
  * last row that names them. The seals go on to hold: modules/seals/erased.ts.
  */
 import { type Tx, withTransaction } from '../../platform/db.ts'
-import { forgetInNotices } from '../cases/index.ts'
+import { forgetInNotices, namelessEntry } from '../cases/index.ts'
 import { keptFacts } from '../dictionary/index.ts'
 import { refoldHouseholds, refoldPersons, sqlText } from '../registry/index.ts'
 import { emptyRows, vouchForErasures } from '../seals/index.ts'
@@ -51,6 +51,8 @@ async function eraseBatch(tx: Tx, { registry }: RetentionDeps): Promise<number> 
     [rows.map(({ id }) => id)],
   )
   await lockTouched(tx)
+  // Before the journals forget the names by which notices are searched.
+  await forgetInNotices(client)
   const counts = new Map<string, number>()
   for (const kind of ['person', 'household'] as const) {
     await emptyRows(tx, counts, {
@@ -67,8 +69,8 @@ async function eraseBatch(tx: Tx, { registry }: RetentionDeps): Promise<number> 
     journal: 'decision',
     rows: `select j.county_code, j.id, e.erasure_id from decision j join erasing e
       on e.county_code = j.county_code and e.subject_id = j.subject_id and e.subject_kind = j.subject_kind`,
-    // What was decided is a code; why may speak of people.
-    set: `reason = '', evidence = '{}'`,
+    // What was decided is a code; why may speak of people, and entries of cases say who signed and who met.
+    set: `reason = '', evidence = '{}', facts = case when j.facts ? 'case' then ${namelessEntry('j.facts')} else j.facts end`,
   })
   await forgetBeside(tx)
   await refold(tx, registry)
@@ -104,7 +106,6 @@ async function lockTouched({ client }: Tx): Promise<void> {
 
 /** What speaks of them outside the journals. */
 async function forgetBeside({ client }: Tx): Promise<void> {
-  await forgetInNotices(client)
   await client.query(
     `delete from person_identity i using erasing e
      where e.subject_kind = 'person' and i.county_code = e.county_code and i.person_id = e.subject_id`,

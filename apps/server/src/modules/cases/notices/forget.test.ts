@@ -38,6 +38,40 @@ test('a household that is erased by law is gone from its notices and objections;
   expect(differences).toEqual([{ fold: 'notice', missing: 0, extra: 0, examples: [] }])
 })
 
+test('a head who is erased alone is gone from the rows of that household; who bears the same name elsewhere stays', async ({
+  as,
+  app,
+  aHousehold,
+  installation,
+}) => {
+  const households = [
+    await aHousehold({ region, members: [{ name: '同名的人' }, { name: '家里人' }] }),
+    await aHousehold({ region, members: [{ name: '同名的人' }, {}] }),
+  ]
+  const { id } = await aNotice({ app, as }, households, today)
+  const forget = (member: number) =>
+    withTransaction(installation.db, async ({ client }) => {
+      await client.query(
+        `create temp table erasing on commit drop as select $1::text as county_code, 'person'::text as subject_kind, $2::uuid as subject_id`,
+        ['450521', households[0]!.members[member]!],
+      )
+      await forgetInNotices(client)
+    })
+  const heads = async () =>
+    (await as('registrar').getNotice({ params: { id } })).rows.map(({ cells }) => cells[2])
+  await forget(1)
+  expect(await heads()).toEqual(['同名的人', '同名的人'])
+  const untouched = await installation.db.pool.query(
+    'select from notice where id = $1 and not content ? $2',
+    [id, 'erased'],
+  )
+  expect(untouched.rowCount).toBe(1)
+  await forget(0)
+  expect(await heads()).toEqual(['（已删除）', '同名的人'])
+  expect((await as('registrar').getNotice({ params: { id } })).rows[0]!.cells[1]).toBe('第01组')
+  expect(await withTransaction(installation.db, verifyNotices)).toMatchObject([{ missing: 0, extra: 0 }])
+})
+
 test('a notice that somebody changed behind the product, or took away, is found', async ({
   as,
   app,
