@@ -3,7 +3,7 @@ import { withTransaction } from '../../platform/db.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
 import { type Api, describe, expect, group, refusalOf, village } from '../../testing.ts'
 import { verifyCases } from './fold.ts'
-import { act, aScan, look, open, test, walkToAnnouncement } from './testing.ts'
+import { act, aScan, look, minutes, open, test, walkToAnnouncement } from './testing.ts'
 
 const checked = { kind: 'decided', step: 'homeCheck', outcome: 'meets' } as const
 
@@ -62,6 +62,26 @@ describe('what is refused', () => {
   })
 })
 
+test('nobody is counted twice at a meeting', async ({ as, app, aHousehold }) => {
+  const { id: subject } = await aHousehold({ region: group(village(1)), members: 3 })
+  const [id] = await open(as('registrar'), 'householdExit', [subject])
+  const evidence = [await aScan(app, 'registrar')]
+  const met = (present: string[]) =>
+    act(
+      as('registrar'),
+      [id!],
+      { kind: 'met', step: 'villageReview', meeting: { ...minutes, present }, evidence },
+      { agree: 9 },
+    )
+  for (const again of ['甲', ' 甲 '])
+    expect(await refusalOf(met([...minutes.present, again]))).toMatchObject({
+      status: 422,
+      code: 'case.meeting',
+      field: 'act.meeting.present.9',
+      value: '甲',
+    })
+})
+
 describe('what is sent again', () => {
   test('is done once, and another body under the same id is refused', async ({ as, aHousehold, db }) => {
     const { id: subject } = await aHousehold({ region: group(village(1)), members: 3 })
@@ -82,6 +102,11 @@ describe('what is sent again', () => {
         status: 409,
       },
     )
+    // Somebody else who sends the same under the same id has not opened it.
+    expect(await refusalOf(as('town').openCases({ body: body() }))).toMatchObject({
+      status: 409,
+      code: 'case.differentBody',
+    })
     const entry = uuidv7()
     const send = (outcome: string, reason?: string) =>
       registrar.actOnCases({

@@ -8,6 +8,7 @@ import { sha256 } from '../policies/index.ts'
 import { mustBeInScope, mustHaveArrived } from '../registry/index.ts'
 import { type ActBody, type Acting, type Added, admit, saysTheSame } from './admitting.ts'
 import { type Admitted, appendEntries, differentBody, lockSubjects } from './appending.ts'
+import { mustNameEachOnce } from './attendance.ts'
 import { dayAfter } from './calendar.ts'
 import { type CaseFile, findFiles, findSubjects, lockFiles } from './case-files.store.ts'
 import type { CasesDeps } from './deps.ts'
@@ -190,6 +191,7 @@ async function withNotice(
 }
 
 function mustBeSound({ registry }: CasesDeps, { act, cases, on }: ActBody): void {
+  mustNameEachOnce(act)
   const today = registry.clock.today()
   if (on !== undefined && on > today) throw future(on, today)
   for (const key of ['id', 'case'] as const) {

@@ -40,7 +40,7 @@ export async function openCases(
     const known = await findEntries(tx, ids, subjects)
     const fresh = body.subjects.flatMap((sent, index) => {
       const entry = known.get(sent.id)
-      if (entry && !saysTheSame(entry, sent.subject, body)) throw differentBody(sent.id)
+      if (entry && !saysTheSame(entry, sent.subject, body, actor)) throw differentBody(sent.id)
       return entry ? [] : [{ id: sent.id, index, subject: subjects[index]! }]
     })
     if (fresh.length === 0) return
@@ -137,10 +137,11 @@ function rowOf(
   }
 }
 
-function saysTheSame(known: ReadEntry, subject: string, body: OpenBody): boolean {
+function saysTheSame(known: ReadEntry, subject: string, body: OpenBody, actor: Actor): boolean {
   const { procedure, channel, deviceAt } = known.facts
   return (
     known.kind === 'opened' &&
+    known.authorId === actor.accountId &&
     known.subjectId === subject &&
     known.subjectKind === body.kind &&
     procedure === body.procedure &&

@@ -5,6 +5,8 @@ export interface Confided {
   readonly text: string
   readonly name: string | null
   readonly contact: string | null
+  /** Over the public site: the number of the row that was objected to, or all of them. */
+  readonly row?: number | 'whole'
 }
 
 /** Blanks around are nobody's words; a name that was left blank is none. */

@@ -25,9 +25,19 @@ export interface NoticeRow {
   readonly reason: string | null
 }
 
-const columns = `n.county_code as "countyCode", n.id, n.number, n.region_code as "regionCode", n.kind, n.procedure, n.step, n.content,
+/** As lists have it: without what it lists, which is up to 500 rows. */
+export type ListedNotice = Omit<NoticeRow, 'content'> & {
+  readonly content: Omit<NoticeContent, (typeof leftOut)[number]>
+}
+const leftOut = ['rows', 'text', 'columns', 'places'] as const
+
+const listedContent = `n.content - '{${leftOut.join(',')}}'::text[]`
+const columnsWith = (
+  content: string,
+) => `n.county_code as "countyCode", n.id, n.number, n.region_code as "regionCode", n.kind, n.procedure, n.step, ${content} as content,
   n.sha256, n.hangs_from as "from", n.hangs_until as until, n.days, coalesce(a.display_name, '') as by, n.made_at as at,
   n.taken_down_on as "downOn", d.display_name as "downBy", n.taken_down_by as "downById", n.reason`
+const columns = columnsWith('n.content')
 const from = `from notice n left join account a on a.id = n.made_by left join account d on d.id = n.taken_down_by`
 
 /** `countyCode` makes it one look-up; without it, whichever county has it. */
@@ -100,14 +110,14 @@ export interface NoticesAsked {
 }
 
 /** Those that hang longest first. */
-export async function listNoticeRows(runner: Runner, asked: NoticesAsked): Promise<NoticeRow[]> {
+export async function listNoticeRows(runner: Runner, asked: NoticesAsked): Promise<ListedNotice[]> {
   const values = [...asked.values]
   const bind = (value: unknown) => `$${values.push(value)}`
   const where = [...asked.where]
   if (asked.after)
     where.push(`(n.hangs_until, n.id) < (${bind(asked.after.until)}::date, ${bind(asked.after.id)}::uuid)`)
-  const { rows } = await runner.query<NoticeRow>(
-    `select ${columns} ${from} where ${where.join(' and ')} order by n.hangs_until desc, n.id desc limit ${bind(asked.limit)}`,
+  const { rows } = await runner.query<ListedNotice>(
+    `select ${columnsWith(listedContent)} ${from} where ${where.join(' and ')} order by n.hangs_until desc, n.id desc limit ${bind(asked.limit)}`,
     values,
   )
   return rows

@@ -14,6 +14,7 @@ import {
   village,
 } from '../../../testing.ts'
 import { act, look, post, test } from '../testing.ts'
+import { findNotice, listNoticeRows } from './notices.store.ts'
 import { publicNotice, publicNotices } from './public.ts'
 import {
   aNotice,
@@ -150,6 +151,26 @@ test('by the day it is coming, hanging, over; the list is asked by that and by o
   expect(await idsBy({ objections: 'open' })).toEqual([])
   await act(registrar, cases, { kind: 'objected', step: 'firstNotice', text: '有异议' })
   expect(await idsBy({ objections: 'open' })).toEqual([id])
+})
+
+test('lists are read without the rows, the text and the columns of their notices', async ({
+  as,
+  app,
+  aHousehold,
+  installation,
+}) => {
+  const { id } = await aNotice({ app, as }, [await aHousehold({ region })], today)
+  const listed = await listNoticeRows(installation.db.pool, {
+    where: ['n.id = $1'],
+    values: [id],
+    after: undefined,
+    limit: 1,
+  })
+  expect(Object.keys(listed[0]!.content).toSorted()).toEqual(
+    Object.keys((await findNotice(installation.db.pool, id))!.content)
+      .filter((key) => !['rows', 'text', 'columns', 'places'].includes(key))
+      .toSorted(),
+  )
 })
 
 describe('taken down before its end', () => {

@@ -15,7 +15,13 @@ import {
 } from '../../registry/index.ts'
 import type { CasesDeps } from '../deps.ts'
 import { actorsOf } from '../terms.ts'
-import { findNotice, listNoticeRows, listSeenCases, type NoticeRow } from './notices.store.ts'
+import {
+  findNotice,
+  type ListedNotice,
+  listNoticeRows,
+  listSeenCases,
+  type NoticeRow,
+} from './notices.store.ts'
 import { answers, countOfNotices } from './objections.store.ts'
 import { daysLeftOn, publicPathOf, stateOn, stateSql } from './state.ts'
 
@@ -111,7 +117,7 @@ export async function noticeAnswer(deps: CasesDeps, actor: Actor, row: NoticeRow
   }
 }
 
-async function itemsOf(deps: CasesDeps, actor: Actor, rows: readonly NoticeRow[]): Promise<NoticeItem[]> {
+async function itemsOf(deps: CasesDeps, actor: Actor, rows: readonly ListedNotice[]): Promise<NoticeItem[]> {
   const { pool } = deps.registry.db
   const today = deps.registry.clock.today()
   const places = await deps.registry.findPlaces(pool, placeCodes(rows.map(({ regionCode }) => regionCode)))
@@ -148,7 +154,10 @@ async function itemsOf(deps: CasesDeps, actor: Actor, rows: readonly NoticeRow[]
   })
 }
 
-export function mayTakeDown(actor: Actor, { content, regionCode }: NoticeRow): boolean {
+export function mayTakeDown(
+  actor: Actor,
+  { content, regionCode }: Pick<ListedNotice, 'content' | 'regionCode'>,
+): boolean {
   const isHere = actor.regions.some((granted) => isWithin(regionCode, granted))
   return isHere && actorsOf(actor, regionCode).some((each) => content.actors.includes(each))
 }

@@ -106,6 +106,30 @@ describe('an objection over the public site', () => {
     })
   })
 
+  test('sent for one row and then for the whole notice, or the other way round, it is refused', async ({
+    as,
+    app,
+    aHousehold,
+    installation,
+  }) => {
+    const households = [await aHousehold({ region }), await aHousehold({ region })]
+    const { id: notice } = await aNotice({ app, as }, households, today)
+    const deps = forPublic(installation)
+    for (const [first, second] of [
+      [1, 'whole'],
+      ['whole', 1],
+      [1, 2],
+    ] as const) {
+      const said = sending(notice, { row: first })
+      await objectFromSite(deps, said)
+      expect(await refusalOf(objectFromSite(deps, { ...said, row: second }))).toMatchObject({
+        code: 'objection.differentBody',
+        status: 409,
+      })
+      await objectFromSite(deps, said)
+    }
+  })
+
   test('to a whole notice it stands in the way of each of its cases', async ({
     as,
     app,

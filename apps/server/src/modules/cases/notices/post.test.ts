@@ -15,7 +15,7 @@ import {
 } from '../../../testing.ts'
 import { digestOf } from './content.ts'
 import { titleOf } from './issuer.ts'
-import { findNotice } from './notices.store.ts'
+import { findNotice, takeDown } from './notices.store.ts'
 import { readNumber } from './number.ts'
 import { anActor, caseOf, postAlone, procedureInForce, stepNamed } from './testing.ts'
 
@@ -105,6 +105,29 @@ test('sent again it is the same notice, though the household has grown since; ot
   const other = caseOf(await aHousehold({ region: group(village(3), 1) }))
   const grown = { ...ask, cases: [...ask.cases, other] }
   expect((await refusalOf(postAlone(installation, officer, grown))).code).toBe('notice.differentBody')
+})
+
+test('one that was taken down is not posted again by its id: it would hang nowhere', async ({
+  installation,
+  aHousehold,
+}) => {
+  const procedure = procedureInForce(installation, 'householdExit')
+  const step = stepNamed(procedure, 'firstNotice')
+  const cases = [caseOf(await aHousehold({ region: group(village(3), 1) }))]
+  const ask = { id: uuidv7(), procedure, step, cases, from: today, days: 7 }
+  await postAlone(installation, officer, ask)
+  await takeDown(
+    installation.db.pool,
+    { countyCode: county, id: ask.id },
+    { on: today, by: officer.accountId, at: installation.registry.clock.now(), reason: '名单有误' },
+  )
+  expect(await refusalOf(postAlone(installation, officer, ask))).toMatchObject({
+    status: 409,
+    code: 'notice.takenDown',
+  })
+  expect(await postAlone(installation, officer, { ...ask, id: uuidv7() })).toMatchObject({
+    until: '2017-04-06',
+  })
 })
 
 test('households of two villages cannot stand on one notice of a village: those elsewhere are named', async ({

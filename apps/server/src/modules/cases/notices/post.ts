@@ -3,12 +3,12 @@ import { isDeepStrictEqual } from 'node:util'
 import { isWithin } from '@lika/codes'
 import type { Day, Procedure, Step } from '@lika/policy'
 import type { Tx } from '../../../platform/db.ts'
-import { conflict, refused } from '../../../platform/errors.ts'
+import { type AppError, conflict, refused } from '../../../platform/errors.ts'
 import type { Actor } from '../../../platform/http.ts'
 import type { RegistryDeps } from '../../registry/index.ts'
 import { digestOf, type NoticeContent } from './content.ts'
 import { type Made, makeContent, noticeOf } from './make.ts'
-import { findNotice, insertNotice } from './notices.store.ts'
+import { findNotice, insertNotice, type NoticeRow } from './notices.store.ts'
 import { numberOf } from './number.ts'
 import type { CaseOfNotice } from './published.store.ts'
 
@@ -69,14 +69,15 @@ export async function makePostable(
   return made
 }
 
-function sameAgain(
-  known: { readonly id: string; readonly sha256: string; readonly content: NoticeContent },
-  ask: NoticeAsk,
-): Posted {
+function sameAgain(known: Pick<NoticeRow, 'id' | 'sha256' | 'content' | 'downOn'>, ask: NoticeAsk): Posted {
   const { content } = known
   const then = [content.procedure.id, content.step.id, content.from, content.days, casesOf(content.rows)]
   const now = [ask.procedure.id, ask.step.id, ask.from, ask.days, ask.cases.map(({ id }) => id).sort()]
-  if (isDeepStrictEqual(then, now)) return { id: known.id, sha256: known.sha256, until: content.until }
+  if (isDeepStrictEqual(then, now)) {
+    // It hangs nowhere any more, and what was taken down is kept as it was.
+    if (known.downOn !== null) throw takenDown(ask)
+    return { id: known.id, sha256: known.sha256, until: content.until }
+  }
   throw conflict(
     'notice.differentBody',
     {
@@ -84,6 +85,18 @@ function sameAgain(
       en: `A notice ${ask.id} is there already, with other content.`,
     },
     { field: 'act.notice', value: ask.id },
+  )
+}
+
+function takenDown({ id, step }: NoticeAsk): AppError {
+  const kind = noticeOf(step).kind === 'notice' ? '公示' : '公告'
+  return conflict(
+    'notice.takenDown',
+    {
+      zh: `编号 ${id} 的${kind}已经撤下，重新张贴须用新的编号。`,
+      en: `The notice ${id} has been taken down: what is posted anew has an id of its own.`,
+    },
+    { field: 'act.notice', value: id },
   )
 }
 

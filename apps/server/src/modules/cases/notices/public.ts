@@ -7,7 +7,13 @@ import type { Named, NoticeKind, NoticeState } from '@lika/contract'
 import type { Day } from '@lika/policy'
 import type { Db } from '../../../platform/db.ts'
 import type { RegistryDeps } from '../../registry/index.ts'
-import { findNotice, findNumbered, listNoticeRows, type NoticeRow } from './notices.store.ts'
+import {
+  findNotice,
+  findNumbered,
+  type ListedNotice,
+  listNoticeRows,
+  type NoticeRow,
+} from './notices.store.ts'
 import { readNumber } from './number.ts'
 import { countHanging, listBelow } from './public.store.ts'
 import { daysLeftOn, stateOn, stateSql } from './state.ts'
@@ -140,7 +146,7 @@ async function findAsked({ system }: PublicDeps, asked: string): Promise<NoticeR
 
 async function itemsOf(
   { system, registry }: PublicDeps,
-  rows: readonly NoticeRow[],
+  rows: readonly ListedNotice[],
   on: Day,
 ): Promise<PublicItem[]> {
   const codes = new Set(rows.flatMap(({ regionCode }) => placesOf(regionCode)))
