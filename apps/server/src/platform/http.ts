@@ -188,14 +188,16 @@ async function sendProblem(
     .send(JSON.stringify(problemOf(known, request)))
 }
 
-async function answerUnknown(
+/** Whoever is given a reply back listens to it until it is over, each layer once more: a page is only sent. */
+function answerUnknown(
   request: FastifyRequest,
   reply: FastifyReply,
   office?: string,
-): Promise<FastifyReply> {
+): Promise<FastifyReply> | undefined {
   const isPage = isPageRequest(request.method, request.url, request.headers.accept)
   if (isPage && office && existsSync(join(office, 'index.html'))) {
-    return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    reply.header('cache-control', 'no-cache').sendFile('index.html')
+    return undefined
   }
   const message = { zh: '没有这个地址。', en: 'There is nothing at this address.' }
   return sendProblem(notFound('request.unknownAddress', message), request, reply)
