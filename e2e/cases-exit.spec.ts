@@ -118,6 +118,7 @@ async function draw(page: Page): Promise<void> {
   await page.mouse.up()
 }
 
+test.use({ days: 'cases-exit' })
 test('a village, its township and the county take two households from the verdict to the announced exit', async ({
   page,
 }) => {

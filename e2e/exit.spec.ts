@@ -229,6 +229,7 @@ async function takeOut({ village, town }: People, exit: Exit): Promise<void> {
 const statusOf = async (page: Page, { household }: Exit, asOf: string) =>
   (await ask<{ status: string }>(page, `/api/households/${household}?asOf=${asOf}`)).status
 
+test.use({ days: 'exit' })
 test.describe.configure({ mode: 'serial', timeout: 900_000 })
 
 test('twelve households of a village go from the verdict to the announced exit; one is taken out by an objection, one is stopped on the way', async ({

@@ -33,10 +33,11 @@ export async function letDaysPass(page: Page, day: string): Promise<void> {
 /** Port of whoever walks as the n-th, and the nine behind it, for what stands beside the server. */
 export const portOf = (walker: number): number => firstPort + walker * 10
 
-export const test = base.extend<object, { world: string }>({
+export const test = base.extend<object, { days: string; world: string }>({
+  // A file whose journeys let days pass names itself here, and gets a world whose day is the first: `test.use({ days })`.
+  days: ['still', { scope: 'worker', option: true }],
   world: [
-    // biome-ignore lint/correctness/noEmptyPattern: the first argument of a fixture names what it rests on.
-    async ({}, use, { parallelIndex }) => {
+    async ({ days: _ }, use, { parallelIndex }) => {
       const home = homeOf(parallelIndex)
       rmSync(home, { recursive: true, force: true })
       // Keeps owners and modes, which PostgreSQL asks about.
