@@ -1,22 +1,10 @@
-import type { ProcedureStep } from '@lika/contract'
-import { type ReactNode, useId } from 'react'
+import { useId } from 'react'
 import { DayField } from '../../../parts/day-field.tsx'
 import { StatusTag } from '../../../parts/status.tsx'
 import { useWords } from '../../../words/index.ts'
 import { CaseEvidence } from './case-evidence.tsx'
-import type { ActDraft, Fault, FormKind } from './draft.ts'
 import { NoticePreview } from './notice-preview.tsx'
-import { SignedFields } from './signed-fields.tsx'
-
-export interface FieldsProps {
-  readonly kind: FormKind
-  readonly step: ProcedureStep
-  readonly of: readonly string[]
-  readonly draft: ActDraft
-  readonly change: (changed: Partial<ActDraft>) => void
-  readonly fault: (which: Fault) => ReactNode
-  readonly cases: readonly string[]
-}
+import { type FieldsProps, SignedFields } from './signed-fields.tsx'
 
 /** What an act of this kind asks for. */
 export function Fields(props: FieldsProps) {

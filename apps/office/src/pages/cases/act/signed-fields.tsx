@@ -1,9 +1,20 @@
-import type { SignedWay } from '@lika/contract'
-import { useId } from 'react'
+import type { ProcedureStep, SignedWay } from '@lika/contract'
+import { type ReactNode, useId } from 'react'
 import { useWords } from '../../../words/index.ts'
 import { CaseEvidence } from './case-evidence.tsx'
-import type { FieldsProps } from './fields.tsx'
+import type { ActDraft, Fault, FormKind } from './draft.ts'
 import { SignaturePad } from './signature-pad.tsx'
+
+/** What every form of an act is given. */
+export interface FieldsProps {
+  readonly kind: FormKind
+  readonly step: ProcedureStep
+  readonly of: readonly string[]
+  readonly draft: ActDraft
+  readonly change: (changed: Partial<ActDraft>) => void
+  readonly fault: (which: Fault) => ReactNode
+  readonly cases: readonly string[]
+}
 
 const ways: readonly SignedWay[] = ['drawn', 'fingerprint', 'paper', 'account']
 

@@ -1,15 +1,28 @@
 /** The content of a notice, out of its step and what the registry holds of those whom it is about. */
+
 import type { Day, NoticeColumn, Procedure, Step, Notice as StepNotice, StepOutcome } from '@lika/policy'
 import { goesForward } from '@lika/policy'
 import type { Tx } from '../../../platform/db.ts'
 import { refused } from '../../../platform/errors.ts'
+import type { RegistryDeps } from '../../registry/index.ts'
 import { dayAfter } from '../calendar.ts'
 import { named } from '../terms.ts'
 import { columns, isNamed } from './columns.ts'
 import type { NoticeContent } from './content.ts'
 import { issuerOf, textOf, titleOf } from './issuer.ts'
-import type { NoticeAsk, PostDeps } from './post.ts'
 import { type CaseOfNotice, findPublished, type Published } from './published.store.ts'
+
+export type PostDeps = Pick<RegistryDeps, 'clock' | 'findPlaces' | 'codeLists'>
+
+export interface NoticeAsk {
+  /** Of the notice, made by the sender. */
+  readonly id: string
+  readonly procedure: Procedure
+  readonly step: Step
+  readonly cases: readonly CaseOfNotice[]
+  readonly from: Day
+  readonly days: number
+}
 
 export interface Made {
   readonly region: { readonly code: string; readonly name: string }

@@ -1,28 +1,14 @@
 /** Posting a notice: what it says is made out of the registry, once, and kept. */
 import { isDeepStrictEqual } from 'node:util'
 import { isWithin } from '@lika/codes'
-import type { Day, Procedure, Step } from '@lika/policy'
+import type { Day } from '@lika/policy'
 import type { Tx } from '../../../platform/db.ts'
 import { type AppError, conflict, refused } from '../../../platform/errors.ts'
 import type { Actor } from '../../../platform/http.ts'
-import type { RegistryDeps } from '../../registry/index.ts'
 import { digestOf, type NoticeContent } from './content.ts'
-import { type Made, makeContent, noticeOf } from './make.ts'
+import { type Made, makeContent, type NoticeAsk, noticeOf, type PostDeps } from './make.ts'
 import { findNotice, insertNotice, type NoticeRow } from './notices.store.ts'
 import { numberOf } from './number.ts'
-import type { CaseOfNotice } from './published.store.ts'
-
-export type PostDeps = Pick<RegistryDeps, 'clock' | 'findPlaces' | 'codeLists'>
-
-export interface NoticeAsk {
-  /** Of the notice, made by the sender. */
-  readonly id: string
-  readonly procedure: Procedure
-  readonly step: Step
-  readonly cases: readonly CaseOfNotice[]
-  readonly from: Day
-  readonly days: number
-}
 
 export interface Posted {
   readonly id: string

@@ -9,7 +9,8 @@ import type { BuiltHousehold } from '../../../testing/subjects.ts'
 import type { Api } from '../../../testing.ts'
 import type { CasesDeps } from '../deps.ts'
 import { act, aScan, minutes, open, post } from '../testing.ts'
-import { type NoticeAsk, type Posted, postNotice } from './post.ts'
+import type { NoticeAsk } from './make.ts'
+import { type Posted, postNotice } from './post.ts'
 import type { CaseOfNotice } from './published.store.ts'
 
 export function procedureInForce({ judging }: Opened, id: string, region = '450521'): Procedure {
