@@ -90,8 +90,8 @@ export const ofNotices = [
   {
     name: 'SR-35 an objector is told to who may answer alone',
     file: `${notices}/objections.ts`,
-    from: 'const isTold = mayAnswer(actor, state, step)',
-    to: 'const isTold = mayAnswer(actor, state, step) || true',
+    from: 'const isTold = mayAnswer(actorsOf(actor, region), actor, state, step)',
+    to: 'const isTold = mayAnswer(actorsOf(actor, region), actor, state, step) || true',
     tests: objections,
     pattern: 'name and contact are shown',
   },
