@@ -114,8 +114,8 @@ export const ofNotices = [
   {
     name: 'SR-21 a notice that is sent again is the one that was posted',
     file: `${notices}/post.ts`,
-    from: '  if (isDeepStrictEqual(then, now)) return',
-    to: '  if (then && now) return',
+    from: '  if (isDeepStrictEqual(then, now)) {',
+    to: '  if (then && now) {',
     tests: post,
     pattern: 'sent again it is the same notice',
   },
