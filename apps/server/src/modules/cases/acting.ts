@@ -10,14 +10,23 @@ import { type ActBody, type Acting, type Added, admit, saysTheSame } from './adm
 import { type Admitted, appendEntries, differentBody, lockSubjects } from './appending.ts'
 import { mustNameEachOnce } from './attendance.ts'
 import { dayAfter } from './calendar.ts'
-import { type CaseFile, findFiles, findSubjects, lockFiles } from './case-files.store.ts'
+import { type CaseFile, findSubjects, lockFiles } from './case-files.store.ts'
 import type { CasesDeps } from './deps.ts'
-import { caseItems, placeOf, type ReadCases, readCases } from './items.ts'
+import { itemsById, placeOf, type ReadCases, readCases } from './items.ts'
 import { findEntries } from './journal.ts'
 import { objectInPerson } from './notices/objections.ts'
 import { postNotice } from './notices/post.ts'
 import { type KnownProcedure, keepProcedure, proceduresAt, setTitles } from './procedures.ts'
-import { type CaseFault, faultOf, isGone, mustAllBeAdmitted, openAlready, unknownCase } from './refusals.ts'
+import {
+  type CaseFault,
+  faultOf,
+  isGone,
+  mustAllBeAdmitted,
+  mustNotBeFuture,
+  openAlready,
+  placeNamedTwice,
+  unknownCase,
+} from './refusals.ts'
 
 export async function actOnCases(
   deps: CasesDeps,
@@ -40,14 +49,7 @@ export async function actOnCases(
     })
     if (fresh.length > 0) await append(deps, tx, actor, body, fresh)
   })
-  const files = new Map((await findFiles(deps.registry.db.pool, ids)).map((file) => [file.id, file]))
-  return {
-    items: await caseItems(
-      deps,
-      actor,
-      ids.map((id) => files.get(id)!),
-    ),
-  }
+  return { items: await itemsById(deps, actor, ids) }
 }
 
 type Fresh = readonly {
@@ -91,7 +93,6 @@ async function append(deps: CasesDeps, tx: Tx, actor: Actor, body: ActBody, fres
     on: body.on ?? deps.registry.clock.today(),
     read,
     titleOf: setTitles(deps, files[0]!.regionCode),
-    regionOf: (file) => placeOf(read, file),
     added: await whatIsAdded(deps, tx, body, files, read),
   }
   const { admitted, faults } = admit(acting, fresh)
@@ -174,13 +175,7 @@ async function withNotice(
     id: act.notice,
     procedure: read.stateOf(files[0]!.id).procedure,
     step: stepOf(read, files[0]!, act.step)!,
-    cases: files.map(({ id, countyCode, subjectKind, subjectId, regionCode }) => ({
-      id,
-      countyCode,
-      subjectKind,
-      subjectId,
-      regionCode: read.subjects.get(subjectId)?.regionCode ?? regionCode,
-    })),
+    cases: files.map((file) => ({ ...file, regionCode: placeOf(read, file) })),
     from: act.from,
     days: act.days,
   })
@@ -193,9 +188,9 @@ async function withNotice(
 function mustBeSound({ registry }: CasesDeps, { act, cases, on }: ActBody): void {
   mustNameEachOnce(act)
   const today = registry.clock.today()
-  if (on !== undefined && on > today) throw future(on, today)
+  mustNotBeFuture(on, today)
   for (const key of ['id', 'case'] as const) {
-    const twice = cases.findIndex((each, at) => cases.findIndex((other) => other[key] === each[key]) < at)
+    const twice = placeNamedTwice(cases.map((each) => each[key]))
     if (twice >= 0) throw namedTwice(cases[twice]![key], `cases.${twice}.${key}`)
   }
   const isSigned = act.kind === 'signed' && act.way !== 'account'
@@ -220,14 +215,6 @@ function mustBeFreshFor(actor: Actor, { act }: ActBody, files: readonly CaseFile
   const stamped =
     act.kind === 'decided' && files.some((file) => stepOf(read, file, act.step)?.stamp !== undefined)
   if (stamped || (act.kind === 'signed' && act.way === 'account')) mustBeFresh(actor)
-}
-
-function future(on: string, today: string): AppError {
-  return refused(
-    'case.future',
-    { zh: `日期 ${on} 晚于今天 ${today}。`, en: `The day ${on} lies after today, ${today}.` },
-    { field: 'on', value: on, expected: `≤ ${today}` },
-  )
 }
 
 /** A signature is the drawing or the scan of it, an attachment the file. */

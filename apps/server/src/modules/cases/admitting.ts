@@ -9,7 +9,7 @@ import { surroundings } from './around.ts'
 import type { CaseFile } from './case-files.store.ts'
 import { gateAnswer } from './gate-texts.ts'
 import { placeOf, type ReadCases } from './items.ts'
-import { type EntryRow, engineEntry, type ReadEntry } from './journal.ts'
+import { aboutCase, type EntryRow, engineEntry, type ReadEntry } from './journal.ts'
 import { keptProcedure } from './procedures.ts'
 import { type CaseFault, faultOf } from './refusals.ts'
 import { actorsOf, mustActAs } from './terms.ts'
@@ -28,7 +28,6 @@ export interface Acting {
   readonly titleOf: (set: string) => Text
   /** By case. */
   readonly added: (file: CaseFile) => Added
-  readonly regionOf: (file: CaseFile) => string
 }
 
 /** What is kept of an act, besides who, when and why. */
@@ -69,14 +68,10 @@ function actingAs({ actor, body, read }: Acting, file: CaseFile): string {
 }
 
 export function rowOf(acting: Acting, sent: Sent, file: CaseFile): EntryRow {
-  const { actor, body, on, added, regionOf } = acting
+  const { actor, body, on, added, read } = acting
   return {
     id: sent.id,
-    case: file.id,
-    countyCode: file.countyCode,
-    subjectKind: file.subjectKind,
-    subjectId: file.subjectId,
-    regionCode: regionOf(file),
+    ...aboutCase(file, placeOf(read, file)),
     kind: body.act.kind as Entry['kind'],
     on,
     authorId: actor.accountId,

@@ -1,22 +1,15 @@
 /** Whom a case can be opened for: subjects of the right status, with the verdict of today. */
 import type { CaseCandidate, QueryOf, routes } from '@lika/contract'
 import type { Procedure } from '@lika/policy'
-import { refused } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
-import {
-  cursorOf,
-  inRanges,
-  placeCodes,
-  placePath,
-  type Range,
-  readCursor,
-  readSearch,
-} from '../registry/index.ts'
+import { cursorOf, inRanges, placeCodes, placePath, type Range, readCursor } from '../registry/index.ts'
 import type { Subject } from './case-files.store.ts'
 import { listCounties } from './counties.ts'
 import type { CasesDeps } from './deps.ts'
 import { rangesOf } from './listing.ts'
+import { householdsNamed } from './named.sql.ts'
 import { proceduresAt } from './procedures.ts'
+import { noProcedure } from './refusals.ts'
 
 type Query = QueryOf<(typeof routes)['cases']['listCandidates']>
 
@@ -33,8 +26,14 @@ export async function listCandidates(
   query: Query,
 ): Promise<{ items: CaseCandidate[]; next?: string }> {
   const ranges = rangesOf(actor, query.region)
-  const known = proceduresAt(deps, query.region).find(({ procedure }) => procedure.id === query.procedure)
-  if (!known) throw noProcedure(deps, query)
+  const inForce = proceduresAt(deps, query.region)
+  const known = inForce.find(({ procedure }) => procedure.id === query.procedure)
+  if (!known)
+    throw noProcedure(
+      query.region,
+      query.procedure,
+      inForce.map(({ procedure }) => procedure.id),
+    )
   const limit = Number(query.limit ?? '100')
   const rows = await candidateRows(deps, known.procedure, query, ranges, limit + 1)
   const page = rows.slice(0, limit)
@@ -88,7 +87,13 @@ async function candidateRows(
     inRanges('s.region_code', ranges, bind),
     ...statusCondition(procedure, bind),
     ...(query.outcome ? [`v.outcome = ${bind(OUTCOMES.indexOf(query.outcome))}`] : []),
-    ...(query.search ? [isNamed(deps, isHousehold, query.search, bind)] : []),
+    ...(query.search
+      ? [
+          isHousehold
+            ? `${id} in (${householdsNamed(deps, query.search, bind)})`
+            : `r.name ^@ ${bind(query.search.trim())}`,
+        ]
+      : []),
   ]
   if (query.cursor !== undefined) {
     const at = readCursor(query.cursor, ['region', 'id'])
@@ -116,31 +121,4 @@ function isOf({ statuses }: Procedure, status: string | null): boolean {
 function statusCondition({ statuses }: Procedure, bind: (value: unknown) => string): string[] {
   if (statuses.length === 0) return []
   return [`coalesce(s.status, 'none') = any(${bind(statuses)}::text[])`]
-}
-
-function isNamed(
-  deps: CasesDeps,
-  isHousehold: boolean,
-  text: string,
-  bind: (value: unknown) => string,
-): string {
-  if (!isHousehold) return `r.name ^@ ${bind(text.trim())}`
-  const search = readSearch(deps.registry, text)
-  if ('number' in search) return `s.number ^@ ${bind(search.number)}`
-  if ('idHash' in search)
-    return `s.household_id in (select p.household_id from person_identity i join person_snapshot p on p.county_code = i.county_code
-      and p.person_id = i.person_id and p.valid_to = 'infinity' where i.id_hash = ${bind(search.idHash)})`
-  return `s.household_id in (select k.household_id from person_search k where k.key ^@ ${bind(search.name)})`
-}
-
-function noProcedure(deps: CasesDeps, { region, procedure }: Query) {
-  const names = proceduresAt(deps, region).map((each) => each.procedure.id)
-  return refused(
-    'case.noProcedure',
-    {
-      zh: `${region} 现行的程序中没有 ${procedure}，有 ${names.join('、') || '（无）'}。`,
-      en: `No procedure ${procedure} is in force in ${region}; there is ${names.join(', ') || 'none'}.`,
-    },
-    { field: 'procedure', value: procedure, expected: names },
-  )
 }

@@ -10,7 +10,7 @@ import {
   fileColumns,
   findSubjects,
   listSteps,
-  writeFiles,
+  type Runner,
 } from './case-files.store.ts'
 import { listEntries, type ReadEntry, readEntries } from './journal.ts'
 import { findProcedures } from './procedures.ts'
@@ -76,7 +76,7 @@ export function foldCase(
 
 /** The procedure that a case was opened under; what moved it since is one of its entries. */
 export async function statesOf(
-  tx: Pick<Tx['client'], 'query'>,
+  runner: Runner,
   rows: ReadonlyMap<string, readonly ReadEntry[]>,
 ): Promise<
   Map<
@@ -84,9 +84,9 @@ export async function statesOf(
     { readonly state: CaseState; readonly entries: readonly Entry[]; readonly procedure: Procedure }
   >
 > {
-  const entriesOf = await readEntries(tx as never, rows)
+  const entriesOf = await readEntries(runner, rows)
   const procedures = await findProcedures(
-    tx as never,
+    runner,
     [...rows.values()].map((each) => String(each[0]!.facts.digest)),
   )
   return new Map(
@@ -111,8 +111,8 @@ async function* foldedPortions(tx: Tx): AsyncGenerator<FoldedCase[]> {
       [after],
     )
     if (rows.length === 0) return
-    const entries = await listEntries(tx.client as never, rows)
-    const states = await statesOf(tx.client as never, entries)
+    const entries = await listEntries(tx.client, rows)
+    const states = await statesOf(tx.client, entries)
     yield await whereTheyAre(
       tx,
       [...entries].map(([id, each]) => foldCase(states.get(id)!.state, each)),
@@ -163,12 +163,6 @@ export async function followHouseholds(
   })
 }
 
-/** Every case again, from the journal. */
-export async function refoldCases(tx: Tx): Promise<void> {
-  await tx.client.query('delete from case_file')
-  for await (const portion of foldedPortions(tx)) await writeFiles(tx, portion)
-}
-
 /** Cases that the journal yields and the fold lacks, and the other way round. Reads only. */
 export async function verifyCases(tx: Tx): Promise<FoldDifference[]> {
   let seen = 0
@@ -181,7 +175,7 @@ export async function verifyCases(tx: Tx): Promise<FoldDifference[]> {
       [ids],
     )
     const files = new Map(rows.map((row) => [row.id, row]))
-    const steps = Map.groupBy(await listSteps(tx.client as never, ids), ({ caseId }) => caseId)
+    const steps = Map.groupBy(await listSteps(tx.client, ids), ({ caseId }) => caseId)
     seen += rows.length
     for (const { file, steps: made } of portion) {
       const kept = files.get(file.id)

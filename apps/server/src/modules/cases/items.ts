@@ -7,6 +7,7 @@ import { placeCodes, placePath } from '../registry/index.ts'
 import { setsOf, surroundings, type VerdictsOf, verdictsOf } from './around.ts'
 import {
   type CaseFile,
+  findFiles,
   findSubjects,
   listSteps,
   openAnew,
@@ -39,7 +40,7 @@ export async function readCases(
   files: readonly CaseFile[],
 ): Promise<ReadCases> {
   const entries = await listEntries(runner, files)
-  const states = await statesOf(runner as never, entries)
+  const states = await statesOf(runner, entries)
   const procedures = await findProcedures(
     runner,
     files.map(({ digest }) => digest),
@@ -86,6 +87,16 @@ async function countiesOf(
 /** Where the subject is today: whoever answers for it there acts on its cases. */
 export function placeOf({ subjects }: Pick<ReadCases, 'subjects'>, file: CaseFile): string {
   return subjects.get(file.subjectId)?.regionCode ?? file.regionCode
+}
+
+/** In the order of `ids`, all of which are there. */
+export async function itemsById(deps: CasesDeps, actor: Actor, ids: readonly string[]): Promise<CaseItem[]> {
+  const files = new Map((await findFiles(deps.registry.db.pool, ids)).map((file) => [file.id, file]))
+  return caseItems(
+    deps,
+    actor,
+    ids.map((id) => files.get(id)!),
+  )
 }
 
 /** In the order of `files`. */

@@ -2,6 +2,7 @@
 import type { Day, Entry, Procedure } from '@lika/policy'
 import type pg from 'pg'
 import type { Tx } from '../../platform/db.ts'
+import type { CaseFile } from './case-files.store.ts'
 import { findProcedures } from './procedures.ts'
 
 type Runner = Pick<pg.Pool, 'query'>
@@ -26,6 +27,15 @@ export interface EntryRow {
 export interface ReadEntry extends EntryRow {
   readonly at: string
   readonly by: string | null
+}
+
+/** What every entry of a case says of it: the subject, and where that is today. */
+export function aboutCase(
+  file: Pick<CaseFile, 'id' | 'countyCode' | 'subjectKind' | 'subjectId'>,
+  regionCode: string,
+): Pick<EntryRow, 'case' | 'countyCode' | 'subjectKind' | 'subjectId' | 'regionCode'> {
+  const { id, countyCode, subjectKind, subjectId } = file
+  return { case: id, countyCode, subjectKind, subjectId, regionCode }
 }
 
 /** In the journal they stand among other decisions. */

@@ -2,10 +2,11 @@
 import { regionRange } from '@lika/codes'
 import type { CaseCounts, CaseItem, QueryOf, routes } from '@lika/contract'
 import type { Actor } from '../../platform/http.ts'
-import { cursorOf, inRanges, readCursor, readSearch, scopeWithin, unseenRegion } from '../registry/index.ts'
+import { cursorOf, inRanges, readCursor, scopeWithin, unseenRegion } from '../registry/index.ts'
 import { type CaseFile, fileColumns } from './case-files.store.ts'
 import type { CasesDeps } from './deps.ts'
 import { caseItems } from './items.ts'
+import { householdsNamed } from './named.sql.ts'
 import { findProcedures } from './procedures.ts'
 import { standingOf } from './standing.ts'
 import { actorsByRegion } from './terms.ts'
@@ -97,7 +98,7 @@ function conditions(
   if (notice)
     where.push(`f.id in (select (r ->> 'case')::uuid from notice n, jsonb_array_elements(n.content -> 'rows') r
       where n.id = ${bind(notice)}::uuid)`)
-  if (search) where.push(isNamed(deps, search, bind))
+  if (search) where.push(`f.subject_id in (${householdsNamed(deps, search, bind)})`)
   return where
 }
 
@@ -118,16 +119,6 @@ function isMine(actor: Actor, bind: (value: unknown) => string): string {
 
 const standsAt = (condition: string) =>
   `exists (select from case_step s where s.county_code = f.county_code and s.case_id = f.id and ${condition})`
-
-function isNamed(deps: CasesDeps, text: string, bind: (value: unknown) => string): string {
-  const search = readSearch(deps.registry, text)
-  if ('number' in search)
-    return `f.subject_id in (select h.household_id from household_snapshot h where h.valid_to = 'infinity' and h.number ^@ ${bind(search.number)})`
-  if ('idHash' in search)
-    return `f.subject_id in (select p.household_id from person_identity i join person_snapshot p on p.county_code = i.county_code
-      and p.person_id = i.person_id and p.valid_to = 'infinity' where i.id_hash = ${bind(search.idHash)})`
-  return `f.subject_id in (select k.household_id from person_search k where k.key ^@ ${bind(search.name)})`
-}
 
 /** How many digits the codes of the regions below have. */
 export const CHILD: Readonly<Record<number, number>> = { 0: 2, 2: 4, 4: 6, 6: 9, 9: 12, 12: 14 }

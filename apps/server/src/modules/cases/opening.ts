@@ -4,7 +4,7 @@ import type { BodyOf, CaseItem, routes } from '@lika/contract'
 import { type Entry, refusalOf } from '@lika/policy'
 import { noteAudit } from '../../platform/audit.ts'
 import { type Tx, withTransaction } from '../../platform/db.ts'
-import { type AppError, conflict, notFound, refused } from '../../platform/errors.ts'
+import { type AppError, conflict, notFound } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
 import {
   lockHouseholds,
@@ -15,13 +15,22 @@ import {
 } from '../registry/index.ts'
 import { type Admitted, appendEntries, differentBody } from './appending.ts'
 import { surroundings } from './around.ts'
-import { findFiles, findSubjects, type Subject } from './case-files.store.ts'
+import { findSubjects, type Subject } from './case-files.store.ts'
 import { listCounties } from './counties.ts'
 import type { CasesDeps } from './deps.ts'
-import { caseItems } from './items.ts'
+import { itemsById } from './items.ts'
 import { type EntryRow, engineEntry, findEntries, type ReadEntry } from './journal.ts'
 import { type KnownProcedure, keepProcedure, keptProcedure, proceduresAt } from './procedures.ts'
-import { type CaseFault, faultOf, isGone, mustAllBeAdmitted, openAlready } from './refusals.ts'
+import {
+  type CaseFault,
+  faultOf,
+  isGone,
+  mustAllBeAdmitted,
+  mustNotBeFuture,
+  noProcedure,
+  openAlready,
+  placeNamedTwice,
+} from './refusals.ts'
 import { actorsOf, mustActAs } from './terms.ts'
 
 type OpenBody = BodyOf<(typeof routes)['cases']['openCases']>
@@ -53,14 +62,7 @@ export async function openCases(
     })
     await appendEntries(deps, tx, admitted)
   })
-  const files = new Map((await findFiles(db.pool, ids)).map((file) => [file.id, file]))
-  return {
-    items: await caseItems(
-      deps,
-      actor,
-      ids.map((id) => files.get(id)!),
-    ),
-  }
+  return { items: await itemsById(deps, actor, ids) }
 }
 
 type Fresh = readonly { readonly id: string; readonly index: number; readonly subject: Subject }[]
@@ -206,28 +208,17 @@ function mustFindProcedure(deps: CasesDeps, { procedure, kind }: OpenBody, regio
   const all = proceduresAt(deps, region).filter((each) => each.procedure.subject === kind)
   const known = all.find((each) => each.procedure.id === procedure)
   if (known) return known
-  const names = all.map((each) => each.procedure.id)
-  throw refused(
-    'case.noProcedure',
-    {
-      zh: `${region} 现行的程序中没有 ${procedure}，有 ${names.join('、') || '（无）'}。`,
-      en: `No procedure ${procedure} is in force in ${region}; there is ${names.join(', ') || 'none'}.`,
-    },
-    { field: 'procedure', value: procedure, expected: names },
+  throw noProcedure(
+    region,
+    procedure,
+    all.map((each) => each.procedure.id),
   )
 }
 
 function mustBeSound(today: string, { on, subjects }: OpenBody): void {
-  if (on !== undefined && on > today)
-    throw refused(
-      'case.future',
-      { zh: `日期 ${on} 晚于今天 ${today}。`, en: `The day ${on} lies after today, ${today}.` },
-      { field: 'on', value: on, expected: `≤ ${today}` },
-    )
+  mustNotBeFuture(on, today)
   for (const key of ['id', 'subject'] as const) {
-    const twice = subjects.findIndex(
-      (each, at) => subjects.findIndex((other) => other[key] === each[key]) < at,
-    )
+    const twice = placeNamedTwice(subjects.map((each) => each[key]))
     if (twice < 0) continue
     throw conflict(
       'case.twice',

@@ -1,6 +1,6 @@
 /** How refusals of the engine reach whoever sent a list: each by its case, so that it can be taken out. */
 import type { Refusal } from '@lika/policy'
-import { AppError, type ErrorDetail, type Message, notFound } from '../../platform/errors.ts'
+import { AppError, type ErrorDetail, type Message, notFound, refused } from '../../platform/errors.ts'
 
 export type CaseFault = ErrorDetail & { readonly message: Message }
 
@@ -60,3 +60,29 @@ export const isGone = {
     en: 'It is no longer in the registry: nothing more is done about it.',
   },
 } as const
+
+export function mustNotBeFuture(on: string | undefined, today: string): void {
+  if (on === undefined || on <= today) return
+  throw refused(
+    'case.future',
+    { zh: `日期 ${on} 晚于今天 ${today}。`, en: `The day ${on} lies after today, ${today}.` },
+    { field: 'on', value: on, expected: `≤ ${today}` },
+  )
+}
+
+/** The place in a list where something stands that stood there before; -1 when everything stands there once. */
+export function placeNamedTwice(values: readonly string[]): number {
+  const seen = new Set<string>()
+  return values.findIndex((value) => seen.size === seen.add(value).size)
+}
+
+export function noProcedure(region: string, asked: string, inForce: readonly string[]): AppError {
+  return refused(
+    'case.noProcedure',
+    {
+      zh: `${region} 现行的程序中没有 ${asked}，有 ${inForce.join('、') || '（无）'}。`,
+      en: `No procedure ${asked} is in force in ${region}; there is ${inForce.join(', ') || 'none'}.`,
+    },
+    { field: 'procedure', value: asked, expected: inForce },
+  )
+}

@@ -26,8 +26,6 @@ export function namedActor(id: string): Named {
   return { id, label: actors[id]?.label ?? { zh: id, en: id } }
 }
 
-export const knownActors = Object.keys(actors)
-
 /** As whom an account acts in a place: by the roles that it holds there. */
 export function actorsOf(actor: Actor, regionCode: string): string[] {
   return actorsBy(actingGrants(actor).filter(({ region }) => isWithin(regionCode, region)))

@@ -9,7 +9,8 @@ import { type Admitted, appendEntries } from '../appending.ts'
 import { surroundings } from '../around.ts'
 import { type CaseFile, lockFiles } from '../case-files.store.ts'
 import type { CasesDeps } from '../deps.ts'
-import { readCases } from '../items.ts'
+import { placeOf, readCases } from '../items.ts'
+import { aboutCase } from '../journal.ts'
 import { type Confided, confidedBy, openConfided, sealConfided } from './confided.ts'
 import { hashOfNumber, lookUpNumber } from './looked-up-number.ts'
 import { findNotice, type NoticeRow } from './notices.store.ts'
@@ -90,11 +91,7 @@ async function append(deps: CasesDeps, tx: Tx, { said, notice, confided, files }
     if (refusalOf(state.procedure, state, entry, surroundings(on, read.verdicts(file.subjectId)))) return []
     const row = {
       id: entry.id,
-      case: file.id,
-      countyCode: file.countyCode,
-      subjectKind: file.subjectKind,
-      subjectId: file.subjectId,
-      regionCode: read.subjects.get(file.subjectId)?.regionCode ?? file.regionCode,
+      ...aboutCase(file, placeOf(read, file)),
       kind: entry.kind,
       on,
       authorId: PUBLIC_AUTHOR,

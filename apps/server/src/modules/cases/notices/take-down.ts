@@ -10,8 +10,8 @@ import { type Admitted, appendEntries } from '../appending.ts'
 import { surroundings } from '../around.ts'
 import { type CaseFile, findFiles, lockFiles } from '../case-files.store.ts'
 import type { CasesDeps } from '../deps.ts'
-import { type ReadCases, readCases } from '../items.ts'
-import { findEntries } from '../journal.ts'
+import { placeOf, type ReadCases, readCases } from '../items.ts'
+import { aboutCase, findEntries } from '../journal.ts'
 import { type CaseFault, faultOf, mustAllBeAdmitted } from '../refusals.ts'
 import { actorsOf } from '../terms.ts'
 import { findNotice, type NoticeRow, takeDown } from './notices.store.ts'
@@ -98,11 +98,7 @@ function entriesOf(deps: CasesDeps, actor: Actor, { row, body, files, read }: Ta
     }
     const journal = {
       id: entry.id,
-      case: file.id,
-      countyCode: file.countyCode,
-      subjectKind: file.subjectKind,
-      subjectId: file.subjectId,
-      regionCode: read.subjects.get(file.subjectId)?.regionCode ?? file.regionCode,
+      ...aboutCase(file, placeOf(read, file)),
       kind: entry.kind,
       on,
       authorId: actor.accountId,
