@@ -1,5 +1,5 @@
 /** Photos and documents of a few bytes, whole in every part that is looked at, with what a phone would write into them. */
-import { crc32 } from 'node:zlib'
+import { pngChunk } from '../../../../demo/pictures.ts'
 
 export interface PhotoOptions {
   /** Makes its content, and so its digest, its own. */
@@ -65,22 +65,13 @@ export function aPng({ text = '', width = 40, height = 30, place, trailer }: Pho
   header.writeUInt8(8, 8)
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    chunk('IHDR', header),
-    chunk('tEXt', Buffer.from(`Comment\0${text}`)),
-    ...(place === undefined ? [] : [chunk('eXIf', Buffer.from(`GPS ${place}`))]),
-    chunk('IDAT', Buffer.from('789c030000000001', 'hex')),
-    chunk('IEND', Buffer.alloc(0)),
+    pngChunk('IHDR', header),
+    pngChunk('tEXt', Buffer.from(`Comment\0${text}`)),
+    ...(place === undefined ? [] : [pngChunk('eXIf', Buffer.from(`GPS ${place}`))]),
+    pngChunk('IDAT', Buffer.from('789c030000000001', 'hex')),
+    pngChunk('IEND', Buffer.alloc(0)),
     ...(trailer ? [trailer] : []),
   ])
-}
-
-function chunk(name: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(name, 'latin1'), data])
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(data.length)
-  const sum = Buffer.alloc(4)
-  sum.writeUInt32BE(crc32(body))
-  return Buffer.concat([length, body, sum])
 }
 
 export function aWebp({ text = '', width = 40, height = 30, place, trailer }: PhotoOptions = {}): Buffer {

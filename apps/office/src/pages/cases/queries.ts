@@ -2,6 +2,7 @@
 import type { CaseItem, Outcome } from '@lika/contract'
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
+import type { CaseFilter } from '../../parts/cases/links.tsx'
 
 type ListQuery = NonNullable<Parameters<typeof api.listCases>[0]>['query']
 type CandidateQuery = NonNullable<Parameters<typeof api.listCandidates>[0]>['query']
@@ -15,19 +16,7 @@ export const sorts = ['due', 'region', 'newest'] as const
 /** How a household stood when its case was opened. */
 const standings = ['registered', 'exited', 'unregistered'] as const
 
-export interface InboxAddress {
-  readonly procedure?: string | undefined
-  readonly step?: string | undefined
-  readonly state?: string | undefined
-  readonly due?: string | undefined
-  readonly mine?: string | undefined
-  readonly outcome?: string | undefined
-  readonly subject?: string | undefined
-  readonly notice?: string | undefined
-  readonly dueOn?: string | undefined
-  readonly standing?: string | undefined
-  readonly endedFrom?: string | undefined
-  readonly endedTo?: string | undefined
+export interface InboxAddress extends Omit<CaseFilter, 'region'> {
   readonly search?: string | undefined
   readonly sort?: string | undefined
 }

@@ -8,6 +8,7 @@ import { Refusal } from '../../parts/record/refusal.tsx'
 import { RegionPicker } from '../../parts/region-picker.tsx'
 import { useWords } from '../../words/index.ts'
 import { casesThereQuery, complaintUnitsQuery } from './queries.ts'
+import { UnitField } from './unit-field.tsx'
 
 const withWords: readonly ComplaintAct[] = ['answer', 'pass', 'withdraw']
 
@@ -137,22 +138,13 @@ function PassTo(props: {
           onChange={props.onRegion}
         />
       </div>
-      <div className="field">
-        <label htmlFor="complaint-unit">{t('complaints.toUnit')}</label>
-        <select
-          id="complaint-unit"
-          className="input"
-          value={props.unit}
-          onChange={(event) => props.onUnit(event.target.value)}
-        >
-          <option value="">{t('complaints.noUnit')}</option>
-          {(units.data?.items ?? []).map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </div>
+      <UnitField
+        id="complaint-unit"
+        label={t('complaints.toUnit')}
+        units={units.data?.items}
+        value={props.unit}
+        onChange={props.onUnit}
+      />
     </>
   )
 }

@@ -13,6 +13,7 @@ import { abouts, complaintUnitsQuery, kinds } from './queries.ts'
 import '../../parts/record/record.css'
 import '../../parts/filters.css'
 import './complaints.css'
+import { UnitField } from './unit-field.tsx'
 
 const channels = ['telephone', 'visit', 'letter'] as const
 const empty = (region: string) => ({
@@ -250,22 +251,13 @@ function Accused(props: {
           {t('complaints.accusedHint')}
         </p>
       </div>
-      <div className="field">
-        <label htmlFor="complaint-accused-unit">{t('complaints.accusedUnit')}</label>
-        <select
-          id="complaint-accused-unit"
-          className="input"
-          value={props.accusedUnit}
-          onChange={(event) => change({ accusedUnit: event.target.value })}
-        >
-          <option value="">{t('complaints.noUnit')}</option>
-          {(units.data?.items ?? []).map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </div>
+      <UnitField
+        id="complaint-accused-unit"
+        label={t('complaints.accusedUnit')}
+        units={units.data?.items}
+        value={props.accusedUnit}
+        onChange={(accusedUnit) => change({ accusedUnit })}
+      />
     </>
   )
 }

@@ -6,7 +6,7 @@ import { PaperScroll } from '../../parts/paper.tsx'
 import { QrCode } from '../../parts/qr.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { useWords } from '../../words/index.ts'
-import { isNumber, paragraphsOf } from './published.tsx'
+import { PrintedRows, paragraphsOf } from './published.tsx'
 import { noticeQuery } from './queries.ts'
 import '../household/household.css'
 import '../../parts/filters.css'
@@ -67,7 +67,7 @@ function Tools({ notice, size }: { readonly notice: Notice; readonly size: Size 
 }
 
 function Poster({ notice, size }: { readonly notice: Notice; readonly size: Size }) {
-  const { t, say } = useWords()
+  const { t } = useWords()
   const address = new URL(notice.publicPath, location.origin).href
   const { above, below } = paragraphsOf(notice)
   return (
@@ -76,29 +76,7 @@ function Poster({ notice, size }: { readonly notice: Notice; readonly size: Size
         <h2>{notice.title}</h2>
         <p className="poster-number">{notice.number}</p>
         <p className="poster-words">{above}</p>
-        <table>
-          <thead>
-            <tr>
-              {notice.columns.map(({ id, label }) => (
-                <th key={id} scope="col">
-                  {say(label)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {notice.rows.map(({ cells }, row) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows of what was published never change places
-              <tr key={row}>
-                {notice.columns.map((column, at) => (
-                  <td key={column.id} className={isNumber(column.id) ? 'poster-figure' : undefined}>
-                    {cells[at]}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <PrintedRows notice={notice} figureClass="poster-figure" />
         <section className="poster-foot">
           <div className="poster-how">
             {below.map((paragraph) => (

@@ -56,6 +56,41 @@ export function Published({ notice }: { readonly notice: Notice }) {
   )
 }
 
+/** The same table on paper: all of its rows, or those of one case. */
+export function PrintedRows(props: {
+  readonly notice: Pick<Notice, 'columns' | 'rows'>
+  readonly rows?: Notice['rows']
+  readonly figureClass?: string
+}) {
+  const { say } = useWords()
+  const { notice, rows = notice.rows, figureClass } = props
+  return (
+    <table>
+      <thead>
+        <tr>
+          {notice.columns.map(({ id, label }) => (
+            <th key={id} scope="col">
+              {say(label)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ cells }, row) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows of what was published never change places
+          <tr key={row}>
+            {notice.columns.map((column, at) => (
+              <td key={column.id} className={isNumber(column.id) ? figureClass : undefined}>
+                {cells[at]}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
 /** The first paragraph of what it says stands above the table, the others below it. */
 export function paragraphsOf({ text }: Pick<Notice, 'text'>) {
   const [above = '', ...below] = text.split('\n\n')

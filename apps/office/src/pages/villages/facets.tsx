@@ -1,12 +1,13 @@
 import type { Outcome, VillageFacets } from '@lika/contract'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useFacts } from '../../parts/facts.ts'
 import { Loading } from '../../parts/loading.tsx'
 import { grouped } from '../../parts/numbers.ts'
 import { Mark, outcomes } from '../../parts/outcome.tsx'
 import { StatusTag, useCodeOrder } from '../../parts/status.tsx'
 import { useTypedText } from '../../parts/typed-text.ts'
+import { useIsWide } from '../../parts/use-is-wide.ts'
 import { useWords } from '../../words/index.ts'
 
 type Changed = { readonly [key: string]: string | undefined }
@@ -25,17 +26,6 @@ export function Facets({ facets }: { readonly facets: VillageFacets | undefined 
       </search>
     </details>
   )
-}
-
-function useIsWide(): boolean {
-  const [query] = useState(() => matchMedia('(min-width: 1001px)'))
-  const [isWide, setWide] = useState(query.matches)
-  useEffect(() => {
-    const change = () => setWide(query.matches)
-    query.addEventListener('change', change)
-    return () => query.removeEventListener('change', change)
-  }, [query])
-  return isWide
 }
 
 function Choices({ facets }: { readonly facets: VillageFacets }) {

@@ -2,7 +2,7 @@ import type { Case, Notice } from '@lika/contract'
 import { useQueries } from '@tanstack/react-query'
 import { ProblemNotice } from '../../../parts/problem.tsx'
 import { useWords } from '../../../words/index.ts'
-import { paragraphsOf } from '../../notices/published.tsx'
+import { PrintedRows, paragraphsOf } from '../../notices/published.tsx'
 import { noticeQuery } from '../../notices/queries.ts'
 import { PartOf } from './heading.tsx'
 import { noticeIds } from './parts.ts'
@@ -22,7 +22,7 @@ export function NoticesPart({ item }: { readonly item: Case }) {
 }
 
 function Published(props: { readonly notice: Notice; readonly case: string }) {
-  const { t, say } = useWords()
+  const { t } = useWords()
   const { notice } = props
   const { above, below } = paragraphsOf(notice)
   const own = notice.rows.filter((row) => row.case === props.case)
@@ -31,26 +31,7 @@ function Published(props: { readonly notice: Notice; readonly case: string }) {
       <h3>{notice.title}</h3>
       <p className="file-notice-number">{notice.number}</p>
       <p>{above}</p>
-      <table>
-        <thead>
-          <tr>
-            {notice.columns.map(({ id, label }) => (
-              <th key={id} scope="col">
-                {say(label)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {own.map(({ cells }) => (
-            <tr key={cells.join()}>
-              {notice.columns.map((column, at) => (
-                <td key={column.id}>{cells[at]}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <PrintedRows notice={notice} rows={own} />
       {notice.rows.length > own.length && (
         <p className="file-aside">{t('archive.otherRows', { number: notice.rows.length - own.length })}</p>
       )}

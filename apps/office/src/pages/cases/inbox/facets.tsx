@@ -1,8 +1,8 @@
 import type { CaseCounts } from '@lika/contract'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
 import { Loading } from '../../../parts/loading.tsx'
 import { grouped } from '../../../parts/numbers.ts'
+import { useIsWide } from '../../../parts/use-is-wide.ts'
 import { useWords } from '../../../words/index.ts'
 import type { inboxQueryOf } from '../queries.ts'
 
@@ -191,15 +191,4 @@ function PlaceCount(props: {
       </Link>
     </td>
   )
-}
-
-function useIsWide(): boolean {
-  const [query] = useState(() => matchMedia('(min-width: 1001px)'))
-  const [isWide, setWide] = useState(query.matches)
-  useEffect(() => {
-    const change = () => setWide(query.matches)
-    query.addEventListener('change', change)
-    return () => query.removeEventListener('change', change)
-  }, [query])
-  return isWide
 }
