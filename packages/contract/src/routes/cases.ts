@@ -140,7 +140,6 @@ export const ProcedureStep = Type.Object(
         closed,
       ),
     ),
-    optional: Type.Boolean(),
     deferrable: Type.Boolean(),
     /** Id of the step beside which it runs. */
     beside: orNull(Type.String()),

@@ -155,7 +155,6 @@ const step = record(
     facts: w.ids,
     copies: w.ids,
     outcomes: listOf(outcome, 1),
-    optional: w.truth,
     confirmed: w.truth,
     note: w.note,
   },

@@ -67,7 +67,6 @@ export interface Step {
   readonly notice: Notice | undefined
   readonly announcement: Notice | undefined
   readonly facts: readonly string[]
-  readonly optional: boolean
   readonly outcomes: readonly Outcome[]
 }
 

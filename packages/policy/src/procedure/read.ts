@@ -54,7 +54,6 @@ interface PlainStep {
   readonly notice?: PlainNotice
   readonly announcement?: PlainNotice
   readonly facts?: readonly string[]
-  readonly optional?: boolean
   readonly outcomes?: readonly PlainOutcome[]
 }
 
@@ -104,7 +103,6 @@ function stepOf(step: PlainStep, following: string | undefined): Step {
     notice: step.notice && noticeOf(step.notice),
     announcement: step.announcement && noticeOf(step.announcement),
     facts: step.facts ?? [],
-    optional: step.optional ?? false,
     outcomes: outcomesOf(step, following),
   }
 }

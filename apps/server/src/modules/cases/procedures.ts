@@ -161,7 +161,6 @@ function stepAnswer(step: Step, titleOf: (set: string) => Text): ProcedureStep {
           stamp: posted.stamp ?? null,
         }
       : null,
-    optional: step.optional,
     deferrable: step.deferrable,
     beside: step.beside ?? null,
     outcomes: step.outcomes.map((outcome) => ({

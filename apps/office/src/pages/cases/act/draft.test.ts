@@ -16,7 +16,7 @@ const step: ProcedureStep = {
     ...{ kind: 'notice', label: null, places: [], level: null, days: 7, workingDays: false, columns: [] },
     stamp: null,
   },
-  ...{ optional: false, deferrable: false, beside: null },
+  ...{ deferrable: false, beside: null },
   outcomes: [outcome('unopposed', true), outcome('opposed', false)],
 }
 const empty = emptyDraft(step, [], '2017-03-31')
