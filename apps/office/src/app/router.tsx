@@ -110,6 +110,7 @@ const household = createRoute({
 const newHousehold = createRoute({
   getParentRoute: () => frame,
   path: '/households/new',
+  validateSearch: textSearch('complaint', 'procedure'),
   component: lazyRouteComponent(() => import('../pages/household/new/new.tsx'), 'NewHouseholdPage'),
 })
 
@@ -171,7 +172,7 @@ const cases = createRoute({
 const newCase = createRoute({
   getParentRoute: () => frame,
   path: '/cases/new',
-  validateSearch: textSearch('procedure', 'outcome', 'search', 'subject'),
+  validateSearch: textSearch('procedure', 'outcome', 'search', 'subject', 'complaint'),
   component: lazyRouteComponent(() => import('../pages/cases/opening/new.tsx'), 'NewCasePage'),
 })
 

@@ -122,3 +122,22 @@ export const mainStepOf = ({ steps }: Pick<CaseItem, 'steps'>) =>
 export function stepShown(item: Pick<CaseItem, 'steps'>, step: string | undefined) {
   return item.steps.find(({ id }) => id === step) ?? item.steps.find(({ mine }) => mine) ?? mainStepOf(item)
 }
+
+/** Households of a place, by name or number: all of them until somebody searches. */
+export const foundHouseholdsQuery = (region: string, search: string | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ['listHouseholds', 'found', region, search],
+    queryFn: ({ pageParam, signal }) =>
+      api.listHouseholds({
+        query: {
+          region,
+          limit: '50',
+          ...(search ? { search: search.slice(0, 40) } : {}),
+          ...(pageParam ? { cursor: pageParam } : {}),
+        },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  })

@@ -2,11 +2,13 @@ import type { Complaint } from '@lika/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { usePlace } from '../../app/place.ts'
 import { Fetched } from '../../parts/fetched.tsx'
 import { instantText } from '../../parts/instant.ts'
 import { useTitle } from '../../parts/title.ts'
 import { useWords } from '../../words/index.ts'
 import { ActForm } from './act-form.tsx'
+import { canBecomeCase } from './become-case.ts'
 import { accusedName, Due } from './complaints.tsx'
 import { complaintQuery } from './queries.ts'
 import '../../parts/record/record.css'
@@ -28,6 +30,7 @@ export function ComplaintPage() {
 
 function Whole({ complaint }: { readonly complaint: Complaint }) {
   const { t } = useWords()
+  const { can } = usePlace()
   const { kind, about, state, accused } = complaint
   return (
     <div className="complaint">
@@ -36,9 +39,20 @@ function Whole({ complaint }: { readonly complaint: Complaint }) {
           {t(`complaints.kinds.${kind}`)} · {t(`complaints.abouts.${about}`)}
         </h1>
         <span className="tag">{t(`complaints.views.${state}`)}</span>
-        <Link className="button" to="/complaints" search={{}}>
-          {t('complaints.back')}
-        </Link>
+        <span className="complaint-acts">
+          {can('cases.act') && canBecomeCase(complaint) && (
+            <Link
+              className="button button-primary"
+              to="/cases/new"
+              search={{ complaint: complaint.id, region: complaint.region.at(-1)?.code }}
+            >
+              {t('cases.open')}
+            </Link>
+          )}
+          <Link className="button" to="/complaints" search={{}}>
+            {t('complaints.back')}
+          </Link>
+        </span>
       </div>
       <p className="hint">{t('complaints.confidential')}</p>
       <div className="complaint-parts">

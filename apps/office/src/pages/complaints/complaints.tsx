@@ -163,7 +163,17 @@ function Row({ row }: { readonly row: ComplaintItem }) {
         </Link>
       </th>
       <td>{row.region.map(({ name }) => name).join(' ')}</td>
-      <td>{t(`complaints.views.${row.state}`)}</td>
+      <td>
+        {t(`complaints.views.${row.state}`)}
+        {row.case !== null && (
+          <>
+            {' · '}
+            <Link to="/cases/$id" params={{ id: row.case }} search={{}}>
+              {t('complaints.hasCase')}
+            </Link>
+          </>
+        )}
+      </td>
       <td className="figure">
         <Due of={row} />
       </td>

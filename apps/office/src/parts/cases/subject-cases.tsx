@@ -1,4 +1,4 @@
-import type { CaseItem, CaseProcedure, CaseSubjectKind } from '@lika/contract'
+import type { CaseItem, CaseSubjectKind } from '@lika/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { usePlace } from '../../app/place.ts'
@@ -6,6 +6,7 @@ import { useWords } from '../../words/index.ts'
 import { Fetched } from '../fetched.tsx'
 import { Notice } from '../problem.tsx'
 import { StatusTag } from '../status.tsx'
+import { hindrance } from './hindrance.ts'
 import { CaseLink, CasesLink } from './links.tsx'
 import { casesOfQuery, proceduresQuery } from './queries.ts'
 import { CaseWaits } from './waits.tsx'
@@ -85,14 +86,6 @@ function OneCase({ item }: { readonly item: CaseItem }) {
       {item.state === 'open' && <CaseWaits item={item} />}
     </li>
   )
-}
-
-/** Why a procedure is not begun now; nothing where it may be. */
-function hindrance(procedure: CaseProcedure, subject: Subject, items: readonly CaseItem[]) {
-  if (items.some(({ state, procedure: { id } }) => state === 'open' && id === procedure.id)) return 'running'
-  const status = subject.status ?? 'none'
-  if (procedure.statuses.length > 0 && !procedure.statuses.includes(status)) return 'status'
-  return undefined
 }
 
 function Openings({ subject, items }: { readonly subject: Subject; readonly items: readonly CaseItem[] }) {

@@ -59,7 +59,7 @@ export const archive: Dictionary<typeof zh> = {
       proxy: 'applied for by proxy',
       public: 'by the public site',
       department: 'from a department',
-      complaint: 'by a complaint',
+      complaint: 'over the complaint line',
       comparison: 'by comparing data',
     },
     openedBy: 'Opened by',

@@ -53,6 +53,8 @@ export const complaints = {
     anonymous: 'not given',
     hidden: 'not shown to whom it was passed on',
     case: 'Case',
+    seeWhole: 'See all of it',
+    hasCase: 'has a case',
     seeCase: 'See the case',
     act: 'What to do',
     acts: {

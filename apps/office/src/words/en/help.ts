@@ -37,7 +37,7 @@ export const help: Dictionary<typeof zh> = {
       complaints:
         'What is due first stands first; every figure above opens its list. Complaints are seen by those who handle them, clues and applications also where the household lives.\nWhoever it is about sees nothing of it, in no list and no figure.\nWhat comes by telephone, at the desk or by letter is taken down here; tell the number to whoever asked.',
       complaint:
-        'Every look is kept in the audit journal, and inspectors see who looked.\nThe answer is shown to whoever has the number as it is written; name and words are not.\nWhoever it is passed on to sees neither name nor contact. What was done is only added to.',
+        'Every look is kept in the audit journal, and inspectors see who looked.\nThe answer is shown to whoever has the number as it is written; name and words are not.\nWhoever it is passed on to sees neither name nor contact. What was done is only added to.\nA clue or an application becomes a case at once: find the household, choose a procedure that fits, and the two are linked.',
       cases:
         'On the left (above on a narrow screen) cases are counted by procedure, step and place; every number opens. What is yours and what is late is marked.\nEach row says what it waits for and until when. Cases of one step can be ticked and signed, posted or decided together; those that cannot go along are named, and taken out by one press.\nFilters lie in the address.',
       newCase:

@@ -51,7 +51,7 @@ export const archive = {
       proxy: '代为申请',
       public: '公示网站申请',
       department: '部门推送',
-      complaint: '投诉举报',
+      complaint: '来信来访',
       comparison: '数据比对',
     },
     openedBy: '发起人',

@@ -47,6 +47,8 @@ export const complaints = {
     anonymous: '匿名',
     hidden: '不向承办单位显示',
     case: '关联事项',
+    seeWhole: '看全部',
+    hasCase: '已发起事项',
     seeCase: '查看事项',
     act: '办理',
     acts: { accept: '受理', pass: '转办', answer: '答复', link: '关联事项', close: '办结', withdraw: '撤回' },

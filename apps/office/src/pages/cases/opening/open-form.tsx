@@ -1,11 +1,12 @@
-import type { CaseChannel, CaseItem, CaseProcedure, EvidenceFile } from '@lika/contract'
+import type { CaseChannel, CaseItem, CaseProcedure, Complaint, EvidenceFile } from '@lika/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useRef, useState } from 'react'
+import { type FormEvent, useCallback, useId, useRef, useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { useKept } from '../../../parts/kept.ts'
 import { newRecordId } from '../../../parts/record/record-id.ts'
 import { Refusal } from '../../../parts/record/refusal.tsx'
 import { useWords } from '../../../words/index.ts'
+import { linkCase, newLinkIds } from '../../complaints/link-case.ts'
 import { CaseEvidence } from '../act/case-evidence.tsx'
 import { refresh, refusedOf } from '../act/send.ts'
 import type { Subjects } from './subjects.ts'
@@ -29,28 +30,44 @@ type Draft = {
   readonly files: readonly EvidenceFile[]
 }
 const empty: Draft = { channel: 'cadre', reason: '', files: [] }
-const isTouched = ({ reason, files }: Draft) => reason !== '' || files.length > 0
+
+/** Where a case comes from: what that says already, and what is to know of the case. */
+export interface From {
+  readonly key: string
+  readonly channel: CaseChannel
+  readonly reason: string
+  readonly complaint: Complaint
+}
 
 /** By which channel, why, with what evidence; then all are opened together or none. */
 export function OpenForm(props: {
   readonly procedure: CaseProcedure
   readonly chosen: Subjects
+  readonly from?: From
   readonly onOpened: (items: readonly CaseItem[]) => void
 }) {
   const { t, say } = useWords()
   const id = useId()
-  const { procedure, chosen } = props
+  const { procedure, chosen, from } = props
   const queries = useQueryClient()
-  const draft = useKept<Draft>(`cases.new.${procedure.id}`, empty, isTouched)
+  const [start] = useState<Draft>(() =>
+    from ? { ...empty, channel: from.channel, reason: from.reason } : empty,
+  )
+  const isTouched = useCallback(
+    ({ reason, files }: Draft) => reason !== start.reason || files.length > 0,
+    [start],
+  )
+  const draft = useKept<Draft>(['cases.new', procedure.id, from?.key].join('.'), start, isTouched)
   const [showFaults, setShowFaults] = useState(false)
   // One id a subject over every try, so that no try opens a case twice.
   const ids = useRef(new Map<string, string>())
+  const [linkIds] = useState(newLinkIds)
   const { channel, reason, files } = draft.value
   const isShort = reason.trim().length < 2
   const subjects = [...chosen.items.keys()]
   const open = useMutation({
-    mutationFn: () =>
-      api.openCases({
+    mutationFn: async () => {
+      const answer = await api.openCases({
         body: {
           ...{ procedure: procedure.id, kind: procedure.subject, channel, reason: reason.trim() },
           evidence: files.map(({ sha256 }) => sha256),
@@ -60,7 +77,11 @@ export function OpenForm(props: {
             return { id: own, subject }
           }),
         },
-      }),
+      })
+      const [first] = answer.items
+      if (from && first) await linkCase(from.complaint, first.id, linkIds)
+      return answer
+    },
     onSuccess: async ({ items }) => {
       draft.clear()
       props.onOpened(items)
@@ -75,15 +96,20 @@ export function OpenForm(props: {
   }
   const nameOf = (subject: string) => chosen.items.get(subject)?.subject.name ?? t('households.nameUnknown')
   return (
-    <section className="panel open-form" aria-labelledby={`${id}-title`}>
+    <section
+      className={from ? 'panel open-form is-still' : 'panel open-form'}
+      aria-labelledby={`${id}-title`}
+    >
       <form className="record-form" onSubmit={submit} noValidate>
         <div className="panel-head">
           <h2 id={`${id}-title`} role="status">
             {t('cases.openFor', { count: subjects.length, procedure: say(procedure.label) })}
           </h2>
-          <button type="button" className="button button-quiet button-small push" onClick={chosen.clear}>
-            {t('cases.untick')}
-          </button>
+          {!from && (
+            <button type="button" className="button button-quiet button-small push" onClick={chosen.clear}>
+              {t('cases.untick')}
+            </button>
+          )}
         </div>
         <div className="act-row">
           <div className="field">
@@ -152,6 +178,7 @@ export function OpenForm(props: {
           </div>
         )}
         {open.error && refused.size === 0 && <Refusal error={open.error} />}
+        {from && <p className="hint">{t('cases.from.accepts')}</p>}
         <div className="record-actions">
           <button type="submit" className="button button-primary" disabled={open.isPending}>
             {open.isPending ? t('cases.sending') : t('cases.openNow', { count: subjects.length })}

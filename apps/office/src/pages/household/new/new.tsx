@@ -1,11 +1,12 @@
 import type { CatalogueFact } from '@lika/contract'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { usePlace } from '../../../app/place.ts'
 import { DayField } from '../../../parts/day-field.tsx'
 import { useFacts } from '../../../parts/facts.ts'
+import { Fetched } from '../../../parts/fetched.tsx'
 import { useKept } from '../../../parts/kept.ts'
 import { Notice } from '../../../parts/problem.tsx'
 import { FactFields, faultOf, type Typed } from '../../../parts/record/fact-fields.tsx'
@@ -14,6 +15,8 @@ import { Refusal } from '../../../parts/record/refusal.tsx'
 import { RegionPicker } from '../../../parts/region-picker.tsx'
 import { useTitle } from '../../../parts/title.ts'
 import { useWords } from '../../../words/index.ts'
+import { complaintQuery } from '../../complaints/queries.ts'
+import { Said } from '../../complaints/said.tsx'
 import { emptyPerson, factsOf, isWholePerson, type PersonDraft, usePersonFacts } from './person.ts'
 import { PersonFields } from './person-fields.tsx'
 import '../../../parts/record/record.css'
@@ -53,6 +56,7 @@ function NewHousehold() {
   const { region, session } = usePlace()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
+  const { complaint, procedure } = useSearch({ from: '/frame/households/new' })
   const own = session.account.region.code
   const list = usePersonFacts()
   const household = askedOfHousehold.flatMap((id) => facts.find(id, 'household') ?? [])
@@ -88,7 +92,9 @@ function NewHousehold() {
         predicate: ({ queryKey }) =>
           !['getSession', 'getCatalogue', 'getRegion'].includes(String(queryKey[0])),
       })
-      await navigate({ to: '/households/$id/edit', params: { id }, search: {} })
+      // Who came from an application goes on with its case: what was chosen there is still chosen.
+      if (complaint) await navigate({ to: '/cases/new', search: { complaint, procedure, subject: id } })
+      else await navigate({ to: '/households/$id/edit', params: { id }, search: {} })
     },
   })
   const faults = faultsOf(t, draft, household, list)
@@ -104,6 +110,7 @@ function NewHousehold() {
         <h1>{t('newHousehold.title')}</h1>
         <span className="quiet">{t('newHousehold.about')}</span>
       </header>
+      {complaint && <SaidBefore id={complaint} />}
       {kept.wasKept && isTouched(draft) && (
         <p className="kept">
           {t('record.draft')}
@@ -208,6 +215,16 @@ function NewHousehold() {
         </button>
       </div>
     </form>
+  )
+}
+
+/** The application that the household is registered for. */
+function SaidBefore({ id }: { readonly id: string }) {
+  const query = useQuery(complaintQuery(id))
+  return (
+    <Fetched query={query} lines={4}>
+      {(complaint) => <Said complaint={complaint} />}
+    </Fetched>
   )
 }
 
