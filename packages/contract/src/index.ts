@@ -1,6 +1,7 @@
 /** The contract between the server and its apps: every route once, the typed client, OpenAPI. */
 import * as accountImportRoutes from './routes/account-imports.ts'
 import * as accountRoutes from './routes/accounts.ts'
+import * as afterExitRoutes from './routes/after-exit.ts'
 import * as assignmentRoutes from './routes/assignments.ts'
 import * as auditRoutes from './routes/audit.ts'
 import * as caseRateRoutes from './routes/case-rates.ts'
@@ -41,6 +42,7 @@ export * from './openapi.ts'
 export * from './route.ts'
 export type * from './routes/account-imports.ts'
 export type * from './routes/accounts.ts'
+export type * from './routes/after-exit.ts'
 export type * from './routes/assignments.ts'
 export type * from './routes/audit.ts'
 export type * from './routes/case-rates.ts'
@@ -156,6 +158,7 @@ export const routes = {
     applyOperation: operationRoutes.applyOperation,
     previewOperation: operationRoutes.previewOperation,
     whatWouldChange: whatIfRoutes.whatWouldChange,
+    getAfterExit: afterExitRoutes.getAfterExit,
     uploadEvidence: evidenceRoutes.uploadEvidence,
     downloadEvidence: evidenceRoutes.downloadEvidence,
     unmaskFact: unmaskRoutes.unmaskFact,

@@ -178,7 +178,7 @@ export interface Indicator extends Item {
   readonly direction: 'up' | 'down'
 }
 
-/** quotas, targets, programmes, cycles, fundRules, procedures, tables: checked for shape, read by the modules. */
+/** quotas, targets, programmes, cycles, fundRules, procedures, continuations, tables: checked for shape, read by the modules. */
 export interface PlainItem extends Item {
   readonly [key: string]: unknown
 }

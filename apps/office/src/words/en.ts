@@ -1,4 +1,5 @@
 import { access } from './en/access.ts'
+import { afterExit } from './en/after-exit.ts'
 import { archive } from './en/archive.ts'
 import { audit } from './en/audit.ts'
 import { calendar } from './en/calendar.ts'
@@ -32,6 +33,7 @@ export const en = {
   ...audit,
   ...cases,
   ...meaning,
+  ...afterExit,
   ...archive,
   ...calendar,
   ...rates,

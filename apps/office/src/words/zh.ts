@@ -1,4 +1,5 @@
 import { access } from './zh/access.ts'
+import { afterExit } from './zh/after-exit.ts'
 import { archive } from './zh/archive.ts'
 import { audit } from './zh/audit.ts'
 import { calendar } from './zh/calendar.ts'
@@ -32,6 +33,7 @@ export const zh = {
   ...audit,
   ...cases,
   ...meaning,
+  ...afterExit,
   ...archive,
   ...calendar,
   ...rates,

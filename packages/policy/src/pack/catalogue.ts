@@ -57,7 +57,16 @@ export function subjectsOf({ inForce, report }: Building): Record<string, Subjec
 export function reportUnknown(
   report: Report,
   place: Place,
-  kind: 'subject' | 'codeList' | 'fact' | 'parameter' | 'entitlement' | 'set' | 'step' | 'status',
+  kind:
+    | 'subject'
+    | 'codeList'
+    | 'fact'
+    | 'parameter'
+    | 'entitlement'
+    | 'programme'
+    | 'set'
+    | 'step'
+    | 'status',
   name: string,
   known: Readonly<Record<string, unknown>>,
 ): void {
@@ -67,6 +76,7 @@ export function reportUnknown(
     fact: ['事实', 'fact'],
     parameter: ['参数', 'parameter'],
     entitlement: ['待遇', 'entitlement'],
+    programme: ['项目类型', 'programme'],
     set: ['标准', 'set of criteria'],
     step: ['环节', 'step'],
     status: ['状态', 'status'],

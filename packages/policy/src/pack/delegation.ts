@@ -29,6 +29,7 @@ export type DelegatedPart =
   | 'cycles'
   | 'fundRules'
   | 'procedures'
+  | 'continuations'
   | 'tables'
 
 export function levelOfPack(building: Building, pack: LoadedPack): string {

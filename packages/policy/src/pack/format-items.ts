@@ -1,4 +1,4 @@
-/** Shapes of the parts that modules read as data: quotas, targets, programmes, cycles, fund rules, procedures, tables. */
+/** Shapes of the parts that modules read as data: quotas, targets, programmes, cycles, fund rules, procedures, continuations, tables. */
 import { noticeColumns } from '../procedure/index.ts'
 import { common } from './format-common.ts'
 import type { Shape } from './shape.ts'
@@ -170,6 +170,19 @@ export const procedure = record(
     window: w.note,
     opens: w.oneOrMore(w.id),
     statuses: listOf(w.code, 1),
+  },
+)
+
+/** What goes on after a status was given, and until when: without an end nobody has stated one. */
+export const continuation = record(
+  { ...common.required, subject: w.reference, status: w.code },
+  {
+    ...common.optional,
+    until: w.day,
+    months: w.wholeNumber(1, 1200),
+    ownTerm: w.truth,
+    entitlements: w.references,
+    programmes: w.references,
   },
 )
 

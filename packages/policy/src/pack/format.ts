@@ -1,7 +1,7 @@
 /** The pack format: every key that a pack file may hold. `docs/packs.md` is its description for writers. */
 
 import { common } from './format-common.ts'
-import { cycle, fundRule, procedure, programme, quota, table, target } from './format-items.ts'
+import { continuation, cycle, fundRule, procedure, programme, quota, table, target } from './format-items.ts'
 import type { JsonSchema, Read, Shape } from './shape.ts'
 import { byKind, lazy, listOf, mapOf, oneOf, plainRecord, record } from './shape.ts'
 import * as w from './words.ts'
@@ -144,6 +144,7 @@ const delegates = record(
     cycles: again,
     fundRules: again,
     procedures: again,
+    continuations: again,
     tables: again,
     verdict: to,
     add: record({}, { criteria: to }),
@@ -204,6 +205,7 @@ export const packShape = record(
     cycles: listOf(cycle),
     fundRules: listOf(fundRule),
     procedures: listOf(procedure),
+    continuations: listOf(continuation),
     tables: listOf(table),
     untranslated: listOf(
       record({ source: w.source, text: w.text, reason: w.text, judgedBy: w.text }, { note: w.note }),
@@ -224,6 +226,7 @@ export const plainParts = [
   'cycles',
   'fundRules',
   'procedures',
+  'continuations',
   'tables',
 ] as const
 export type PlainPart = (typeof plainParts)[number]

@@ -1,8 +1,9 @@
-/** Quotas, targets, programmes, cycles, fund rules, procedures, tables: data for the modules, references checked. */
+/** Quotas, targets, programmes, cycles, fund rules, procedures, continuations, tables: data for the modules, references checked. */
 import type { Node } from '../ir.ts'
 import type { PlainItem } from '../model.ts'
 import { reportUnknown } from './catalogue.ts'
 import { cite, itemOf } from './cite.ts'
+import { checkContinuation } from './continuation-items.ts'
 import type { Building } from './delegation.ts'
 import { holding } from './delegation.ts'
 import type { PlainPart } from './format.ts'
@@ -69,6 +70,7 @@ function checkItem(building: Building, part: PlainPart, raw: RawItem, pack: Load
     checkSteps(building, raw, names)
     checkPaths(building.report, raw.steps)
   }
+  if ('status' in raw) checkContinuation(building, raw, names)
   if (raw.from !== undefined && raw.from < pack.content.inForce.from) {
     const en = 'the item begins before its pack is in force'
     report(raw.place, 'dates', { zh: '条目早于政策包生效', en })

@@ -76,7 +76,7 @@ function checkFacts(
 }
 
 /** Codes of the subject's own status; undefined where it has no such fact, and any word may stand. */
-function statusesOf(subject: string, names: Names): Readonly<Record<string, true>> | undefined {
+export function statusesOf(subject: string, names: Names): Readonly<Record<string, true>> | undefined {
   const facts = names.facts[subject] ?? {}
   const { codes } = facts.status ?? facts[`${subject}Status`] ?? {}
   const list = codes === undefined ? undefined : names.codeLists[codes]

@@ -48,6 +48,7 @@ export const policy: Dictionary<typeof zh> = {
       duties: 'Duties',
       programmes: 'Programmes',
       procedures: 'Procedures',
+      continuations: 'After an exit',
       funds: 'Funds',
       fundRules: 'Fund rules',
       measures: 'Measures',

@@ -38,6 +38,7 @@ export const policy = {
       duties: '职责',
       programmes: '项目类型',
       procedures: '程序',
+      continuations: '退出后延续',
       funds: '资金',
       fundRules: '资金规则',
       measures: '措施',

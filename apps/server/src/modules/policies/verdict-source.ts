@@ -1,6 +1,7 @@
 /** What other modules ask of whoever judges; main.ts hands it to them. */
 import type { VerdictMark } from '@lika/contract'
 import { invalid } from '../../platform/errors.ts'
+import { whatGoesOnFor } from './continuing.ts'
 import { derivedColumns, derivedValues } from './derived-values.ts'
 import { explainHousehold, explainJudged, explainVillage, markOf } from './explaining.ts'
 import { gapCondition } from './gaps.sql.ts'
@@ -79,6 +80,8 @@ export function verdictSource(context: () => JudgingContext) {
       runner: Parameters<typeof whatWouldChangeFor>[0],
       asked: Parameters<typeof whatWouldChangeFor>[2],
     ) => whatWouldChangeFor(runner, context(), asked),
+    whatGoesOn: (runner: Parameters<typeof whatGoesOnFor>[0], asked: Parameters<typeof whatGoesOnFor>[2]) =>
+      whatGoesOnFor(runner, context(), asked),
     explainVillage: (
       runner: Parameters<typeof explainVillage>[0],
       asked: Parameters<typeof explainVillage>[2],

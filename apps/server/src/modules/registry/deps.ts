@@ -1,4 +1,4 @@
-import type { CriterionShare, Verdict, VerdictMark, VillageGap, WhatIf } from '@lika/contract'
+import type { CriterionShare, GoingOn, Verdict, VerdictMark, VillageGap, WhatIf } from '@lika/contract'
 import type { CodeList } from '@lika/policy'
 import type pg from 'pg'
 import type { Clock } from '../../platform/clock.ts'
@@ -132,6 +132,11 @@ export interface Verdicts {
   readonly explainHousehold: (runner: Runner, asked: Asked) => Promise<HouseholdVerdicts>
   /** What would change a household's verdicts, and how near they are to changing. */
   readonly whatWouldChange: (runner: Runner, asked: Asked) => Promise<WhatIf[]>
+  /** What goes on after a status was given, for a household that has it. */
+  readonly whatGoesOn: (
+    runner: Runner,
+    asked: Asked & { readonly status: string; readonly since: string | undefined },
+  ) => Promise<GoingOn[]>
   readonly explainVillage: (runner: Runner, asked: Asked) => Promise<VillageVerdicts>
   /** Months whose income counts on a day. */
   readonly incomeWindow: (region: string, asOf: string) => { readonly from: string; readonly to: string }

@@ -2,6 +2,7 @@ import { routes } from '@lika/contract'
 import { type HandledRoute, handle } from '../../platform/http.ts'
 import type { RegistryDeps } from './deps.ts'
 import { listContradictions } from './fold/contradictions.ts'
+import { getAfterExit } from './households/after-exit.ts'
 import { listHouseholdColumns } from './households/household-columns.ts'
 import { listHouseholds } from './households/household-list.ts'
 import { getHousehold, listTimeline } from './households/households.ts'
@@ -39,6 +40,9 @@ export function registryRoutes(deps: RegistryDeps): HandledRoute[] {
     handle(registry.previewOperation, ({ actor, body }) => previewOperation(deps, actor, body)),
     handle(registry.whatWouldChange, ({ actor, params, query }) =>
       whatWouldChange(deps, actor, params.id, query.asOf),
+    ),
+    handle(registry.getAfterExit, ({ actor, params, query }) =>
+      getAfterExit(deps, actor, params.id, query.asOf),
     ),
     handle(registry.uploadEvidence, ({ actor, upload }) => uploadEvidence(deps, actor, upload)),
     handle(registry.downloadEvidence, ({ actor, params, query }) =>

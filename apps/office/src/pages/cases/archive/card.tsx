@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { householdQuery } from '../../../api/queries.ts'
 import { usePlace } from '../../../app/place.ts'
+import { afterExitQuery } from '../../../parts/after-exit/queries.ts'
+import { byEnd, isOver, useEndText } from '../../../parts/after-exit/terms.ts'
 import { casesOfQuery } from '../../../parts/cases/queries.ts'
 import { useFacts } from '../../../parts/facts.ts'
 import { Fetched } from '../../../parts/fetched.tsx'
@@ -66,6 +68,7 @@ function Sheet({ household }: { readonly household: Household }) {
                 .slice(0, 3),
             ]}
           />
+          {household.status === 'exited' && <GoesOn id={household.id} />}
           <h3>{t('archive.members')}</h3>
           <table>
             <thead>
@@ -97,6 +100,26 @@ function Sheet({ household }: { readonly household: Household }) {
           <p className="card-foot">{t('archive.cardFoot', { day: date })}</p>
         </article>
       </PaperScroll>
+    </>
+  )
+}
+
+/** 脱贫不脱政策: the card on the wall of an exited household says what it still has, and until when. */
+function GoesOn({ id }: { readonly id: string }) {
+  const { t, say } = useWords()
+  const { date } = usePlace()
+  const endText = useEndText()
+  const { data } = useQuery(afterExitQuery(id, date))
+  const going = byEnd(data?.items ?? []).filter((item) => !isOver(item))
+  if (going.length === 0) return null
+  return (
+    <>
+      <h3>{t('afterExit.cardTitle')}</h3>
+      <ul className="card-goes-on">
+        {going.map((item) => (
+          <li key={item.id}>{t('afterExit.cardLine', { label: say(item.label), end: endText(item) })}</li>
+        ))}
+      </ul>
     </>
   )
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { usePlace } from '../../../app/place.ts'
+import { AfterExitPanel } from '../../../parts/after-exit/after-exit.tsx'
 import { Fetched } from '../../../parts/fetched.tsx'
 import { useTitle } from '../../../parts/title.ts'
 import { useWords } from '../../../words/index.ts'
@@ -50,7 +51,7 @@ function reveal(form: HTMLElement | null): void {
 
 function Whole({ of }: { readonly of: Case }) {
   const { t } = useWords()
-  const { can } = usePlace()
+  const { can, session } = usePlace()
   const address = useSearch({ from: '/frame/cases/$id' })
   const navigate = useNavigate({ from: '/cases/$id' })
   const [said, setSaid] = useState('')
@@ -100,6 +101,9 @@ function Whole({ of }: { readonly of: Case }) {
       <div className="case-columns">
         <Entries of={of} mays={mays} />
         <div className="case-side">
+          {of.state === 'ended' && of.subject.kind === 'household' && of.status === 'exited' && (
+            <AfterExitPanel id={of.subject.id} asOf={session.today} />
+          )}
           <Objections of={of} mays={mays} />
           <Verdicts of={of} />
           <Rest of={of} mays={mays} />

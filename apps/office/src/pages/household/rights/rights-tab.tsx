@@ -2,6 +2,7 @@ import type { Household, PersonRights } from '@lika/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { usePlace } from '../../../app/place.ts'
+import { AfterExitPanel } from '../../../parts/after-exit/after-exit.tsx'
 import { Fetched } from '../../../parts/fetched.tsx'
 import { Notice } from '../../../parts/problem.tsx'
 import { useWords } from '../../../words/index.ts'
@@ -12,15 +13,23 @@ import { Told } from './told.tsx'
 import '../../../parts/record/record.css'
 import './rights.css'
 
-/** What each person of the household was told, asked for, and may take along: 告知、申请、副本. */
+/** What goes on for the household after its exit; what each person of the household was told, asked for, and may take along: 告知、申请、副本. */
 export default function RightsTab({ household }: { readonly household: Household }) {
   const { t } = useWords()
   const { who } = useSearch({ from: '/frame/households/$id' })
   const { members } = household
   const chosen = members.find(({ id }) => id === who) ?? members[0]
-  if (!chosen) return <Notice mark="0" title={t('rights.noMembers')} />
+  const exited = household.status === 'exited' && <AfterExitPanel id={household.id} asOf={household.asOf} />
+  if (!chosen)
+    return (
+      <div className="rights">
+        {exited}
+        <Notice mark="0" title={t('rights.noMembers')} />
+      </div>
+    )
   return (
     <div className="rights">
+      {exited}
       <nav className="rights-who" aria-label={t('rights.of')}>
         {members.map(({ id, name }) => (
           <Link

@@ -17,6 +17,7 @@ const parts: Readonly<Record<string, string>> = {
   quotas: '定额',
   programmes: '项目类型',
   procedures: '程序',
+  continuations: '退出后延续',
   cycles: '周期',
   fundRules: '资金规则',
   tables: '表',
