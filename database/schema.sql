@@ -150,6 +150,38 @@ comment on function follow_regions() is 'Keeps region_search at the names of tod
 
 CREATE AGGREGATE jsonb_fold(jsonb) (SFUNC = jsonb_concat, STYPE = jsonb, INITCOND = '{}');
 
+CREATE OR REPLACE FUNCTION public.lead_list_stays_as_sent()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  moving constant text[] := array['figures', 'unread', 'withdrawn_on', 'withdrawn_by', 'withdrawn_reason', 'emptied_on'];
+begin
+  if to_jsonb(new) - moving is distinct from to_jsonb(old) - moving
+    or old.figures <> '{}' and (new.figures, new.unread) is distinct from (old.figures, old.unread)
+    or old.withdrawn_on is not null and (new.withdrawn_on, new.withdrawn_by, new.withdrawn_reason)
+      is distinct from (old.withdrawn_on, old.withdrawn_by, old.withdrawn_reason) then
+    raise exception 'a list of leads stays as it was sent' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+comment on function lead_list_stays_as_sent() is 'Refuses to change what a list is, its figures once they are known, and that it was taken back.';
+
+CREATE OR REPLACE FUNCTION public.lead_stays_as_read()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  moving constant text[] := array['dismissed', 'case_id', 'last_id', 'secret', 'person_id'];
+begin
+  if to_jsonb(new) - moving is distinct from to_jsonb(old) - moving
+    or new.person_id is distinct from old.person_id and new.person_id is not null then
+    raise exception 'a lead stays as it was read' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+comment on function lead_stays_as_read() is 'Refuses to change what a row of a list said; only where the lead stands changes.';
+
 CREATE OR REPLACE FUNCTION public.only_appended_to()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1406,6 +1438,176 @@ comment on table known_device is 'Browsers from which an account was entered: th
 comment on column known_device.token_hash is 'SHA-256 of what the browser keeps.';
 comment on column known_device.account_id is 'Account that was entered.';
 comment on column known_device.last_used_at is 'When it was last entered; forgotten after 90 days.';
+
+create table lead (
+  county_code text collate "C" not null,
+  id uuid not null,
+  list_id uuid not null,
+  kind text not null,
+  unit_id uuid,
+  heard_on date not null,
+  line integer not null,
+  outcome text not null,
+  double_of integer,
+  problem_field text,
+  problem_code text,
+  region_code text collate "C" not null,
+  household_id uuid,
+  person_id uuid,
+  dismissed boolean default false not null,
+  case_id uuid,
+  last_id uuid not null,
+  secret bytea,
+  constraint lead_pkey PRIMARY KEY (county_code, id),
+  constraint lead_id_unique UNIQUE (id),
+  constraint lead_line_once UNIQUE (list_id, line),
+  constraint lead_about_a_household CHECK (((outcome = 'matched'::text) = (household_id IS NOT NULL))),
+  constraint lead_double_of_a_line CHECK (((outcome = 'double'::text) = (double_of IS NOT NULL))),
+  constraint lead_in_its_county CHECK (starts_with(region_code, county_code)),
+  constraint lead_list_id_fkey FOREIGN KEY (list_id) REFERENCES lead_list(id),
+  constraint lead_only_matched_is_acted_on CHECK (((outcome = 'matched'::text) OR ((NOT dismissed) AND (case_id IS NULL)))),
+  constraint lead_outcome_known CHECK ((outcome = ANY (ARRAY['matched'::text, 'nobody'::text, 'several'::text, 'double'::text, 'unreadable'::text]))),
+  constraint lead_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
+  constraint lead_unreadable_says_where CHECK ((((outcome = 'unreadable'::text) = (problem_field IS NOT NULL)) AND ((problem_field IS NULL) = (problem_code IS NULL))))
+);
+CREATE INDEX lead_by_case ON public.lead USING btree (county_code, case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX lead_by_day ON public.lead USING btree (county_code, heard_on DESC, id DESC) WHERE (outcome = 'matched'::text);
+CREATE INDEX lead_by_household ON public.lead USING btree (county_code, household_id) WHERE (outcome = 'matched'::text);
+CREATE TRIGGER lead_stays_as_read BEFORE UPDATE ON public.lead FOR EACH ROW EXECUTE FUNCTION lead_stays_as_read();
+alter table lead enable row level security;
+create policy scope_append on lead for insert to lika_app with check (((region_code <@ ( SELECT scope_regions() AS scope_regions)) AND (EXISTS ( SELECT
+   FROM lead_list l
+  WHERE (l.id = lead.list_id)))));
+create policy scope_change on lead for update to lika_app using (
+CASE
+    WHEN (region_code <@ ( SELECT scope_regions() AS scope_regions)) THEN true
+    WHEN (household_id IS NULL) THEN false
+    ELSE scope_holds('household'::text, county_code, household_id)
+END);
+create policy scope_read on lead for select to lika_app using (
+CASE
+    WHEN (region_code <@ ( SELECT scope_regions() AS scope_regions)) THEN true
+    WHEN (household_id IS NULL) THEN false
+    ELSE scope_holds('household'::text, county_code, household_id)
+END);
+create policy scope_remove on lead for delete to lika_app using ((EXISTS ( SELECT
+   FROM lead_list l
+  WHERE (l.id = lead.list_id))));
+grant delete, insert, select on lead to lika_app;
+comment on table lead is 'A row of a list of a department; one about a household is a lead (线索). No verdict, and no status follows from it.';
+comment on column lead.county_code is 'County, first in every key.';
+comment on column lead.id is 'uuid v7.';
+comment on column lead.list_id is 'The list.';
+comment on column lead.kind is 'Kind of the list.';
+comment on column lead.unit_id is 'Unit that the list comes from.';
+comment on column lead.heard_on is 'Day that the list is of.';
+comment on column lead.line is 'Line of the sheet.';
+comment on column lead.outcome is 'matched (about a household), nobody, several, double or unreadable.';
+comment on column lead.double_of is 'Of a double: the earlier line that says the same person.';
+comment on column lead.problem_field is 'Of what cannot be read: the column.';
+comment on column lead.problem_code is 'Of what cannot be read: what is wrong.';
+comment on column lead.region_code is 'Where the household was registered when the list came; of a row about nobody the region of the list.';
+comment on column lead.household_id is 'Household that it is about.';
+comment on column lead.person_id is 'Person whom the row says; emptied when its time is over.';
+comment on column lead.dismissed is 'Whether it was dismissed: the fold of its entries.';
+comment on column lead.case_id is 'Last case that was opened out of it.';
+comment on column lead.last_id is 'Its last entry; its own id before the first.';
+comment on column lead.secret is 'What the row says (number, name, village, reason, amount), sealed, bound to the id; emptied when its time is over.';
+
+create table lead_entry (
+  county_code text collate "C" not null,
+  id uuid not null,
+  lead_id uuid not null,
+  act text not null,
+  made_on date not null,
+  made_at timestamp with time zone not null,
+  author_id uuid not null,
+  case_id uuid,
+  secret bytea,
+  digest text not null,
+  constraint lead_entry_pkey PRIMARY KEY (county_code, id),
+  constraint lead_entry_id_unique UNIQUE (id),
+  constraint lead_entry_act_known CHECK ((act = ANY (ARRAY['dismiss'::text, 'reopen'::text, 'open'::text]))),
+  constraint lead_entry_author_id_fkey FOREIGN KEY (author_id) REFERENCES account(id),
+  constraint lead_entry_county_code_lead_id_fkey FOREIGN KEY (county_code, lead_id) REFERENCES lead(county_code, id),
+  constraint lead_entry_opens_a_case CHECK (((act = 'open'::text) = (case_id IS NOT NULL)))
+);
+CREATE INDEX lead_entry_by_lead ON public.lead_entry USING btree (county_code, lead_id, made_at, id);
+CREATE TRIGGER lead_entry_not_emptied BEFORE TRUNCATE ON public.lead_entry FOR EACH STATEMENT EXECUTE FUNCTION complaint_only_sealed_anew();
+CREATE TRIGGER lead_entry_only_appended_to BEFORE DELETE OR UPDATE ON public.lead_entry FOR EACH ROW EXECUTE FUNCTION complaint_only_sealed_anew();
+alter table lead_entry enable row level security;
+create policy scope_append on lead_entry for insert to lika_app with check (((author_id = ( SELECT scope_account() AS scope_account)) AND (EXISTS ( SELECT
+   FROM lead l
+  WHERE ((l.county_code = lead_entry.county_code) AND (l.id = lead_entry.lead_id))))));
+create policy scope_read on lead_entry for select to lika_app using ((EXISTS ( SELECT
+   FROM lead l
+  WHERE ((l.county_code = lead_entry.county_code) AND (l.id = lead_entry.lead_id)))));
+grant insert, select on lead_entry to lika_app;
+comment on table lead_entry is 'What was done about a lead, act by act. Only appended to; its digests stand in the sealed audit journal.';
+comment on column lead_entry.county_code is 'County, first in every key.';
+comment on column lead_entry.id is 'uuid v7, made by whoever acted; of a case that was opened, by the server.';
+comment on column lead_entry.lead_id is 'The lead.';
+comment on column lead_entry.act is 'dismiss, reopen or open (a case was opened out of it).';
+comment on column lead_entry.made_on is 'Day of the act.';
+comment on column lead_entry.made_at is 'Instant of the act.';
+comment on column lead_entry.author_id is 'Account that acted.';
+comment on column lead_entry.case_id is 'The case, of an open.';
+comment on column lead_entry.secret is 'Why, sealed, bound to the id; emptied when its time is over.';
+comment on column lead_entry.digest is 'Keyed digest of the act with its reason; the audit event of the act bears it, and is sealed.';
+
+create table lead_list (
+  id uuid not null,
+  region_code text collate "C" not null,
+  kind text not null,
+  unit_id uuid,
+  heard_on date not null,
+  file_hash bytea not null,
+  file_name text not null,
+  digest text not null,
+  figures jsonb not null,
+  unread text[] not null,
+  uploaded_by uuid not null,
+  uploaded_on date not null,
+  uploaded_at timestamp with time zone not null,
+  withdrawn_on date,
+  withdrawn_by uuid,
+  withdrawn_reason text,
+  kept_until date not null,
+  emptied_on date,
+  constraint lead_list_pkey PRIMARY KEY (id),
+  constraint lead_list_of_one_county CHECK ((length(region_code) >= 6)),
+  constraint lead_list_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
+  constraint lead_list_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES account(id),
+  constraint lead_list_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES account(id),
+  constraint lead_list_withdrawn_with_a_reason CHECK ((((withdrawn_on IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_on IS NULL) = (withdrawn_reason IS NULL))))
+);
+CREATE INDEX lead_list_by_region ON public.lead_list USING btree (region_code, uploaded_at DESC, id DESC);
+CREATE UNIQUE INDEX lead_list_file_once ON public.lead_list USING btree (region_code, kind, file_hash) WHERE (withdrawn_on IS NULL);
+CREATE TRIGGER lead_list_stays_as_sent BEFORE UPDATE ON public.lead_list FOR EACH ROW EXECUTE FUNCTION lead_list_stays_as_sent();
+alter table lead_list enable row level security;
+create policy scope_append on lead_list for insert to lika_app with check (((region_code <@ ( SELECT scope_regions() AS scope_regions)) AND (uploaded_by = ( SELECT scope_account() AS scope_account))));
+create policy scope_change on lead_list for update to lika_app using ((region_code <@ ( SELECT scope_regions() AS scope_regions)));
+create policy scope_read on lead_list for select to lika_app using ((region_code <@ ( SELECT scope_regions() AS scope_regions)));
+grant insert, select on lead_list to lika_app;
+comment on table lead_list is 'A list (部门预警名单) that a department or an office uploaded: what it is of, and what its rows yielded.';
+comment on column lead_list.id is 'uuid v7, made by whoever uploaded it.';
+comment on column lead_list.region_code is 'County, or what lies below it, whose households its rows were looked up among.';
+comment on column lead_list.kind is 'What it is of: a kind of modules/leads/kinds.json.';
+comment on column lead_list.unit_id is 'Unit that it comes from.';
+comment on column lead_list.heard_on is 'Day that it is of; of a monthly list the last of the month.';
+comment on column lead_list.file_hash is 'Keyed hash of the sheet, which itself is not kept: the same is not taken twice.';
+comment on column lead_list.file_name is 'Name of the sheet as it was uploaded.';
+comment on column lead_list.digest is 'Keyed digest of who sent what under the id: sent again it is the same.';
+comment on column lead_list.figures is 'How many rows, and what became of them when the list came: matched, registered, exited, nobody, double and so on.';
+comment on column lead_list.unread is 'Headers of columns that were not read.';
+comment on column lead_list.uploaded_by is 'Account that uploaded it.';
+comment on column lead_list.uploaded_on is 'Day of the upload.';
+comment on column lead_list.uploaded_at is 'Instant of the upload.';
+comment on column lead_list.withdrawn_on is 'Day on which it was taken back as a whole; empty while it holds.';
+comment on column lead_list.withdrawn_by is 'Account that took it back.';
+comment on column lead_list.withdrawn_reason is 'Why.';
+comment on column lead_list.kept_until is 'Last day on which what its rows say is kept.';
+comment on column lead_list.emptied_on is 'Day on which what its rows said was removed; empty before.';
 
 create table notice (
   county_code text collate "C" not null,

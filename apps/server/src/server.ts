@@ -13,10 +13,16 @@ import { forRequests, type Installation } from './compose.ts'
 import { accessRoutes, administrationRoutes, findActor, tokenOf } from './modules/access/index.ts'
 import { auditRoutes } from './modules/audit/index.ts'
 
-import { casesRoutes, dayAfter, noticesRoutes } from './modules/cases/index.ts'
-import { type ComplaintsDeps, complaintsRoutes } from './modules/complaints/index.ts'
+import { casesRoutes, dayAfter, noticesRoutes, type Origins } from './modules/cases/index.ts'
+import {
+  type ComplaintsDeps,
+  complaintsRoutes,
+  linkComplaints,
+  seesComplaint,
+} from './modules/complaints/index.ts'
 import { dictionaryRoutes } from './modules/dictionary/index.ts'
 import { importJobs, importsRoutes, listFile, readMapped, resumeImports } from './modules/imports/index.ts'
+import { type LeadsDeps, leadsRoutes, openOutOfLeads, seesLead } from './modules/leads/index.ts'
 import { acceptedTargets, plansRoutes, targetsRoutes, tasksRoutes } from './modules/plans/index.ts'
 import { policiesRoutes } from './modules/policies/index.ts'
 import { publicPages } from './modules/publicity/index.ts'
@@ -81,7 +87,12 @@ export function handledRoutes(installation: Opened): HandledRoute[] {
     }),
     ...policiesRoutes({ db, clock, judging, findPlaces }),
     ...plansRoutes({ db, clock, judging, access }),
-    ...casesRoutes({ registry, judging, system }),
+    ...casesRoutes({
+      registry,
+      judging,
+      system,
+      origins: originsOf({ registry }, complaintsOf(installation, db)),
+    }),
     ...noticesRoutes({ registry, judging, system }),
     ...facetRoutes({ registry, judging }),
     ...statisticsRoutes({
@@ -94,6 +105,7 @@ export function handledRoutes(installation: Opened): HandledRoute[] {
     ...targetsRoutes({ db, clock, judging, findPlaces }),
     ...tasksRoutes({ registry, system }),
     ...complaintsRoutes(complaintsOf(installation, db)),
+    ...leadsRoutes({ registry, readRows: readMapped }),
   ]
 }
 
@@ -104,6 +116,31 @@ export function daysOf({ db: system, clock, days, policies }: Installation): Day
     clock,
     days,
     judgeEverybody: (tx, day, onProgress) => judgeEverybody(tx, { policies }, day, { onProgress }),
+  }
+}
+
+/** What cases are opened out of: leads of departments' lists, and what people told the line 12317. */
+function originsOf(leads: Pick<LeadsDeps, 'registry'>, complaints: ComplaintsDeps): Origins {
+  return {
+    link: async (tx, actor, links) => {
+      const of = (kind: 'lead' | 'complaint') => links.filter(({ origin }) => origin.kind === kind)
+      return [
+        ...(await openOutOfLeads(
+          leads,
+          tx,
+          actor,
+          of('lead').map((link) => ({ ...link, lead: link.origin.id })),
+        )),
+        ...(await linkComplaints(
+          complaints,
+          tx,
+          actor,
+          of('complaint').map((link) => ({ ...link, complaint: link.origin.id })),
+        )),
+      ]
+    },
+    sees: (actor, { kind, id }) =>
+      kind === 'lead' ? seesLead(leads, actor, id) : seesComplaint(complaints, actor, id),
   }
 }
 

@@ -152,6 +152,7 @@ const everyRoute = [
   ...Object.values(routes.audit),
   ...Object.values(routes.retention),
   ...Object.values(routes.complaints),
+  ...Object.values(routes.leads),
   ...Object.values(routes.world),
 ]
 

@@ -15,6 +15,7 @@ import * as householdRoutes from './routes/households.ts'
 import * as importRowRoutes from './routes/import-rows.ts'
 import * as importRoutes from './routes/imports.ts'
 import * as jobRoutes from './routes/jobs.ts'
+import * as leadRoutes from './routes/leads.ts'
 import * as noticeRoutes from './routes/notices.ts'
 import * as operationRoutes from './routes/operations.ts'
 import * as ownAccountRoutes from './routes/own-account.ts'
@@ -56,6 +57,7 @@ export type * from './routes/households.ts'
 export type * from './routes/import-rows.ts'
 export type * from './routes/imports.ts'
 export type * from './routes/jobs.ts'
+export type * from './routes/leads.ts'
 export type * from './routes/notices.ts'
 export type * from './routes/operations.ts'
 export type * from './routes/own-account.ts'
@@ -299,6 +301,19 @@ export const routes = {
     takeComplaint: complaintRoutes.takeComplaint,
     getComplaint: complaintRoutes.getComplaint,
     actOnComplaint: complaintRoutes.actOnComplaint,
+  },
+  leads: {
+    listLeadKinds: leadRoutes.listLeadKinds,
+    uploadLeadList: leadRoutes.uploadLeadList,
+    listLeadLists: leadRoutes.listLeadLists,
+    listLeadUnits: leadRoutes.listLeadUnits,
+    getLeadList: leadRoutes.getLeadList,
+    listLeadRows: leadRoutes.listLeadRows,
+    withdrawLeadList: leadRoutes.withdrawLeadList,
+    listLeads: leadRoutes.listLeads,
+    countLeads: leadRoutes.countLeads,
+    getLead: leadRoutes.getLead,
+    actOnLeads: leadRoutes.actOnLeads,
   },
   world: {
     getWorldDay: worldRoutes.getWorldDay,

@@ -839,6 +839,110 @@ export interface KnownDevice {
   lastUsedAt: Instant
 }
 
+/** A row of a list of a department; one about a household is a lead (线索). No verdict, and no status follows from it. */
+export interface Lead {
+  /** County, first in every key. */
+  countyCode: string
+  /** uuid v7. */
+  id: string
+  /** The list. */
+  listId: string
+  /** Kind of the list. */
+  kind: string
+  /** Unit that the list comes from. */
+  unitId: string | null
+  /** Day that the list is of. */
+  heardOn: Day
+  /** Line of the sheet. */
+  line: number
+  /** matched (about a household), nobody, several, double or unreadable. */
+  outcome: string
+  /** Of a double: the earlier line that says the same person. */
+  doubleOf: number | null
+  /** Of what cannot be read: the column. */
+  problemField: string | null
+  /** Of what cannot be read: what is wrong. */
+  problemCode: string | null
+  /** Where the household was registered when the list came; of a row about nobody the region of the list. */
+  regionCode: string
+  /** Household that it is about. */
+  householdId: string | null
+  /** Person whom the row says; emptied when its time is over. */
+  personId: string | null
+  /** Whether it was dismissed: the fold of its entries. */
+  dismissed: Generated<boolean>
+  /** Last case that was opened out of it. */
+  caseId: string | null
+  /** Its last entry; its own id before the first. */
+  lastId: string
+  /** What the row says (number, name, village, reason, amount), sealed, bound to the id; emptied when its time is over. */
+  secret: Buffer | null
+}
+
+/** What was done about a lead, act by act. Only appended to; its digests stand in the sealed audit journal. */
+export interface LeadEntry {
+  /** County, first in every key. */
+  countyCode: string
+  /** uuid v7, made by whoever acted; of a case that was opened, by the server. */
+  id: string
+  /** The lead. */
+  leadId: string
+  /** dismiss, reopen or open (a case was opened out of it). */
+  act: string
+  /** Day of the act. */
+  madeOn: Day
+  /** Instant of the act. */
+  madeAt: Instant
+  /** Account that acted. */
+  authorId: string
+  /** The case, of an open. */
+  caseId: string | null
+  /** Why, sealed, bound to the id; emptied when its time is over. */
+  secret: Buffer | null
+  /** Keyed digest of the act with its reason; the audit event of the act bears it, and is sealed. */
+  digest: string
+}
+
+/** A list (部门预警名单) that a department or an office uploaded: what it is of, and what its rows yielded. */
+export interface LeadList {
+  /** uuid v7, made by whoever uploaded it. */
+  id: string
+  /** County, or what lies below it, whose households its rows were looked up among. */
+  regionCode: string
+  /** What it is of: a kind of modules/leads/kinds.json. */
+  kind: string
+  /** Unit that it comes from. */
+  unitId: string | null
+  /** Day that it is of; of a monthly list the last of the month. */
+  heardOn: Day
+  /** Keyed hash of the sheet, which itself is not kept: the same is not taken twice. */
+  fileHash: Buffer
+  /** Name of the sheet as it was uploaded. */
+  fileName: string
+  /** Keyed digest of who sent what under the id: sent again it is the same. */
+  digest: string
+  /** How many rows, and what became of them when the list came: matched, registered, exited, nobody, double and so on. */
+  figures: Json
+  /** Headers of columns that were not read. */
+  unread: string[]
+  /** Account that uploaded it. */
+  uploadedBy: string
+  /** Day of the upload. */
+  uploadedOn: Day
+  /** Instant of the upload. */
+  uploadedAt: Instant
+  /** Day on which it was taken back as a whole; empty while it holds. */
+  withdrawnOn: Day | null
+  /** Account that took it back. */
+  withdrawnBy: string | null
+  /** Why. */
+  withdrawnReason: string | null
+  /** Last day on which what its rows say is kept. */
+  keptUntil: Day
+  /** Day on which what its rows said was removed; empty before. */
+  emptiedOn: Day | null
+}
+
 /** Public notices (公示) and announcements (公告), kept as they were published. */
 export interface Notice {
   /** County, first in every key. */
@@ -1736,6 +1840,9 @@ export interface Schema {
   incomeEntry: IncomeEntry
   jobProgress: JobProgress
   knownDevice: KnownDevice
+  lead: Lead
+  leadEntry: LeadEntry
+  leadList: LeadList
   notice: Notice
   objection: Objection
   oneTimeCode: OneTimeCode

@@ -335,6 +335,10 @@ export const openCases = defineRoute({
             /** Of the case; the entry that opens it bears the same. */
             id: Id,
             subject: Id,
+            /** Lead about the household that it is opened out of, whose kind says the channel; linked in the same transaction. */
+            lead: Type.Optional(Id),
+            /** Clue or application that it is opened because of; linked in the same transaction. */
+            complaint: Type.Optional(Id),
           },
           closed,
         ),
@@ -508,6 +512,8 @@ export type CaseObjection = Static<typeof CaseObjection>
 export const Case = Type.Object(
   {
     ...item,
+    /** What it was opened out of, where that was said and whoever asks may see it. */
+    origin: orNull(Type.Object({ kind: literals('lead', 'complaint'), id: Id }, closed)),
     runs: CaseProcedure,
     /** Digest of the procedure that it runs, and whether another version is in force today. */
     digest: Type.String(),

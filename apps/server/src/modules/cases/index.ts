@@ -2,7 +2,7 @@
 export { actOnCases } from './acting.ts'
 export { dayAfter } from './calendar.ts'
 export { casesRoutes } from './cases.routes.ts'
-export type { CasesDeps } from './deps.ts'
+export type { CasesDeps, Origin, OriginLink, Origins } from './deps.ts'
 export { followHouseholds, verifyCases } from './fold.ts'
 export { forgetInNotices, namelessEntry } from './notices/forget.ts'
 export { type FromSite, NAME_MOST, objectFromSite, TEXT_LENGTHS } from './notices/from-site.ts'

@@ -17,7 +17,7 @@ import { type Admitted, appendEntries, differentBody } from './appending.ts'
 import { surroundings } from './around.ts'
 import { findSubjects, type Subject } from './case-files.store.ts'
 import { listCounties } from './counties.ts'
-import type { CasesDeps } from './deps.ts'
+import type { CasesDeps, Origin, OriginLink } from './deps.ts'
 import { itemsById } from './items.ts'
 import { type EntryRow, engineEntry, findEntries, type ReadEntry } from './journal.ts'
 import { type KnownProcedure, keepProcedure, keptProcedure, proceduresAt } from './procedures.ts'
@@ -30,6 +30,7 @@ import {
   noProcedure,
   openAlready,
   placeNamedTwice,
+  twoOrigins,
 } from './refusals.ts'
 import { actorsOf, mustActAs } from './terms.ts'
 
@@ -49,13 +50,14 @@ export async function openCases(
     const known = await findEntries(tx, ids, subjects)
     const fresh = body.subjects.flatMap((sent, index) => {
       const entry = known.get(sent.id)
-      if (entry && !saysTheSame(entry, sent.subject, body, actor)) throw differentBody(sent.id)
-      return entry ? [] : [{ id: sent.id, index, subject: subjects[index]! }]
+      if (entry && !saysTheSame(entry, sent, body, actor)) throw differentBody(sent.id)
+      return entry ? [] : [{ id: sent.id, index, subject: subjects[index]!, origin: originOf(sent) }]
     })
     if (fresh.length === 0) return
     await mustHaveArrived(tx, body.evidence ?? [])
     const { admitted, faults } = await admitAll(deps, tx, actor, body, fresh)
-    mustAllBeAdmitted(faults, body.subjects.length)
+    const unlinked = faults.length > 0 ? [] : await linkOrigins(deps, tx, actor, body, fresh)
+    mustAllBeAdmitted([...faults, ...unlinked], body.subjects.length)
     noteAudit({
       regionCode: fresh[0]!.subject.regionCode,
       detail: { procedure: body.procedure, cases: fresh.length },
@@ -65,7 +67,38 @@ export async function openCases(
   return { items: await itemsById(deps, actor, ids) }
 }
 
-type Fresh = readonly { readonly id: string; readonly index: number; readonly subject: Subject }[]
+type Fresh = readonly {
+  readonly id: string
+  readonly index: number
+  readonly subject: Subject
+  readonly origin: Origin | undefined
+}[]
+
+type Sent = OpenBody['subjects'][number]
+
+function originOf({ lead, complaint }: Sent): Origin | undefined {
+  if (lead !== undefined) return { kind: 'lead', id: lead }
+  return complaint === undefined ? undefined : { kind: 'complaint', id: complaint }
+}
+
+/** The lead or the complaint says which case was opened because of it, in the same transaction or not at all. */
+async function linkOrigins(
+  { origins }: CasesDeps,
+  tx: Tx,
+  actor: Actor,
+  { channel }: OpenBody,
+  fresh: Fresh,
+): Promise<CaseFault[]> {
+  const links = fresh.flatMap(({ id, index, subject, origin }): OriginLink[] => {
+    if (!origin) return []
+    const field = `subjects.${index}.${origin.kind}`
+    return [{ origin, case: id, subject: subject.id, regionCode: subject.regionCode, channel, field }]
+  })
+  if (links.length === 0) return []
+  if (!origins) throw new Error('cases cannot be opened out of anything here')
+  const faults = await origins.link(tx, actor, links)
+  return faults.map((fault) => ({ ...fault, expected: 'case.origin' }))
+}
 
 async function admitAll(
   deps: CasesDeps,
@@ -79,14 +112,14 @@ async function admitAll(
   const procedures = new Map<string, KnownProcedure>()
   const admitted: Admitted[] = []
   const faults: CaseFault[] = []
-  for (const { id, index, subject } of fresh) {
+  for (const { id, index, subject, origin } of fresh) {
     const place = subject.regionCode.slice(0, 9)
     const known = procedures.get(place) ?? mustFindProcedure(deps, body, subject.regionCode)
     if (!procedures.has(place)) {
       await keepProcedure(tx.client, known, clock.now())
       procedures.set(place, known)
     }
-    const row = rowOf(actor, body, id, subject, known, body.on ?? clock.today())
+    const row = rowOf(actor, body, { id, subject, origin }, known, body.on ?? clock.today())
     const entry = engineEntry(row, (digest) => keptProcedure(digest).procedure) as Extract<
       Entry,
       { kind: 'opened' }
@@ -106,8 +139,7 @@ async function admitAll(
 function rowOf(
   actor: Actor,
   body: OpenBody,
-  id: string,
-  subject: Subject,
+  { id, subject, origin }: Pick<Fresh[number], 'id' | 'subject' | 'origin'>,
   { digest, procedure }: KnownProcedure,
   on: string,
 ): EntryRow {
@@ -130,6 +162,7 @@ function rowOf(
       procedure: procedure.id,
       digest,
       channel: body.channel,
+      ...(origin === undefined ? {} : { [origin.kind]: origin.id }),
       // What it was before: a case that is opened again gives it back. Not `status`, which would give one now.
       before: subject.status,
       ...(body.deviceAt === undefined ? {} : { deviceAt: body.deviceAt }),
@@ -139,12 +172,14 @@ function rowOf(
   }
 }
 
-function saysTheSame(known: ReadEntry, subject: string, body: OpenBody, actor: Actor): boolean {
-  const { procedure, channel, deviceAt } = known.facts
+function saysTheSame(known: ReadEntry, sent: Sent, body: OpenBody, actor: Actor): boolean {
+  const { procedure, channel, deviceAt, lead, complaint } = known.facts
   return (
     known.kind === 'opened' &&
     known.authorId === actor.accountId &&
-    known.subjectId === subject &&
+    known.subjectId === sent.subject &&
+    lead === sent.lead &&
+    complaint === sent.complaint &&
     known.subjectKind === body.kind &&
     procedure === body.procedure &&
     channel === body.channel &&
@@ -217,8 +252,11 @@ function mustFindProcedure(deps: CasesDeps, { procedure, kind }: OpenBody, regio
 
 function mustBeSound(today: string, { on, subjects }: OpenBody): void {
   mustNotBeFuture(on, today)
-  for (const key of ['id', 'subject'] as const) {
-    const twice = placeNamedTwice(subjects.map((each) => each[key]))
+  const both = subjects.findIndex(({ lead, complaint }) => lead !== undefined && complaint !== undefined)
+  if (both >= 0) throw twoOrigins(`subjects.${both}.complaint`, subjects[both]!.complaint!)
+  for (const key of ['id', 'subject', 'lead', 'complaint'] as const) {
+    // By its place where nothing is named: those are all different.
+    const twice = placeNamedTwice(subjects.map((each, index) => each[key] ?? String(index)))
     if (twice < 0) continue
     throw conflict(
       'case.twice',

@@ -34,6 +34,7 @@ export async function getCase(deps: CasesDeps, actor: Actor, id: string): Promis
   const verdicts = read.verdicts(file.subjectId)
   return {
     ...item!,
+    origin: await originSeen(deps, actor, entries),
     runs: procedureAnswer(known, deps, actor, file.regionCode),
     digest: file.digest,
     newer: newer ? { pack: newer.pack, version: newer.version } : null,
@@ -47,6 +48,19 @@ export async function getCase(deps: CasesDeps, actor: Actor, id: string): Promis
     })),
     may: mayDo({ deps, actor, read, file, newer }),
   }
+}
+
+/** The entry that opens a case says what it was opened out of; whoever may not see that is not told. */
+async function originSeen(
+  { origins }: CasesDeps,
+  actor: Actor,
+  entries: readonly ReadEntry[],
+): Promise<Case['origin']> {
+  const { lead, complaint } = entries.find(({ kind }) => kind === 'opened')?.facts ?? {}
+  const named = lead ?? complaint
+  if (typeof named !== 'string') return null
+  const origin = { kind: lead === undefined ? 'complaint' : 'lead', id: named } as const
+  return (await origins?.sees(actor, origin)) ? origin : null
 }
 
 function lineOf(state: CaseState, entries: readonly ReadEntry[]): Case['line'] {

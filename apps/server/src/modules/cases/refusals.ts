@@ -1,6 +1,13 @@
 /** How refusals of the engine reach whoever sent a list: each by its case, so that it can be taken out. */
 import type { Refusal } from '@lika/policy'
-import { AppError, type ErrorDetail, type Message, notFound, refused } from '../../platform/errors.ts'
+import {
+  AppError,
+  type ErrorDetail,
+  invalid,
+  type Message,
+  notFound,
+  refused,
+} from '../../platform/errors.ts'
 
 export type CaseFault = ErrorDetail & { readonly message: Message }
 
@@ -67,6 +74,17 @@ export function mustNotBeFuture(on: string | undefined, today: string): void {
     'case.future',
     { zh: `日期 ${on} 晚于今天 ${today}。`, en: `The day ${on} lies after today, ${today}.` },
     { field: 'on', value: on, expected: `≤ ${today}` },
+  )
+}
+
+export function twoOrigins(field: string, value: string): AppError {
+  return invalid(
+    'case.twoOrigins',
+    {
+      zh: '一件事项只写一个来源：线索，或者来信来访。',
+      en: 'A case is opened out of a lead or because of a complaint, not of both.',
+    },
+    { field, value },
   )
 }
 

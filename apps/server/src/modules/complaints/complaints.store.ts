@@ -172,6 +172,39 @@ export async function findComplaint(
   return rows[0]
 }
 
+/** Some of them at once, held for an act. Everybody locks in the order of ids. */
+export async function lockComplaints(
+  runner: Runner,
+  sight: Sight,
+  ids: readonly string[],
+): Promise<Map<string, ComplaintRow>> {
+  await runner.query('select from complaint where id = any($1::uuid[]) order by id for no key update', [ids])
+  const { rows } = await runner.query<ComplaintRow>(
+    `${SELECT} where c.id = any($6::uuid[]) and ${seenSql(1)}`,
+    [...seenValues(sight), ids],
+  )
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Links of some complaints, appended and where they stand after it, in one statement each. */
+export async function insertLinks(runner: Runner, entries: readonly NewEntry[]): Promise<void> {
+  const column = <K extends keyof NewEntry>(key: K) => entries.map((entry) => entry[key])
+  const values = [column('countyCode'), column('id'), column('complaintId'), column('caseId')]
+  await runner.query(
+    `insert into complaint_entry (county_code, id, complaint_id, act, made_on, made_at, author_id, case_id, secret, digest)
+     select e.county_code, e.id, e.complaint_id, 'link', e.made_on, e.made_at, e.author_id, e.case_id, e.secret, e.digest
+     from unnest($1::text[], $2::uuid[], $3::uuid[], $4::uuid[], $5::date[], $6::timestamptz[], $7::uuid[], $8::bytea[], $9::text[])
+       as e (county_code, id, complaint_id, case_id, made_on, made_at, author_id, secret, digest)`,
+    [...values, column('on'), column('at'), column('authorId'), column('secret'), column('digest')],
+  )
+  await runner.query(
+    `update complaint c set last_id = e.id, case_id = e.case_id
+     from unnest($1::text[], $2::uuid[], $3::uuid[], $4::uuid[]) as e (county_code, id, complaint_id, case_id)
+     where c.county_code = e.county_code and c.id = e.complaint_id`,
+    values,
+  )
+}
+
 /** Holds it for an act. */
 export async function lockComplaint(runner: Runner, countyCode: string, id: string): Promise<void> {
   await runner.query('select from complaint where county_code = $1 and id = $2 for no key update', [

@@ -5,7 +5,7 @@
  */
 import { isWithin } from '@lika/codes'
 import type { Actor } from '../../platform/http.ts'
-import { scopeWithin } from '../registry/index.ts'
+import { regionsWith, scopeWithin } from '../registry/index.ts'
 import type { Standing } from './states.ts'
 
 type Range = { readonly lo: string; readonly hi: string }
@@ -19,11 +19,7 @@ export interface Sight {
 
 const HANDLE = 'complaints.handle'
 
-export function handledRegions(actor: Actor): readonly string[] {
-  const known = actor.regionsOf?.get(HANDLE)
-  if (known) return known
-  return actor.permissions.has(HANDLE) || actor.permissions.has('*') ? actor.regions : []
-}
+export const handledRegions = (actor: Actor) => regionsWith(actor, HANDLE)
 
 export function sightOf(actor: Actor, region: string): Sight {
   return {

@@ -18,6 +18,13 @@ export function scopeWithin(actor: Actor, regionCode: string): { lo: string; hi:
   })
 }
 
+/** Where a permission counts for whoever asks, whichever route is called. */
+export function regionsWith(actor: Actor, permission: string): readonly string[] {
+  const known = actor.regionsOf?.get(permission)
+  if (known) return known
+  return actor.permissions.has(permission) || actor.permissions.has('*') ? actor.regions : []
+}
+
 /** The actor may look at all of a region. One outside the scope looks like one that is not there. */
 export function mustSeeRegion(actor: Actor, region: string): void {
   if (actor.regions.some((granted) => isWithin(region, granted))) return

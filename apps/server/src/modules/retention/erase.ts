@@ -6,6 +6,7 @@
 import { type Tx, withTransaction } from '../../platform/db.ts'
 import { forgetInNotices, namelessEntry } from '../cases/index.ts'
 import { keptFacts } from '../dictionary/index.ts'
+import { forgetInLeads } from '../leads/index.ts'
 import { refoldHouseholds, refoldPersons, sqlText } from '../registry/index.ts'
 import { emptyRows, vouchForErasures } from '../seals/index.ts'
 import type { RetentionDeps } from './deps.ts'
@@ -53,6 +54,7 @@ async function eraseBatch(tx: Tx, { registry }: RetentionDeps): Promise<number> 
   await lockTouched(tx)
   // Before the journals forget the names by which notices are searched.
   await forgetInNotices(client)
+  await forgetInLeads(client)
   const counts = new Map<string, number>()
   for (const kind of ['person', 'household'] as const) {
     await emptyRows(tx, counts, {

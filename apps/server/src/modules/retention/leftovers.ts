@@ -4,6 +4,7 @@ import type pg from 'pg'
 import { type Tx, withTransaction } from '../../platform/db.ts'
 import { filePath } from '../../platform/files.ts'
 import { daysKept } from '../dictionary/index.ts'
+import { forgetOldLeads } from '../leads/index.ts'
 import { identifierFacts, sqlText } from '../registry/index.ts'
 import type { RetentionDeps } from './deps.ts'
 
@@ -17,6 +18,9 @@ export async function removeLeftovers(deps: RetentionDeps): Promise<Record<strin
     sheets: await removeSheets(deps, now),
     photos: await removePhotos(deps, now),
     numbers: await removeNumbers(deps),
+    leads: await withTransaction(deps.system, ({ client }) =>
+      forgetOldLeads(client, deps.registry.clock.today()),
+    ),
   }
   return Object.fromEntries(Object.entries(removed).filter(([, count]) => count > 0))
 }

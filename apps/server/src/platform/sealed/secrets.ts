@@ -10,6 +10,8 @@ export const secretTables = [
   'account_totp',
   'complaint',
   'complaint_entry',
+  'lead',
+  'lead_entry',
   'objection',
   'sign_in_challenge',
 ] as const
