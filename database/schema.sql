@@ -2111,7 +2111,7 @@ comment on column record.region_code is 'Village or group of the subject when th
 comment on column record.observed_on is 'Day on which it was true in the field.';
 comment on column record.received_at is 'When Lika learned it.';
 comment on column record.author_id is 'Account that observed it.';
-comment on column record.source is 'How it came: form, import, phone, operation, correction, demo.';
+comment on column record.source is 'How it came: form, import, phone, operation, correction, case, demo.';
 comment on column record.facts is 'Facts by id; null is unknown on purpose. Money and decimals are decimal strings.';
 comment on column record.period_from is 'First day of the period that amounts (income items) belong to.';
 comment on column record.period_to is 'Day after the last day of that period.';
@@ -2119,7 +2119,7 @@ comment on column record.evidence is 'SHA-256 of photos, scans and signatures th
 comment on column record.reason is 'Why, where a reason is asked for: corrections, operations.';
 comment on column record.corrects is 'The record that this one takes out of the fold.';
 comment on column record.batch_id is 'The import that brought it.';
-comment on column record.operation_id is 'The split, merge or move that made it.';
+comment on column record.operation_id is 'The split, merge or move that made it; of source case, the entry of the case that gave or withdrew it.';
 comment on column record.body_sha256 is 'Digest of what was sent, so that the same id with another body is refused.';
 comment on column record.written_in is 'Transaction that wrote it, which is the order of sealing; 0 before there were seals.';
 

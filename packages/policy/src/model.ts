@@ -65,6 +65,8 @@ export interface Fact extends Item {
   /** Inclusive, scaled. Only numbers. */
   readonly range?: { readonly min: bigint; readonly max: bigint }
   readonly codes?: string
+  /** The most codes at once, of a fact of type codes. */
+  readonly most?: number
   readonly question?: Text
   readonly validForMonths?: number
   readonly class: FactClass

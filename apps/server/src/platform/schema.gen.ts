@@ -1263,7 +1263,7 @@ export interface Record {
   receivedAt: Instant
   /** Account that observed it. */
   authorId: string
-  /** How it came: form, import, phone, operation, correction, demo. */
+  /** How it came: form, import, phone, operation, correction, case, demo. */
   source: string
   /** Facts by id; null is unknown on purpose. Money and decimals are decimal strings. */
   facts: Json
@@ -1279,7 +1279,7 @@ export interface Record {
   corrects: string | null
   /** The import that brought it. */
   batchId: string | null
-  /** The split, merge or move that made it. */
+  /** The split, merge or move that made it; of source case, the entry of the case that gave or withdrew it. */
   operationId: string | null
   /** Digest of what was sent, so that the same id with another body is refused. */
   bodySha256: Buffer | null

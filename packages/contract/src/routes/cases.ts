@@ -1,7 +1,7 @@
 /** Cases (事项): identification, exit, monitoring, walked through step by step as their packs say, by people who sign. */
 import { type Static, Type } from 'typebox'
 import { closed, defineRoute } from '../route.ts'
-import { Day, Id, literals, Name, Outcome, PageOf, Place, RegionCode, Text } from '../schemas.ts'
+import { Day, Facts, Id, literals, Name, Outcome, PageOf, Place, RegionCode, Text } from '../schemas.ts'
 import { EVIDENCE_MAX_BYTES, EvidenceFile } from './evidence.ts'
 
 const orNull = <T extends Parameters<typeof Type.Array>[0]>(schema: T) => Type.Union([schema, Type.Null()])
@@ -30,11 +30,13 @@ export type CaseChannel = Static<typeof CaseChannel>
 
 export const CaseGate = Type.Object(
   {
-    /** step, verdict, attachment, signature, meeting, majority, notice, beginning, hanging, objection, upheld. */
+    /** step, fact, verdict, attachment, signature, meeting, majority, notice, beginning, hanging, objection, upheld. */
     gate: Type.String(),
     /** What is waited for, in one sentence. */
     text: Text,
     until: orNull(Day),
+    /** The fact that is to be entered. */
+    fact: Type.Optional(Type.String()),
   },
   closed,
 )
@@ -140,6 +142,8 @@ export const ProcedureStep = Type.Object(
         closed,
       ),
     ),
+    /** Facts that are asked in it: it goes forward when each of them is known. */
+    facts: Type.Array(Named),
     deferrable: Type.Boolean(),
     /** Id of the step beside which it runs. */
     beside: orNull(Type.String()),
@@ -153,6 +157,8 @@ export const ProcedureStep = Type.Object(
           /** Goes on only when nothing is waited for; another needs a reason. */
           forward: Type.Boolean(),
           status: orNull(Type.String()),
+          /** Facts that are recorded of the subject by it. */
+          records: Type.Array(Named),
         },
         closed,
       ),
@@ -486,6 +492,8 @@ export const CaseEntry = Type.Object(
     outcome: Type.Optional(Named),
     text: Type.Optional(Type.String()),
     status: Type.Optional(orNull(Type.String())),
+    /** Facts that it recorded of the subject. */
+    gives: Type.Optional(Facts),
   },
   closed,
 )

@@ -342,6 +342,8 @@ export const TimelineEntry = Type.Object(
     files: Type.Optional(Type.Array(EvidenceFile)),
     corrects: Type.Optional(Id),
     correctedBy: Type.Optional(Id),
+    /** The case whose end gave the record, or whose reopening withdrew it. */
+    case: Type.Optional(Id),
   },
   closed,
 )

@@ -92,6 +92,8 @@ export const CatalogueFact = Type.Object(
     min: Type.Optional(Type.String()),
     max: Type.Optional(Type.String()),
     codes: Type.Optional(Type.String()),
+    /** The most codes at once. */
+    most: Type.Optional(Type.Integer()),
     validForMonths: Type.Optional(Type.Integer()),
     class: Type.String(),
     group: Type.Optional(Type.String()),

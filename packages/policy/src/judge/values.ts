@@ -9,7 +9,7 @@ import { codePoints } from './code-points.ts'
 
 /** Why a value of a fact was refused. */
 export interface ValueProblem {
-  /** `value.type`, `value.scale`, `value.range`, `value.code`, `value.day`, `value.length`. */
+  /** `value.type`, `value.scale`, `value.range`, `value.code`, `value.day`, `value.length`, `value.most`. */
   readonly code: string
   readonly message: Text
   readonly nearest?: string
@@ -132,6 +132,12 @@ function checkCodes(fact: Fact, codeLists: CodeLists, json: unknown): Checked {
   const twice = codes.find((code, i) => codes.indexOf(code) !== i)
   if (twice !== undefined)
     return refuse('code', `代码 ${show(twice)} 重复`, `the code ${show(twice)} stands twice`)
+  if (fact.most !== undefined && codes.length > fact.most)
+    return refuse(
+      'most',
+      `最多选 ${fact.most} 项，选了 ${codes.length} 项`,
+      `at most ${fact.most} of them, not ${codes.length}`,
+    )
   return { value: codes }
 }
 

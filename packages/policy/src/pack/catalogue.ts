@@ -187,6 +187,7 @@ function factOf(subject: string, { id, raw, pack }: Said<RawFact>, report: Repor
   if (isCode !== (raw.codes !== undefined)) {
     wrong('code、codes 须写 codes，其他类型不写', 'code and codes need "codes", and no other type has them')
   }
+  if (raw.most !== undefined && raw.type !== 'codes') wrong('只有 codes 有 most', 'only codes have "most"')
   if (raw.maxLength !== undefined && raw.type !== 'text')
     wrong('只有文字有 maxLength', 'only text has a "maxLength"')
   if (raw.flow && !isNumber && raw.type !== 'boolean')
@@ -207,6 +208,7 @@ function factOf(subject: string, { id, raw, pack }: Said<RawFact>, report: Repor
     scale,
     ...(range ? { range } : {}),
     ...(raw.codes ? { codes: raw.codes.value } : {}),
+    ...(raw.most === undefined ? {} : { most: raw.most }),
     ...(raw.question ? { question: raw.question } : {}),
     ...(raw.validFor === undefined ? {} : { validForMonths: raw.validFor }),
     class: raw.class ?? 'ordinary',

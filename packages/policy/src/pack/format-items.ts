@@ -131,7 +131,7 @@ const notice = plainRecord(
 )
 const outcome = plainRecord(
   { id: w.id, label: w.label },
-  { next: w.id, status: w.id, returnsTo: w.id, note: w.note },
+  { next: w.id, status: w.id, returnsTo: w.id, records: w.givenFacts, note: w.note },
 )
 const step = record(
   { id: w.id, label: w.label, actor: w.oneOrMore(w.id) },

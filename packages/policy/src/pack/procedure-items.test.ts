@@ -113,6 +113,48 @@ test('a status is given by what ends the case, and by nothing before', () => {
   ])
 })
 
+describe('facts of a procedure', () => {
+  const asking = (facts: string) => step('check', `facts: [${facts}]`)
+  const giving = (records: string, more = '') =>
+    step('grant', '', `{ id: granted, label: ${label}, records: { ${records} }${more} }`)
+
+  test('that a step asks are facts that people enter', () => {
+    expect(problems('', main[0], asking('residence'), main[2])).toEqual([])
+    expect(problems('', main[0], asking('residense'), main[2]).join()).toContain('did you mean residence?')
+    expect(problems('', main[0], asking('loansComplete'), main[2])).toEqual([
+      expect.stringContaining('worked out by the registry: nobody could enter it'),
+    ])
+  })
+
+  test('that an outcome gives fit their types and codes; `today` is a day', () => {
+    expect(problems('', main[0], main[1], giving('identityChecked: true, kind: child'))).toEqual([])
+    expect(problems('', main[0], main[1], giving('identityChecked: "true"'))).toEqual([
+      expect.stringContaining('an outcome records identityChecked: '),
+    ])
+    expect(problems('', main[0], main[1], giving('interests: [novelz]')).join()).toContain(
+      'interest has no code',
+    )
+    expect(problems('', main[0], main[1], giving('birthDate: today'))).toEqual([
+      expect.stringContaining('what is personal is never the same for everybody'),
+    ])
+    expect(problems('', main[0], main[1], giving('kind: today')).join()).toContain('"today" is a day')
+    expect(problems('', main[0], main[1], giving('kind: chld')).join()).toContain('did you mean child?')
+    expect(problems('', main[0], main[1], giving('birthdate: today')).join()).toContain(
+      'did you mean birthDate?',
+    )
+  })
+
+  test('are given at the end alone, and by no way back', () => {
+    expect(
+      problems('', main[0], step('check', '', on('a', 'grant', ', records: { kind: child }')), main[2]),
+    ).toEqual([expect.stringContaining('the step check records facts before the end')])
+    const back = `{ id: a, label: ${label}, returnsTo: ask, records: { kind: child } }`
+    expect(problems('', main[0], step('check', '', back, on('b', 'grant')), main[2]).join()).toContain(
+      'goes back records no facts',
+    )
+  })
+})
+
 test('the same outcome is not written twice', () => {
   expect(problems('', step('ask', '', on('a', 'check'), on('a', 'end')), main[1])).toEqual([
     expect.stringContaining('the outcome a is written twice'),

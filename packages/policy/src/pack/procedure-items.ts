@@ -14,8 +14,8 @@ import { reportUnknown } from './catalogue.ts'
 import type { Building } from './delegation.ts'
 import type { PlainPart } from './format.ts'
 import type { Names } from './formulas.ts'
-import { nearestName } from './nearest.ts'
 import type { LoadedPack } from './packs.ts'
+import { checkFacts } from './procedure-facts.ts'
 
 type RawItem = NonNullable<LoadedPack['content'][PlainPart]>[number]
 export type RawProcedure = Extract<RawItem, { readonly steps: unknown }>
@@ -55,23 +55,7 @@ export function checkSteps({ report }: Building, raw: RawProcedure, names: Names
       if (each.status !== undefined && statuses) named(step.place, each.status, statuses, 'status')
     }
     for (const id of step.verdicts ?? []) named(step.place, id, names.sets, 'set')
-    checkFacts(report, step, names.facts[raw.subject.value] ?? {})
-  }
-}
-
-function checkFacts(
-  report: Building['report'],
-  step: RawStep,
-  facts: Readonly<Record<string, unknown>>,
-): void {
-  for (const fact of step.facts ?? []) {
-    if (Object.hasOwn(facts, fact)) continue
-    report(
-      step.place,
-      'unknown.fact',
-      { zh: `没有事实 ${fact}`, en: `there is no fact ${fact}` },
-      nearestName(fact, Object.keys(facts)),
-    )
+    checkFacts(report, step, raw.subject.value, names)
   }
 }
 
@@ -101,6 +85,7 @@ function wayOf(step: RawStep, following: string | undefined): Way {
     to: outcomes.flatMap(({ to, returns }) => (returns ? [] : [to])),
     back: outcomes.flatMap(({ to, returns }) => (returns ? [to] : [])),
     statuses: outcomes.flatMap(({ to, status }) => (status === undefined ? [] : [to])),
+    records: outcomes.flatMap(({ to, records }) => (records === undefined ? [] : [to])),
     deferredTo: deferrable ? (firstForward({ outcomes, beside })?.to ?? END) : undefined,
   }
 }
@@ -134,8 +119,8 @@ function pathMessage(fault: PathFault): Text {
       }
     case 'besideOutcome':
       return {
-        zh: `并行环节 ${step} 的结果只能是办结（不写 next 或写 end）或 returnsTo，不能给出状态`,
-        en: `outcomes of the step ${step}, which runs beside the main line, end it or return; they give no status`,
+        zh: `并行环节 ${step} 的结果只能是办结（不写 next 或写 end）或 returnsTo，不能给出状态或事实`,
+        en: `outcomes of the step ${step}, which runs beside the main line, end it or return; they give no status and no facts`,
       }
     case 'deferrable':
       return {
@@ -146,6 +131,11 @@ function pathMessage(fault: PathFault): Text {
       return {
         zh: `环节 ${step} 在事项结束前给出状态；状态只能由结束事项的结果给出`,
         en: `the step ${step} gives a status before the end; only an outcome that ends the case gives one`,
+      }
+    case 'recordsEarly':
+      return {
+        zh: `环节 ${step} 在事项结束前写入事实（records）；事实只能由结束事项的结果写入`,
+        en: `the step ${step} records facts before the end; only an outcome that ends the case does`,
       }
   }
 }

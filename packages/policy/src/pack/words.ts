@@ -161,3 +161,24 @@ export const parameterValue = placed(
   }),
 )
 export const rawValue = placed(raw)
+
+/** Facts that an outcome gives, in the order written: a plain `today` is the day of the act, a quoted one a text. */
+export type GivenFact =
+  | { readonly fact: string; readonly value: boolean | number | string | readonly string[] }
+  | { readonly fact: string; readonly today: true }
+const rawGiven = mapOf(raw, idPattern)
+export const givenFacts: Shape<readonly GivenFact[]> = {
+  schema: rawGiven.schema,
+  read(tree, item, to) {
+    const given = rawGiven.read(tree, item, to)
+    return given && Object.entries(given).map(([fact, value]) => givenFact(fact, value))
+  },
+}
+
+function givenFact(fact: string, value: Raw): GivenFact {
+  if (!('text' in value)) return { fact, value: value.map(({ text }) => text) }
+  const { text, plain } = value
+  if (plain && text === 'today') return { fact, today: true }
+  if (plain && (text === 'true' || text === 'false')) return { fact, value: text === 'true' }
+  return { fact, value: plain && /^-?\d{1,15}$/.test(text) ? Number(text) : text }
+}

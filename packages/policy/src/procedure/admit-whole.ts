@@ -88,9 +88,9 @@ export function overtakenRefusal(
 export function reopenedRefusal(
   state: CaseState,
   entry: Reasoned<EntryOf<'reopened'>>,
-  around: Pick<Surroundings, 'status'>,
+  around: Pick<Surroundings, 'status' | 'isGivenAnew'>,
 ): Refusal | undefined {
-  const { status } = around
+  const { status, isGivenAnew } = around
   if (state.state !== 'ended')
     return refusal('case.notEnded', '只有办结的事项才能重新办理。', 'Only a case that ended is reopened.')
   const { procedure, way } = state
@@ -115,6 +115,13 @@ export function reopenedRefusal(
           'case.status',
           `本事项给出的状态 ${state.status} 已被其他事项改为 ${status ?? 'none'}，请先处理该事项。`,
           `Another case has changed the status ${state.status} that this one gave to ${status ?? 'none'}: see to that first.`,
+        )
+      : undefined) ??
+    (isGivenAnew
+      ? refusal(
+          'case.status',
+          '本事项写入的事实已被其他事项改变，请先处理该事项。',
+          'Another case has changed the facts that this one gave: see to that first.',
         )
       : undefined) ??
     (state.status === undefined ? overtakenRefusal(state, around) : undefined) ??

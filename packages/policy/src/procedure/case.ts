@@ -63,6 +63,24 @@ export function statusBy(
   return undefined
 }
 
+/** Which facts of the subject an entry gives, by fact; undefined when it gives none. */
+export function factsBy(
+  procedure: Procedure,
+  state: CaseState | undefined,
+  entry: Entry,
+): Readonly<Record<string, unknown>> | undefined {
+  if (entry.kind !== 'decided') return undefined
+  const { records } = outcomeOf(stepOf(state?.procedure ?? procedure, entry.step), entry.outcome)
+  return (
+    records && Object.fromEntries(records.map((each) => [each.fact, 'today' in each ? entry.on : each.value]))
+  )
+}
+
+/** Entries whose facts are withdrawn by an entry: a case that is opened again has given nothing. */
+export function withdrawnBy(state: CaseState | undefined, entry: Entry): readonly string[] {
+  return entry.kind === 'reopened' ? (state?.given ?? []) : []
+}
+
 function opened(procedure: Procedure, { on, channel, status }: EntryOf<'opened'>): CaseState {
   const nothing = { here: undefined, beside: [], history: [], way: [], besideDone: [] }
   const state: CaseState = {
@@ -74,6 +92,7 @@ function opened(procedure: Procedure, { on, channel, status }: EntryOf<'opened'>
     state: 'open',
     ended: undefined,
     status: undefined,
+    given: [],
     green: false,
   }
   return standing(state, procedure.steps[0]!, on, [])
@@ -121,7 +140,8 @@ function decided(state: CaseState, here: Here, entry: EntryOf<'decided'>): CaseS
       beside: state.beside.filter((each) => each !== here),
       way: state.way.map((each) => (each === owed ? done : each)),
     }
-  return onward(told, here.step, outcome, done)
+  const next = onward(told, here.step, outcome, done)
+  return outcome.records === undefined ? next : { ...next, given: [...next.given, entry.id] }
 }
 
 /** The main line by an outcome; where a deferred step is decided otherwise than it was gone on by, from there anew. */
@@ -150,7 +170,7 @@ function deferred(state: CaseState, here: Here, entry: EntryOf<'deferred'>): Cas
 }
 
 function reopened(state: CaseState, { step, on }: EntryOf<'reopened'>): CaseState {
-  const open: CaseState = { ...state, state: 'open', ended: undefined, status: undefined }
+  const open: CaseState = { ...state, state: 'open', ended: undefined, status: undefined, given: [] }
   return standing(open, stepOf(state.procedure, step), on, upTo(state.way, step))
 }
 

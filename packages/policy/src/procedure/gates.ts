@@ -13,8 +13,12 @@ export interface Surroundings {
   readonly today: Day
   /** The verdict of today by set; a set that is missing has not been judged. */
   readonly verdicts: Readonly<Record<string, VerdictOutcome>>
+  /** Facts that are known of the subject today. What is missing is not known, which is never false. */
+  readonly known: readonly string[]
   /** The subject's status today, where it is asked for: reopening looks whether another case has changed it. */
   readonly status?: string | null
+  /** Whether another case has given the facts anew that this one gave: reopening looks for it as well. */
+  readonly isGivenAnew?: boolean
   /** The n-th day from a day on, that day being the first; undefined where nobody knows which days are worked. */
   readonly dayAfter: (from: Day, days: number, workingDays: boolean) => Day | undefined
 }
@@ -22,6 +26,7 @@ export interface Surroundings {
 export type Gate =
   | { readonly gate: 'step'; readonly step: string }
   | { readonly gate: 'verdict'; readonly set: string; readonly outcome: VerdictOutcome | undefined }
+  | { readonly gate: 'fact'; readonly fact: string }
   | { readonly gate: 'attachment'; readonly attachment: string; readonly label: Text | undefined }
   | { readonly gate: 'signature'; readonly signer: string }
   | { readonly gate: 'meeting'; readonly least: number; readonly most: number | undefined }
@@ -42,6 +47,9 @@ export function gatesOf(
   const { step } = here
   return [
     ...stepsBefore(state, here, outcome).map((required): Gate => ({ gate: 'step', step: required })),
+    ...step.facts
+      .filter((fact) => !around.known.includes(fact))
+      .map((fact): Gate => ({ gate: 'fact', fact })),
     ...step.verdicts
       .filter((set) => around.verdicts[set] !== 'met')
       .map((set): Gate => ({ gate: 'verdict', set, outcome: around.verdicts[set] })),

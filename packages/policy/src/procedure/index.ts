@@ -1,13 +1,14 @@
 /** Procedures: the ways through them, and the cases that walk them. */
 
 export { refusalOf } from './admit.ts'
-export { after, heresOf, stateOf, statusBy } from './case.ts'
+export { after, factsBy, heresOf, stateOf, statusBy, withdrawnBy } from './case.ts'
 export { actorsFor } from './duties.ts'
 export { type Channel, channels, type Entry, type EntryOf, type SignatureWay } from './entry.ts'
 export { dueDays, type Gate, gatesOf, type Surroundings, type VerdictOutcome } from './gates.ts'
 export type { Here, Objection } from './here.ts'
 export type {
   Attachment,
+  Given,
   Meeting,
   Notice,
   /** `Outcome` alone is that of a rule: met, unmet or undetermined. */

@@ -3,6 +3,11 @@ import type { Text } from '../ir.ts'
 
 export const END = 'end'
 
+/** A fact that an outcome says of the subject: a constant, or the day of the act. */
+export type Given =
+  | { readonly fact: string; readonly value: boolean | number | string | readonly string[] }
+  | { readonly fact: string; readonly today: true }
+
 export interface Outcome {
   readonly id: string
   readonly label: Text
@@ -12,6 +17,8 @@ export interface Outcome {
   readonly returns: boolean
   /** Status that the subject has by it. */
   readonly status: string | undefined
+  /** Facts that are recorded of the subject by it; undefined where there are none. */
+  readonly records: readonly Given[] | undefined
 }
 
 export interface Attachment {
@@ -66,6 +73,7 @@ export interface Step {
   readonly meeting: Meeting | undefined
   readonly notice: Notice | undefined
   readonly announcement: Notice | undefined
+  /** Facts that are asked in it: it goes forward when each of them is known. */
   readonly facts: readonly string[]
   readonly outcomes: readonly Outcome[]
 }

@@ -13,6 +13,8 @@ export interface Way {
   readonly deferredTo?: string | undefined
   /** Where outcomes lead that give a status. */
   readonly statuses: readonly string[]
+  /** Where outcomes lead that give facts. */
+  readonly records: readonly string[]
 }
 
 export type PathFault =
@@ -25,6 +27,7 @@ export type PathFault =
   | { readonly fault: 'besideOutcome'; readonly step: string }
   | { readonly fault: 'deferrable'; readonly step: string }
   | { readonly fault: 'statusEarly'; readonly step: string }
+  | { readonly fault: 'recordsEarly'; readonly step: string }
 
 /** In time that grows with the number of outcomes, but for ways back and `requires`, which ask once for each step named. */
 export function pathFaults(ways: readonly Way[], end: string): PathFault[] {
@@ -40,7 +43,7 @@ export function pathFaults(ways: readonly Way[], end: string): PathFault[] {
   const ending = reachable(end, turned(all))
   const circles = hasCircle(on)
   return ways.flatMap((way): PathFault[] => {
-    const { id, beside, to, back, requires, statuses } = way
+    const { id, beside, to, back, requires, statuses, records } = way
     const at = beside ?? id
     if (!reached.has(at)) return [{ fault: 'unreachable', step: id }]
     if (!ending.has(at)) return [{ fault: 'endless', step: id }]
@@ -48,8 +51,9 @@ export function pathFaults(ways: readonly Way[], end: string): PathFault[] {
     if (circles && to.some((next) => reachable(next, on).has(id))) return [{ fault: 'circle', step: id }]
     const notEarlier = back.find((target) => target !== at && !reachable(target, on).has(at))
     if (notEarlier !== undefined) return [{ fault: 'notEarlier', step: id, to: notEarlier }]
-    // A status that is given on the way would stay when the case is refused later.
+    // A status or a fact that is given on the way would stay when the case is refused later.
     if (statuses.some((target) => target !== end)) return [{ fault: 'statusEarly', step: id }]
+    if (records.some((target) => target !== end)) return [{ fault: 'recordsEarly', step: id }]
     return requires
       .filter((required) => !canComeBefore(required, way, ways, on, end))
       .map((required) => ({ fault: 'neverBefore', step: id, required }))
@@ -58,7 +62,7 @@ export function pathFaults(ways: readonly Way[], end: string): PathFault[] {
 
 /** Steps beside the main line: nothing leads to them, and they lead nowhere but back. */
 function besideFaults(
-  { id, to, back, beside, deferredTo, statuses }: Way,
+  { id, to, back, beside, deferredTo, statuses, records }: Way,
   besides: ReadonlySet<string>,
   end: string,
   isFirst: boolean,
@@ -69,7 +73,8 @@ function besideFaults(
     return [{ fault: 'deferrable', step: id }]
   if (beside === undefined) return []
   if (isFirst || besides.has(beside)) return [{ fault: 'beside', step: id, beside: isFirst ? id : beside }]
-  if (to.some((next) => next !== end) || statuses.length > 0) return [{ fault: 'besideOutcome', step: id }]
+  if (to.some((next) => next !== end) || statuses.length > 0 || records.length > 0)
+    return [{ fault: 'besideOutcome', step: id }]
   return []
 }
 

@@ -53,6 +53,11 @@ export const act = fc.record({
     'unmet' as const,
     'undetermined' as const,
   ),
+  /** Whether what is asked is known by then. */
+  isKnown: fc.oneof(
+    { weight: 5, arbitrary: fc.constant(true) },
+    { weight: 1, arbitrary: fc.constant(false) },
+  ),
 })
 export type Act = typeof act extends fc.Arbitrary<infer A> ? A : never
 
@@ -130,6 +135,7 @@ export interface Made {
   readonly before: CaseState | undefined
   readonly after: CaseState
   readonly verdict: Act['verdict']
+  readonly isKnown: boolean
 }
 export interface Walked {
   readonly state: CaseState | undefined
@@ -147,9 +153,10 @@ export function walked(procedure: Procedure, acts: readonly Act[]): Walked {
     const entry = tried(procedure, state, each, today)
     // What ends a case, or sends it far back, is done by a few.
     if (['withdrawn', 'moved'].includes(entry.kind) && each.pick % 10) continue
-    if (refusalOf(procedure, state, entry, on(today, each.verdict))) continue
+    const { verdict, isKnown } = each
+    if (refusalOf(procedure, state, entry, on(today, verdict, isKnown ? undefined : []))) continue
     const next = after(procedure, state, entry)
-    made.push({ entry, before: state, after: next, verdict: each.verdict })
+    made.push({ entry, before: state, after: next, verdict, isKnown })
     state = next
   }
   return { state, made, today }

@@ -7,10 +7,12 @@ import {
   type CaseState,
   type Entry,
   type EntryOf,
+  factsBy,
   heresOf,
   type Procedure,
   stateOf,
   statusBy,
+  withdrawnBy,
 } from './index.ts'
 import { act, type Made, walked } from './random-walk.fixture.ts'
 import { heightOf } from './steps.ts'
@@ -38,6 +40,7 @@ describe.each(procedures)('$name', ({ procedure }) => {
           mustBeOwed(each)
         }
         mustFoldToItsStatus(procedure, made)
+        mustFoldToItsFacts(procedure, made)
       }),
       { numRuns: 60, seed: 6 },
     )
@@ -62,17 +65,19 @@ test('the random acts reach what they are to hold: ends with a status, reopened,
   const seen = new Set<string>()
   for (const { procedure } of procedures)
     for (const tries of fc.sample(acts, { numRuns: 60, seed: 8 }))
-      for (const { entry, after: state } of walked(procedure, tries).made) {
+      for (const { entry, before, after: state } of walked(procedure, tries).made) {
         seen.add(entry.kind)
         if (state.status !== undefined) seen.add('status')
+        if (state.given.length > 0) seen.add('given')
+        if (entry.kind === 'reopened' && before!.given.length > 0) seen.add('withdrawnFacts')
         if (state.beside.length > 0) seen.add('beside')
         if (heresOf(state).some(({ objections }) => objections.some(({ blocks }) => blocks)))
           seen.add('blocked')
       }
   expect([...seen].sort()).toEqual(
     [
-      'answered', 'attached', 'beside', 'blocked', 'decided', 'deferred', 'met', 'moved', 'objected', 'opened', 'posted',
-      'reopened', 'signed', 'status', 'takenBack', 'takenDown', 'withdrawn',
+      'answered', 'attached', 'beside', 'blocked', 'decided', 'deferred', 'given', 'met', 'moved', 'objected', 'opened', 'posted',
+      'reopened', 'signed', 'status', 'takenBack', 'takenDown', 'withdrawn', 'withdrawnFacts',
     ], // biome-ignore format: a list
   )
 })
@@ -142,12 +147,17 @@ function mustBeWhole(earlier: readonly Made[], made: Made): void {
   const entry = made.entry as EntryOf<'decided'>
   const { step } = heresOf(before!).find((each) => each.step.id === entry.step)!
   const outcome = step.outcomes.find(({ id }) => id === entry.outcome)!
-  const isEnd = outcome.to === 'end' && outcome.status === undefined && step.outcomes.length > 1
+  const isEnd =
+    outcome.to === 'end' &&
+    outcome.status === undefined &&
+    outcome.records === undefined &&
+    step.outcomes.length > 1
   if (outcome.returns || (isEnd && step.beside === undefined)) return
   const entries = enteredSince(earlier, made)
   const of = <K extends Entry['kind']>(kind: K) =>
     entries.filter((each): each is EntryOf<K> => each.kind === kind)
   if (step.verdicts.length > 0) expect(verdict).toBe('met')
+  if (step.facts.length > 0) expect(made.isKnown).toBe(true)
   expect(of('signed').map(({ signer }) => signer)).toEqual(expect.arrayContaining([...step.signs]))
   const papers = step.attach.filter(({ optional }) => !optional).map(({ id }) => id)
   expect(of('attached').map(({ attachment }) => attachment)).toEqual(expect.arrayContaining(papers))
@@ -199,5 +209,16 @@ function mustFoldToItsStatus(procedure: Procedure, made: readonly Made[]): void 
     const given = statusBy(procedure, before, entry)
     if (given !== undefined) status = given
     expect(status).toBe(state.status ?? state.before)
+  }
+}
+
+/** The registry's fold of the facts that entries give and withdraw is what the case says it has given, and its end alone gives. */
+function mustFoldToItsFacts(procedure: Procedure, made: readonly Made[]): void {
+  const standing = new Set<string>()
+  for (const { entry, before, after: state } of made) {
+    for (const id of withdrawnBy(before, entry)) expect(standing.delete(id)).toBe(true)
+    if (factsBy(procedure, before, entry)) standing.add(entry.id)
+    expect([...standing]).toEqual(state.given)
+    if (standing.size > 0) expect(state.state).toBe('ended')
   }
 }

@@ -3,6 +3,7 @@ import type { PlainItem } from '../model.ts'
 import {
   type Attachment,
   END,
+  type Given,
   type Meeting,
   type Notice,
   type Outcome,
@@ -18,6 +19,7 @@ interface PlainOutcome {
   readonly next?: string
   readonly returnsTo?: string
   readonly status?: string
+  readonly records?: readonly Given[]
 }
 interface PlainNotice {
   readonly label?: Text
@@ -123,15 +125,22 @@ export function outcomesOf(
 ): readonly Outcome[] {
   const { outcomes } = step
   if (outcomes === undefined) return [{ ...done, to: following ?? END }]
-  return outcomes.map(({ id, label, next, returnsTo, status }) => ({
+  return outcomes.map(({ id, label, next, returnsTo, status, records }) => ({
     id,
     label,
     to: returnsTo ?? next ?? following ?? END,
     returns: returnsTo !== undefined,
     status,
+    records,
   }))
 }
-const done = { id: 'done', label: { zh: '完成', en: 'done' }, returns: false, status: undefined }
+const done = {
+  id: 'done',
+  label: { zh: '完成', en: 'done' },
+  returns: false,
+  status: undefined,
+  records: undefined,
+}
 
 function attachmentOf(attachment: NonNullable<PlainStep['attach']>[number]): Attachment {
   if (typeof attachment === 'string') return { id: attachment, label: undefined, optional: false }

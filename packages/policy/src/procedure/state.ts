@@ -42,6 +42,8 @@ export interface CaseState {
   readonly besideDone: readonly StepDone[]
   /** Status that the subject has by it; undefined again once the case has been reopened. */
   readonly status: string | undefined
+  /** Entries whose outcomes gave facts that stand; none any more once the case has been reopened. */
+  readonly given: readonly string[]
   /** It ran by the green channel: help first, formalities after. */
   readonly green: boolean
 }

@@ -13,7 +13,7 @@ export function outcomeOf(step: Step, id: string): Outcome {
   return outcome
 }
 
-/** Whether an outcome carries the case on; to send it back or to end it without a status needs a reason, but no gate. */
+/** Whether an outcome carries the case on; to send it back or to end it without saying anything of the subject needs a reason, but no gate. */
 export function goesForward(
   { outcomes, beside }: Pick<Step, 'outcomes' | 'beside'>,
   outcome: Outcome,
@@ -21,7 +21,7 @@ export function goesForward(
   if (outcome.returns) return false
   // At the end of a step beside, the case has not ended: the step is done.
   if (beside !== undefined) return true
-  if (outcome.status !== undefined || outcome.to !== END) return true
+  if (outcome.status !== undefined || outcome.records !== undefined || outcome.to !== END) return true
   return outcomes.length === 1
 }
 

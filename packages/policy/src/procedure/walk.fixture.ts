@@ -41,9 +41,19 @@ const sets = [
     everyProcedure().flatMap(({ procedure }) => procedure.steps.flatMap(({ verdicts }) => verdicts)),
   ),
 ]
-export const on = (today: Day, verdict: VerdictOutcome = 'met'): Surroundings => ({
+const facts = [
+  ...new Set(everyProcedure().flatMap(({ procedure }) => procedure.steps.flatMap((step) => step.facts))),
+  'readingRoom',
+]
+/** Where everything that is asked is known, unless said otherwise. */
+export const on = (
+  today: Day,
+  verdict: VerdictOutcome = 'met',
+  known: readonly string[] = facts,
+): Surroundings => ({
   today,
   dayAfter,
+  known,
   verdicts: Object.fromEntries(sets.map((set) => [set, verdict])),
 })
 
@@ -76,6 +86,10 @@ export function walk(
   return state!
 }
 
+export const givenByApproval = [
+  { fact: 'grantedOn', today: true },
+  { fact: 'stacks', value: ['rare'] },
+] as const
 const label = (text: string) => ({ zh: text, en: text })
 /** A neutral procedure with everything in it: a reader asks for a rare book. */
 export const rareBook: Procedure = procedureOf({
@@ -117,6 +131,7 @@ export const rareBook: Procedure = procedureOf({
       label: label('audit'),
       actor: 'library',
       level: 'town',
+      facts: ['readingRoom'],
       outcomes: [
         { id: 'passed', label: label('passed'), next: 'approval' },
         { id: 'returned', label: label('returned'), returnsTo: 'review' },
@@ -129,7 +144,7 @@ export const rareBook: Procedure = procedureOf({
       level: 'county',
       requires: ['review'],
       outcomes: [
-        { id: 'approved', label: label('approved'), next: 'end', status: 'holder' },
+        { id: 'approved', label: label('approved'), next: 'end', status: 'holder', records: givenByApproval },
         { id: 'returned', label: label('returned'), returnsTo: 'audit' },
         { id: 'refused', label: label('refused'), next: 'end' },
       ],

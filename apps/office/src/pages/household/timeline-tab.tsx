@@ -106,6 +106,7 @@ function Entry({ entry, household }: { readonly entry: TimelineEntry; readonly h
   const months = entry.period && monthsOf(entry.period)
   // Ids are for programs; who belongs to whom is said by names elsewhere.
   const ofCase = entry.journal === 'decision' ? entry.facts.case : undefined
+  const from = ofCase ?? entry.case
   const shown = Object.entries(entry.facts).filter(([id]) =>
     // What else an entry of a case says stands in the case.
     ofCase === undefined ? id !== 'householdId' && id !== 'idNumberCheck' : id === 'status',
@@ -114,6 +115,7 @@ function Entry({ entry, household }: { readonly entry: TimelineEntry; readonly h
     entry.journal === 'record' &&
     !entry.correctedBy &&
     entry.kind !== 'operation' &&
+    entry.kind !== 'case' &&
     shown.some(([id]) => !placing.has(id)) &&
     can('registry.record')
   return (
@@ -142,8 +144,8 @@ function Entry({ entry, household }: { readonly entry: TimelineEntry; readonly h
             {t('household.corrected')}
           </a>
         )}
-        {typeof ofCase === 'string' && (
-          <CaseLink id={ofCase} className="in-text">
+        {typeof from === 'string' && (
+          <CaseLink id={from} className="in-text">
             {t('caseSections.seeCase')}
           </CaseLink>
         )}

@@ -48,6 +48,7 @@ export const meaning: Dictionary<typeof zh> = {
   source: {
     form: 'form',
     correction: 'correction',
+    case: 'case',
     import: 'spreadsheet import',
     demo: 'demo data',
     api: 'API',

@@ -45,6 +45,7 @@ export const meaning = {
   source: {
     form: '填报',
     correction: '更正',
+    case: '事项',
     import: '表格导入',
     demo: '演示资料',
     api: '接口',

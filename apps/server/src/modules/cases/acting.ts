@@ -16,7 +16,7 @@ import { itemsById, placeOf, type ReadCases, readCases } from './items.ts'
 import { findEntries } from './journal.ts'
 import { objectInPerson } from './notices/objections.ts'
 import { postNotice } from './notices/post.ts'
-import { type KnownProcedure, keepProcedure, proceduresAt, setTitles } from './procedures.ts'
+import { gateWords, type KnownProcedure, keepProcedure, proceduresAt } from './procedures.ts'
 import {
   type CaseFault,
   faultOf,
@@ -92,7 +92,7 @@ async function append(deps: CasesDeps, tx: Tx, actor: Actor, body: ActBody, fres
     body,
     on: body.on ?? deps.registry.clock.today(),
     read,
-    titleOf: setTitles(deps, files[0]!.regionCode),
+    words: gateWords(deps, files[0]!.regionCode),
     added: await whatIsAdded(deps, tx, body, files, read),
   }
   const { admitted, faults } = admit(acting, fresh)

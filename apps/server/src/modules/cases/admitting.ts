@@ -1,13 +1,13 @@
 /** One act on a list of cases: what each entry says, and whether the engine admits it. */
 import { isDeepStrictEqual } from 'node:util'
 import type { BodyOf, CaseAct, routes } from '@lika/contract'
-import { actorsFor, type Entry, refusalOf, statusBy, type Text } from '@lika/policy'
+import { actorsFor, type Entry, factsBy, refusalOf, statusBy, withdrawnBy } from '@lika/policy'
 import type { Actor } from '../../platform/http.ts'
 import { sha256 } from '../policies/index.ts'
 import type { Admitted } from './appending.ts'
 import { surroundings } from './around.ts'
 import type { CaseFile } from './case-files.store.ts'
-import { gateAnswer } from './gate-texts.ts'
+import { type GateWords, gateAnswer } from './gate-texts.ts'
 import { placeOf, type ReadCases } from './items.ts'
 import { aboutCase, type EntryRow, engineEntry, type ReadEntry } from './journal.ts'
 import { keptProcedure } from './procedures.ts'
@@ -25,7 +25,7 @@ export interface Acting {
   readonly body: ActBody
   readonly on: string
   readonly read: ReadCases
-  readonly titleOf: (set: string) => Text
+  readonly words: GateWords
   /** By case. */
   readonly added: (file: CaseFile) => Added
 }
@@ -102,18 +102,27 @@ export function admit(
       acting.on,
       acting.read.verdicts(file.subjectId),
       acting.read.subjects.get(file.subjectId)?.status,
+      acting.read.known(file.subjectId),
+      acting.read.givenAnew.has(file.id),
     )
     const refusal = refusalOf(state.procedure, state, entry, around)
     if (refusal) {
-      const gates = (refusal.gates ?? []).map(
-        (gate) => gateAnswer(gate, state.procedure, acting.titleOf).text,
-      )
+      const gates = (refusal.gates ?? []).map((gate) => gateAnswer(gate, state.procedure, acting.words).text)
       faults.push(faultOf(refusal, index, file.id, gates))
       continue
     }
     const status = statusBy(state.procedure, state, entry)
-    const row = status === undefined ? plain : { ...plain, facts: { ...plain.facts, status } }
-    admitted.push({ row, entry, state, rows: acting.read.entries.get(file.id) ?? [] })
+    const gives = factsBy(state.procedure, state, entry)
+    const withdraws = withdrawnBy(state, entry)
+    const row = {
+      ...plain,
+      facts: {
+        ...plain.facts,
+        ...(status === undefined ? {} : { status }),
+        ...(gives === undefined ? {} : { gives }),
+      },
+    }
+    admitted.push({ row, entry, gives, withdraws, state, rows: acting.read.entries.get(file.id) ?? [] })
   }
   return { admitted, faults }
 }
@@ -125,6 +134,7 @@ export function saysTheSame(known: ReadEntry, sent: Sent, body: ActBody, actor: 
     actor: _,
     deviceAt,
     status: __,
+    gives: _____,
     sha256: words,
     until: ___,
     digest: ____,

@@ -1,4 +1,4 @@
-/** Appending entries to cases: the journal, the fold of the cases, and what a status that is given changes. */
+/** Appending entries to cases: the journal, the fold of the cases, and what a status or facts that are given change. */
 import { after, type CaseState, type Entry } from '@lika/policy'
 import { noteAudit } from '../../platform/audit.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -7,12 +7,12 @@ import { lockHouseholds, lockSubject, refoldHouseholds, refoldVillages } from '.
 import { writeFiles } from './case-files.store.ts'
 import type { CasesDeps } from './deps.ts'
 import { foldCase } from './fold.ts'
+import { changesFacts, type Giving, recordGiven } from './giving.ts'
 import { type EntryRow, insertEntries, type ReadEntry } from './journal.ts'
 import { keptProcedure } from './procedures.ts'
 
 /** An entry that was admitted, with the case as it was before. */
-export interface Admitted {
-  readonly row: EntryRow
+export interface Admitted extends Giving {
   readonly entry: Entry
   /** Undefined for one that opens the case. */
   readonly state: CaseState | undefined
@@ -24,8 +24,11 @@ export interface Admitted {
 export async function appendEntries(deps: CasesDeps, tx: Tx, admitted: readonly Admitted[]): Promise<void> {
   if (admitted.length === 0) return
   const at = instantAfter(deps.registry.clock.now(), admitted)
-  const status = admitted.filter(({ row }) => 'status' in row.facts).map(({ row }) => row)
-  await lockSubjects(tx, status)
+  const giving = admitted.filter(changesFacts)
+  const changing = admitted
+    .filter((each) => 'status' in each.row.facts || changesFacts(each))
+    .map(({ row }) => row)
+  await lockSubjects(tx, changing)
   const appended = new Set(
     await insertEntries(
       tx,
@@ -40,7 +43,8 @@ export async function appendEntries(deps: CasesDeps, tx: Tx, admitted: readonly 
     return foldCase(after(procedure, state, entry), [...rows, { ...row, at, by: null }])
   })
   await tx.whole(() => writeFiles(tx, folded))
-  await giveStatuses(deps, tx, status)
+  await recordGiven(tx, deps.registry, giving, at)
+  await foldSubjects(deps, tx, changing)
   noteAudit({ detail: { entries: admitted.length, kind: admitted[0]!.row.kind } })
 }
 
@@ -63,8 +67,8 @@ export async function lockSubjects(
   for (const id of of('village').toSorted()) await lockSubject(tx, 'village', id)
 }
 
-/** The registry folds the statuses out of the journal, and everything that rests on them is judged again. */
-async function giveStatuses({ registry }: CasesDeps, tx: Tx, rows: readonly EntryRow[]): Promise<void> {
+/** The registry folds statuses and facts out of the journals, and everything that rests on them is judged again. */
+async function foldSubjects({ registry }: CasesDeps, tx: Tx, rows: readonly EntryRow[]): Promise<void> {
   const of = (kind: string) =>
     rows
       .filter(({ subjectKind }) => subjectKind === kind)

@@ -23,11 +23,16 @@ export async function verdictsOf(
     )
 }
 
-/** `status` is what the subject has today; reopening asks whether another case has changed it since. */
+/**
+ * `status` is what the subject has today; reopening asks whether another case has changed it since. `known` are the
+ * facts asked by its steps that are known of it; `isGivenAnew` is a case whose facts another one has given since.
+ */
 export function surroundings(
   today: string,
   verdicts: Surroundings['verdicts'],
   status?: string | null,
+  known: readonly string[] = [],
+  isGivenAnew = false,
 ): Surroundings {
-  return { today, verdicts, dayAfter, ...(status === undefined ? {} : { status }) }
+  return { today, verdicts, known, isGivenAnew, dayAfter, ...(status === undefined ? {} : { status }) }
 }

@@ -9,15 +9,22 @@ const OUTCOMES: Readonly<Record<string, Text>> = {
   undetermined: { zh: '待定', en: 'undetermined' },
 }
 
-export function gateAnswer(gate: Gate, procedure: Procedure, titleOf: (set: string) => Text): CaseGate {
+/** What sets of criteria and facts of a subject are called in a region. */
+export interface GateWords {
+  readonly titleOf: (set: string) => Text
+  readonly labelOf: (subject: string, fact: string) => Text
+}
+
+export function gateAnswer(gate: Gate, procedure: Procedure, words: GateWords): CaseGate {
   return {
     gate: gate.gate,
-    text: sentenceOf(gate, procedure, titleOf),
+    text: sentenceOf(gate, procedure, words),
     until: gate.gate === 'hanging' ? gate.until : null,
+    ...(gate.gate === 'fact' ? { fact: gate.fact } : {}),
   }
 }
 
-function sentenceOf(gate: Gate, { steps }: Procedure, titleOf: (set: string) => Text): Text {
+function sentenceOf(gate: Gate, { steps, subject }: Procedure, { titleOf, labelOf }: GateWords): Text {
   switch (gate.gate) {
     case 'step': {
       const label = steps.find(({ id }) => id === gate.step)?.label ?? { zh: gate.step, en: gate.step }
@@ -29,6 +36,13 @@ function sentenceOf(gate: Gate, { steps }: Procedure, titleOf: (set: string) => 
       return {
         zh: `“${within(title.zh)}”的判定是“${outcome.zh}”，须为“达标”`,
         en: `The verdict on “${title.en}” is “${outcome.en}”; it must be met`,
+      }
+    }
+    case 'fact': {
+      const label = labelOf(subject, gate.fact)
+      return {
+        zh: `“${within(label.zh)}”不详，须先填写`,
+        en: `“${label.en}” is not known: it must be entered first`,
       }
     }
     case 'attachment': {

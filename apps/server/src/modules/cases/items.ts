@@ -1,10 +1,11 @@
 /** Cases as lists show them: who, where, at which step, what is waited for. */
 import { regionRange } from '@lika/codes'
 import type { CaseItem, OpenStep } from '@lika/contract'
-import { type CaseState, gatesOf, type Here, heresOf, type Text } from '@lika/policy'
+import { type CaseState, gatesOf, type Here, heresOf } from '@lika/policy'
 import type { Actor } from '../../platform/http.ts'
 import { placeCodes, placePath } from '../registry/index.ts'
 import { setsOf, surroundings, type VerdictsOf, verdictsOf } from './around.ts'
+import { type KnownOf, knownFacts } from './asked.ts'
 import {
   type CaseFile,
   findFiles,
@@ -17,9 +18,10 @@ import {
 import { listCounties } from './counties.ts'
 import type { CasesDeps } from './deps.ts'
 import { statesOf } from './fold.ts'
-import { gateAnswer } from './gate-texts.ts'
+import { type GateWords, gateAnswer } from './gate-texts.ts'
+import { givenAnew } from './giving.ts'
 import { listEntries, type ReadEntry } from './journal.ts'
-import { findProcedures, type KnownProcedure, setTitles } from './procedures.ts'
+import { findProcedures, gateWords, type KnownProcedure } from './procedures.ts'
 import { actorsOf, namedActor } from './terms.ts'
 
 /** Everything about some cases, read at once. */
@@ -29,6 +31,10 @@ export interface ReadCases {
   readonly stateOf: (id: string) => CaseState
   readonly procedureOf: (file: Pick<CaseFile, 'digest'>) => KnownProcedure
   readonly verdicts: VerdictsOf
+  /** Facts asked by open steps that are known, by subject. */
+  readonly known: KnownOf
+  /** Cases that ended, whose facts another case has given anew. */
+  readonly givenAnew: ReadonlySet<string>
   readonly subjects: ReadonlyMap<string, Subject>
   /** Cases that ended, whose subject has another open one of the same procedure. */
   readonly anew: ReadonlySet<string>
@@ -65,6 +71,13 @@ export async function readCases(
     stateOf: (id) => states.get(id)!.state,
     procedureOf: ({ digest }) => procedures.get(digest)!,
     verdicts,
+    known: await knownFacts(registry, runner, files, (id) => states.get(id)!.state),
+    givenAnew: await givenAnew(
+      runner,
+      files.flatMap((file) =>
+        file.state === 'ended' ? [{ file, given: states.get(file.id)!.state.given }] : [],
+      ),
+    ),
     subjects,
     anew: await openAnew(
       runner,
@@ -145,8 +158,8 @@ export async function itemsOf(deps: CasesDeps, actor: Actor, read: ReadCases): P
         openStep(state, here, {
           due: dues.get(here.step.id) ?? null,
           mine,
-          titleOf: setTitles(deps, file.regionCode),
-          around: surroundings(today, read.verdicts(file.subjectId)),
+          words: gateWords(deps, file.regionCode),
+          around: surroundings(today, read.verdicts(file.subjectId), undefined, read.known(file.subjectId)),
         }),
       ),
       opened: file.openedOn,
@@ -165,7 +178,7 @@ function openStep(
   known: {
     readonly due: string | null
     readonly mine: readonly string[]
-    readonly titleOf: (set: string) => Text
+    readonly words: GateWords
     readonly around: ReturnType<typeof surroundings>
   },
 ): OpenStep {
@@ -179,7 +192,7 @@ function openStep(
     actors: step.actors.map(namedActor),
     mine: step.actors.some((each) => known.mine.includes(each)),
     beside: here !== state.here,
-    gates: gatesOf(state, here, known.around).map((gate) => gateAnswer(gate, state.procedure, known.titleOf)),
+    gates: gatesOf(state, here, known.around).map((gate) => gateAnswer(gate, state.procedure, known.words)),
   }
 }
 

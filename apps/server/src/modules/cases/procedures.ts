@@ -12,7 +12,9 @@ import {
 import type pg from 'pg'
 import type { Actor } from '../../platform/http.ts'
 import { sha256 } from '../policies/index.ts'
+import { factLabel } from './asked.ts'
 import type { CasesDeps } from './deps.ts'
+import type { GateWords } from './gate-texts.ts'
 import { actorsIn, named, namedActor } from './terms.ts'
 
 type Runner = Pick<pg.Pool, 'query'>
@@ -97,7 +99,7 @@ export function procedureAnswer(
   const { procedure, pack, version, note } = known
   const opens = procedure.opens.length > 0 ? procedure.opens : procedure.steps[0]!.actors
   const mine = actorsIn(actor, region)
-  const titles = setTitles(deps, region)
+  const words = gateWords(deps, region)
   return {
     id: procedure.id,
     label: procedure.label,
@@ -111,7 +113,7 @@ export function procedureAnswer(
     note,
     pack,
     version,
-    steps: procedure.steps.map((step) => stepAnswer(step, titles)),
+    steps: procedure.steps.map((step) => stepAnswer(step, procedure.subject, words)),
   }
 }
 
@@ -122,7 +124,15 @@ export function setTitles(deps: CasesDeps, region: string): (set: string) => Tex
   return (set) => sets[set]?.title ?? { zh: set, en: set }
 }
 
-function stepAnswer(step: Step, titleOf: (set: string) => Text): ProcedureStep {
+/** What waits is said in the words of a region. */
+export function gateWords(deps: CasesDeps, region: string): GateWords {
+  return {
+    titleOf: setTitles(deps, region),
+    labelOf: (subject, fact) => factLabel(deps.registry, subject, fact),
+  }
+}
+
+function stepAnswer(step: Step, subject: string, { titleOf, labelOf }: GateWords): ProcedureStep {
   const posted = step.notice ?? step.announcement
   return {
     id: step.id,
@@ -161,6 +171,7 @@ function stepAnswer(step: Step, titleOf: (set: string) => Text): ProcedureStep {
           stamp: posted.stamp ?? null,
         }
       : null,
+    facts: step.facts.map((id) => ({ id, label: labelOf(subject, id) })),
     deferrable: step.deferrable,
     beside: step.beside ?? null,
     outcomes: step.outcomes.map((outcome) => ({
@@ -170,6 +181,7 @@ function stepAnswer(step: Step, titleOf: (set: string) => Text): ProcedureStep {
       returns: outcome.returns,
       forward: goesForward(step, outcome),
       status: outcome.status ?? null,
+      records: (outcome.records ?? []).map(({ fact }) => ({ id: fact, label: labelOf(subject, fact) })),
     })),
   }
 }

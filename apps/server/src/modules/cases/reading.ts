@@ -152,6 +152,7 @@ function entryAnswer({ procedure }: KnownProcedure, entry: ReadEntry, all: reado
           },
         }
       : {}),
+    ...(facts.gives === undefined ? {} : { gives: facts.gives as NonNullable<CaseEntry['gives']> }),
     ...('status' in facts ? { status: text('status') ?? null } : {}),
   }
 }
@@ -172,7 +173,13 @@ function mayDo({ deps, actor, read, file, newer }: Asking): May[] {
   const state = read.stateOf(file.id)
   const today = deps.registry.clock.today()
   const status = read.subjects.get(file.subjectId)?.status
-  const around = surroundings(today, read.verdicts(file.subjectId), status)
+  const around = surroundings(
+    today,
+    read.verdicts(file.subjectId),
+    status,
+    read.known(file.subjectId),
+    read.givenAnew.has(file.id),
+  )
   const { procedure } = state
   const admits = (said: Record<string, unknown>) =>
     refusalOf(procedure, state, trial(actor, today, said) as never, around) === undefined

@@ -5,7 +5,7 @@ import { actOf, emptyDraft, faultsOf } from './draft.ts'
 const text = (word: string) => ({ zh: word, en: word })
 const named = (id: string) => ({ id, label: text(id) })
 const outcome = (id: string, forward: boolean) => ({
-  ...{ id, label: text(id), to: 'end', returns: !forward, forward, status: null },
+  ...{ id, label: text(id), to: 'end', returns: !forward, forward, status: null, records: [] },
 })
 const step: ProcedureStep = {
   ...{ id: 'firstNotice', label: text('firstNotice'), level: 'village', actors: [], stamp: null },
@@ -16,7 +16,7 @@ const step: ProcedureStep = {
     ...{ kind: 'notice', label: null, places: [], level: null, days: 7, workingDays: false, columns: [] },
     stamp: null,
   },
-  ...{ deferrable: false, beside: null },
+  ...{ facts: [], deferrable: false, beside: null },
   outcomes: [outcome('unopposed', true), outcome('opposed', false)],
 }
 const empty = emptyDraft(step, [], '2017-03-31')

@@ -6,7 +6,7 @@ const text = (word: string) => ({ zh: word, en: word })
 const step = (id: string, level: string | null, beside: string | null = null): ProcedureStep => ({
   ...{ id, label: text(id), level, beside, actors: [], signs: [], stamp: null, attach: [], days: null },
   ...{ workingDays: false, requires: [], verdicts: [], meeting: null, notice: null },
-  ...{ deferrable: false, outcomes: [] },
+  ...{ facts: [], deferrable: false, outcomes: [] },
 })
 const steps = [step('homeCheck', 'village'), step('comparison', 'county', 'homeCheck'), step('audit', 'town')]
 const line: Case['line'] = [

@@ -47,6 +47,7 @@ function catalogueFact(fact: Fact): CatalogueFact {
       ? { min: formatDecimal(fact.range.min, fact.scale), max: formatDecimal(fact.range.max, fact.scale) }
       : {}),
     ...(fact.codes ? { codes: fact.codes } : {}),
+    ...(fact.most === undefined ? {} : { most: fact.most }),
     ...(fact.validForMonths ? { validForMonths: fact.validForMonths } : {}),
     ...(fact.group ? { group: fact.group } : {}),
     ...(fact.parent ? { parent: fact.parent } : {}),

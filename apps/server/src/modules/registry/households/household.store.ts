@@ -143,6 +143,8 @@ export interface TimelineRow {
   readonly evidence: string[]
   readonly corrects: string | null
   readonly corrected_by: string | null
+  /** The case whose end gave it, or whose reopening withdrew it. */
+  readonly case_id: string | null
 }
 
 /** Records and decisions of a household and of everybody who was ever in it, latest first. */
@@ -163,10 +165,10 @@ export async function listTimelineRows(
        select $2::uuid as id union select person_id from person_snapshot where county_code = $1 and household_id = $2
      ), entry as (
        select id, 'record' as journal, source as kind, subject_kind, subject_id, observed_on, received_at, author_id, facts,
-         period_from, period_to, reason, evidence, corrects
+         period_from, period_to, reason, evidence, corrects, case source when 'case' then operation_id end as origin
        from record where county_code = $1 and subject_id in (select id from subject)
        union all
-       select id, 'decision', kind, subject_kind, subject_id, decided_on, received_at, author_id, facts, null, null, reason, evidence, corrects
+       select id, 'decision', kind, subject_kind, subject_id, decided_on, received_at, author_id, facts - 'gives', null, null, reason, evidence, corrects, null
        from decision where county_code = $1 and subject_id in (select id from subject) and (facts ? 'status' or not facts ? 'case')
      ), page as (
        select * from entry e
@@ -187,7 +189,8 @@ export async function listTimelineRows(
            order by b.id is not distinct from e.corrects desc, b.observed_on desc, b.received_at desc, b.id desc limit 1
          ) held) end as before,
        coalesce((select c.id from record c where c.county_code = $1 and c.corrects = e.id limit 1),
-                (select d.id from decision d where d.county_code = $1 and d.corrects = e.id limit 1)) as corrected_by
+                (select d.id from decision d where d.county_code = $1 and d.corrects = e.id limit 1)) as corrected_by,
+       (select o.facts ->> 'case' from decision o where o.county_code = $1 and o.id = e.origin) as case_id
      from page e left join account a on a.id = e.author_id
      left join person_snapshot p on p.county_code = $1 and p.person_id = e.subject_id and p.valid_to = 'infinity'
      order by e.received_at desc, e.id desc`,

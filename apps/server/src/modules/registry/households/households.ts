@@ -220,6 +220,7 @@ export function timelineEntry(catalogue: Catalogue, actor: Actor, row: TimelineR
     evidence: row.evidence,
     ...(row.corrects ? { corrects: row.corrects } : {}),
     ...(row.corrected_by ? { correctedBy: row.corrected_by } : {}),
+    ...(row.case_id ? { case: row.case_id } : {}),
   }
 }
 

@@ -66,6 +66,7 @@ export interface StoredRecord {
   readonly id: string
   readonly subjectId: string
   readonly observedOn: string
+  readonly source: string
   readonly facts: Readonly<Record<string, unknown>>
   readonly bodySha256: Buffer | null
 }
@@ -73,7 +74,7 @@ export interface StoredRecord {
 export async function findRecord(tx: Tx, countyCode: string, id: string): Promise<StoredRecord | undefined> {
   const { rows } = await tx.client.query<StoredRecord>(
     prepared(
-      `select id, subject_id as "subjectId", observed_on as "observedOn", facts, body_sha256 as "bodySha256"
+      `select id, subject_id as "subjectId", observed_on as "observedOn", source, facts, body_sha256 as "bodySha256"
        from record where county_code = $1 and id = $2`,
       [countyCode, id],
     ),

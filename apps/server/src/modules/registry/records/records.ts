@@ -274,6 +274,7 @@ async function checkPeriod(
 async function mustCorrectOwnSubject(tx: Tx, place: SubjectPlace, input: NewRecord): Promise<StoredRecord> {
   const wrong = await findRecord(tx, place.countyCode, input.corrects!)
   if (wrong?.subjectId === input.subjectId) {
+    mustNotBeOfCase(wrong)
     mustKeepDayOfPlacing(wrong, input)
     return wrong
   }
@@ -284,6 +285,19 @@ async function mustCorrectOwnSubject(tx: Tx, place: SubjectPlace, input: NewReco
       en: `The record to correct, ${input.corrects}, does not speak of this subject.`,
     },
     { field: 'corrects', value: input.corrects },
+  )
+}
+
+/** What the people of a case decided is undone by opening the case again, not by whoever may record. */
+function mustNotBeOfCase({ id, source }: StoredRecord): void {
+  if (source !== 'case') return
+  throw refused(
+    'record.ofCase',
+    {
+      zh: '这条记录是办结事项写入的，只能由重新办理该事项撤回。',
+      en: 'The end of a case gave this record: it is withdrawn by opening the case again.',
+    },
+    { field: 'corrects', value: id },
   )
 }
 

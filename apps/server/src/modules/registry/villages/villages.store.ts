@@ -205,7 +205,7 @@ export async function listFactsBefore(
     `with entry as (
        select id, observed_on, received_at, facts from record where county_code = $1 and subject_id = $2
        union all
-       select id, decided_on, received_at, facts from decision where county_code = $1 and subject_id = $2 and (facts ? 'status' or not facts ? 'case')
+       select id, decided_on, received_at, facts - 'gives' from decision where county_code = $1 and subject_id = $2 and (facts ? 'status' or not facts ? 'case')
      )
      select e.id, (
        select jsonb_object_agg(f.key, p.value) from jsonb_object_keys(e.facts) f (key), lateral (
