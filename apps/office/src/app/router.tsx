@@ -172,7 +172,7 @@ const cases = createRoute({
 const newCase = createRoute({
   getParentRoute: () => frame,
   path: '/cases/new',
-  validateSearch: textSearch('procedure', 'outcome', 'search', 'subject', 'complaint'),
+  validateSearch: textSearch('procedure', 'outcome', 'search', 'subject', 'complaint', 'leads'),
   component: lazyRouteComponent(() => import('../pages/cases/opening/new.tsx'), 'NewCasePage'),
 })
 
@@ -375,6 +375,34 @@ const complaint = createRoute({
   component: lazyRouteComponent(() => import('../pages/complaints/complaint.tsx'), 'ComplaintPage'),
 })
 
+const leads = createRoute({
+  getParentRoute: () => frame,
+  path: '/leads',
+  validateSearch: textSearch('kind', 'state', 'standing', 'outcome', 'list', 'household'),
+  component: lazyRouteComponent(() => import('../pages/leads/leads.tsx'), 'LeadsPage'),
+})
+
+const leadLists = createRoute({
+  getParentRoute: () => frame,
+  path: '/leads/lists',
+  validateSearch: textSearch('new', 'kind', 'unit', 'day'),
+  component: lazyRouteComponent(() => import('../pages/leads/lists/lists.tsx'), 'LeadListsPage'),
+})
+
+const leadList = createRoute({
+  getParentRoute: () => frame,
+  path: '/leads/lists/$id',
+  validateSearch: textSearch('rows', 'act'),
+  component: lazyRouteComponent(() => import('../pages/leads/lists/one-list.tsx'), 'LeadListPage'),
+})
+
+const lead = createRoute({
+  getParentRoute: () => frame,
+  path: '/leads/$id',
+  validateSearch: textSearch('act'),
+  component: lazyRouteComponent(() => import('../pages/leads/lead.tsx'), 'LeadPage'),
+})
+
 const targets = createRoute({
   getParentRoute: () => frame,
   path: '/targets',
@@ -484,6 +512,10 @@ const routeTree = root.addChildren([
     complaints,
     takeComplaint,
     complaint,
+    leads,
+    leadLists,
+    leadList,
+    lead,
     targets,
     fundLines,
     planAbove,

@@ -12,6 +12,7 @@ import { help } from './en/help.ts'
 import { household } from './en/household.ts'
 import { households } from './en/households.ts'
 import { imports } from './en/imports.ts'
+import { leads } from './en/leads.ts'
 import { meaning } from './en/meaning.ts'
 import { notices } from './en/notices.ts'
 import { overview } from './en/overview.ts'
@@ -54,6 +55,7 @@ export const en = {
   ...help,
   ...rights,
   ...complaints,
+  ...leads,
   ...search,
   ...imports,
   ...work,

@@ -12,6 +12,7 @@ import { help } from './zh/help.ts'
 import { household } from './zh/household.ts'
 import { households } from './zh/households.ts'
 import { imports } from './zh/imports.ts'
+import { leads } from './zh/leads.ts'
 import { meaning } from './zh/meaning.ts'
 import { notices } from './zh/notices.ts'
 import { overview } from './zh/overview.ts'
@@ -54,6 +55,7 @@ export const zh = {
   ...help,
   ...rights,
   ...complaints,
+  ...leads,
   ...search,
   ...imports,
   ...work,

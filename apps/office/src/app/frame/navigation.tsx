@@ -1,4 +1,5 @@
 import {
+  AlertOutlined,
   AuditOutlined,
   BankOutlined,
   BookOutlined,
@@ -44,6 +45,15 @@ export const pages = [
   { to: '/audit', name: 'audit', icon: AuditOutlined, permission: 'audit.read' },
   // Whoever watches has the alarms above every page.
   { to: '/system', name: 'system', icon: ToolOutlined, permission: 'alarms.read', unless: 'audit.read' },
+  { to: '/leads', name: 'leads', icon: AlertOutlined, permission: 'leads.handle' },
+  // A department that only sends lists finds them where others find the leads.
+  {
+    to: '/leads/lists',
+    name: 'lists',
+    icon: AlertOutlined,
+    permission: 'leads.list',
+    unless: 'leads.handle',
+  },
   { to: '/complaints', name: 'complaints', icon: PhoneOutlined, permission: 'leads.handle' },
   { to: '/rights', name: 'rights', icon: SolutionOutlined },
   { to: '/dictionary', name: 'dictionary', icon: BookOutlined, permission: 'policies.read' },

@@ -1,6 +1,6 @@
 import type { Complaint } from '@lika/contract'
 import { expect, test } from 'vitest'
-import { canBecomeCase, channelOf } from './become-case.ts'
+import { canBecomeCase, channelsOf } from './become-case.ts'
 
 const clue = { kind: 'clue', case: null, may: ['accept', 'withdraw'] } satisfies Partial<Complaint>
 
@@ -16,7 +16,7 @@ test('what has its case, or is over, or is another one’s to handle, becomes no
 })
 
 test('an application over the site came from the public site, one at the desk from the household', () => {
-  expect(channelOf({ kind: 'application', channel: 'site' })).toBe('public')
-  expect(channelOf({ kind: 'application', channel: 'visit' })).toBe('household')
-  expect(channelOf({ kind: 'clue', channel: 'site' })).toBe('complaint')
+  expect(channelsOf({ kind: 'application', channel: 'site' })[0]).toBe('public')
+  expect(channelsOf({ kind: 'application', channel: 'visit' })[0]).toBe('household')
+  expect(channelsOf({ kind: 'clue', channel: 'site' })[0]).toBe('complaint')
 })

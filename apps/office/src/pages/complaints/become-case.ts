@@ -10,8 +10,13 @@ export function canBecomeCase({
   return kind !== 'complaint' && opened === null && (may.includes('link') || may.includes('accept'))
 }
 
-/** An application is the household's own, over the site or at the desk; a clue is somebody else's. */
-export function channelOf({ kind, channel }: Pick<Complaint, 'kind' | 'channel'>): CaseChannel {
-  if (kind !== 'application') return 'complaint'
-  return channel === 'site' ? 'public' : 'household'
+const channels = ['complaint', 'public', 'household', 'proxy'] as const satisfies CaseChannel[]
+
+/** By which channel it comes, the likeliest first: an application is the household's own, a clue is somebody else's. */
+export function channelsOf({
+  kind,
+  channel,
+}: Pick<Complaint, 'kind' | 'channel'>): [CaseChannel, ...CaseChannel[]] {
+  const first = kind !== 'application' ? 'complaint' : channel === 'site' ? 'public' : 'household'
+  return [first, ...channels.filter((each) => each !== first)]
 }

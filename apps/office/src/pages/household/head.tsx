@@ -8,6 +8,7 @@ import { Mark } from '../../parts/outcome.tsx'
 import { monthsAfter } from '../../parts/record/months.ts'
 import { StatusTag } from '../../parts/status.tsx'
 import { useWords } from '../../words/index.ts'
+import { LeadsOf } from '../leads/of-household.tsx'
 import { useEndReason } from './end-reason.ts'
 import { EXIT } from './verdict-tab.tsx'
 
@@ -86,6 +87,9 @@ export function Head({ household }: { readonly household: Household }) {
       <Sentence household={household} />
       {can('cases.read') && (
         <OpenCases subject={{ id: household.id, region: household.region.at(-1)!.code }} />
+      )}
+      {can('leads.handle') && (
+        <LeadsOf household={{ id: household.id, region: household.region.at(-1)!.code }} />
       )}
       <Due household={household} facts={facts} />
     </header>

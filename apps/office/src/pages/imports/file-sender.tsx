@@ -13,7 +13,7 @@ export type Sending = {
 }
 
 /** Sends one file at a time, says how much has left, and why it was refused. */
-export function useFileSender(onDone: (answer: Import) => void) {
+export function useFileSender<Answer = Import>(onDone: (answer: Answer) => void, mostBytes = MOST_BYTES) {
   const { t } = useWords()
   const [sending, setSending] = useState<Sending>()
   const [error, setError] = useState<Error | null>(null)
@@ -22,7 +22,7 @@ export function useFileSender(onDone: (answer: Import) => void) {
   // A page that is left takes its upload along: half a file is of no use to anybody.
   useEffect(() => () => running.current?.abort(), [])
   const send = async (route: Route, where: Where, file: File) => {
-    const refused = refusedText(file, t)
+    const refused = refusedText(file, t, mostBytes)
     setError(null)
     setSaid(refused)
     if (refused !== undefined) return
@@ -31,7 +31,7 @@ export function useFileSender(onDone: (answer: Import) => void) {
     setSending({ name: file.name, sent: 0, total: file.size })
     try {
       const onProgress = (sent: number, total: number) => setSending({ name: file.name, sent, total })
-      onDone(await sendFile(route, where, file, { onProgress, signal: abort.signal }))
+      onDone(await sendFile<Answer>(route, where, file, { onProgress, signal: abort.signal }))
     } catch (failure) {
       if (abort.signal.aborted) setSaid(t('imports.upload.cancelled'))
       else setError(failure as Error)
@@ -50,13 +50,13 @@ export function useFileSender(onDone: (answer: Import) => void) {
   }
 }
 
-export function refusedText(file: File, t: T): string | undefined {
-  const refused = refusalOf(file)
+export function refusedText(file: File, t: T, mostBytes = MOST_BYTES): string | undefined {
+  const refused = refusalOf(file, mostBytes)
   if (refused === undefined) return undefined
   return t(`imports.upload.${refused}`, {
     name: file.name,
     size: sizeText(file.size),
-    most: sizeText(MOST_BYTES),
+    most: sizeText(mostBytes),
   })
 }
 

@@ -8,11 +8,11 @@ export const MOST_BYTES = 512 * 2 ** 20
 export type Refused = 'wrongType' | 'oldExcel' | 'tooLarge' | 'empty'
 
 /** What can be said of a file before it is sent; the server looks into it. */
-export function refusalOf(file: Pick<File, 'name' | 'size'>): Refused | undefined {
+export function refusalOf(file: Pick<File, 'name' | 'size'>, mostBytes = MOST_BYTES): Refused | undefined {
   if (/\.xls$/i.test(file.name)) return 'oldExcel'
   if (!/\.(xlsx|csv|txt)$/i.test(file.name)) return 'wrongType'
   if (file.size === 0) return 'empty'
-  return file.size > MOST_BYTES ? 'tooLarge' : undefined
+  return file.size > mostBytes ? 'tooLarge' : undefined
 }
 
 /** 12 B, 3.4 kB, 512 MB. */
@@ -24,12 +24,12 @@ export function sizeText(bytes: number): string {
   return `${mega < 10 ? mega.toFixed(1) : Math.round(mega)} MB`
 }
 
-export function sendFile(
+export function sendFile<Answer = Import>(
   route: Route,
   where: { readonly params?: Record<string, string>; readonly query?: Record<string, string> },
   file: File,
   options: { readonly onProgress: (sent: number, total: number) => void; readonly signal: AbortSignal },
-): Promise<Import> {
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open(route.method, urlOf(route, where))
@@ -38,7 +38,7 @@ export function sendFile(
     request.upload.addEventListener('progress', ({ loaded, total }) => options.onProgress(loaded, total))
     request.addEventListener('load', () => {
       const answer: unknown = request.response
-      if (request.status === 200) resolve(answer as Import)
+      if (request.status === 200) resolve(answer as Answer)
       else reject(problemOf(request.status, answer))
     })
     request.addEventListener('error', () => reject(problemOf(0, undefined)))

@@ -260,6 +260,7 @@ export const cases: Dictionary<typeof zh> = {
     subjectKind: { household: 'Household', village: 'Village', county: 'County' },
     from: {
       back: '← Back to the complaint line',
+      backToLead: '← Back to the lead',
       toComplaint: 'Back to what was said',
       whom: 'Which household is it about',
       chosen: 'The household',

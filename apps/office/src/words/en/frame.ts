@@ -19,6 +19,8 @@ export const frame: Dictionary<typeof zh> = {
     system: 'System',
     rights: 'Rights',
     complaints: 'Complaints',
+    leads: 'Leads',
+    lists: 'Lists',
   },
   title: {
     enter: 'Enter',

@@ -34,6 +34,11 @@ export const help: Dictionary<typeof zh> = {
       dictionary: 'to the data dictionary',
     },
     pages: {
+      leads:
+        'Households that lists of departments are about, a row each; every figure beside opens its rows, and the address says what is shown.\nA lead is no verdict and changes no status. Tick several to open cases or to dismiss them with a reason: up to 500, all or none.\nOnly procedures that are in force here today, that you may open and that the status allows are offered; whoever does not fit is named. The verdict of monitoring advises.',
+      lead: 'Reason and amount of the list are for those who answer for lists.\nOpening a case links both. A dismissal says what was found, and can be taken back.\nEvery look is kept in the audit journal.',
+      leadLists:
+        'Upload .xlsx or .csv with the id number, or name and village. Rows are matched to households; the sheet itself is not kept.\nRows about nobody, doubles and those that cannot be read are listed with row, column and what would be right.\nWhile nobody has worked on a list it can be taken back whole and sent again; the same sheet is not taken twice.',
       complaints:
         'What is due first stands first; every figure above opens its list. Complaints are seen by those who handle them, clues and applications also where the household lives.\nWhoever it is about sees nothing of it, in no list and no figure.\nWhat comes by telephone, at the desk or by letter is taken down here; tell the number to whoever asked.',
       complaint:

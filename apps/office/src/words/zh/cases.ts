@@ -251,6 +251,7 @@ export const cases = {
     subjectKind: { household: '户', village: '村', county: '县' },
     from: {
       back: '← 返回来信',
+      backToLead: '← 返回线索',
       toComplaint: '返回来信',
       whom: '说的是哪一户',
       chosen: '已选的户',

@@ -16,6 +16,8 @@ export const frame = {
     system: '系统',
     rights: '权利',
     complaints: '来信',
+    leads: '线索',
+    lists: '名单',
   },
   title: {
     enter: '进入',

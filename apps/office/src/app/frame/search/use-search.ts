@@ -64,6 +64,7 @@ export function useGroups() {
     const pages = railPages.filter(
       (page) =>
         (!('permission' in page) || can(page.permission)) &&
+        !('unless' in page && can(page.unless)) &&
         (t(`nav.${page.name}`).toLowerCase().includes(wanted) || page.to.slice(1).startsWith(wanted)),
     )
     const all: Group[] =

@@ -77,7 +77,7 @@ export function refusedOf(error: Error | null, cases: readonly string[]): Readon
   if (!(error instanceof ApiProblem)) return refused
   const { errors = [], field, value, messages } = error.problem
   for (const each of [{ field, value, messages }, ...errors]) {
-    const at = /(?:^|\.)(?:cases|subjects)\.(\d+)(?:\.|$)/.exec(each.field ?? '')?.[1]
+    const at = /(?:^|\.)(?:cases|subjects|leads)\.(\d+)(?:\.|$)/.exec(each.field ?? '')?.[1]
     const id = at === undefined ? cases.find((known) => known === each.value) : cases[Number(at)]
     if (id !== undefined && !refused.has(id)) refused.set(id, each.messages)
   }

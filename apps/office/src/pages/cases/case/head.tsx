@@ -6,6 +6,7 @@ import { StatusTag } from '../../../parts/status.tsx'
 import { useWords } from '../../../words/index.ts'
 import { DueDay } from '../waiting.tsx'
 import { useSubjectName } from '../who.tsx'
+import { Origin } from './origin.tsx'
 
 /** Who, where, which procedure, how it stands, until when. */
 export function Head({ of }: { readonly of: Case }) {
@@ -70,6 +71,11 @@ export function Head({ of }: { readonly of: Case }) {
         <Fact name={t('cases.openedOn')}>
           <span className="figure">{of.opened}</span> <span>{t(`cases.channel.${of.channel}`)}</span>
         </Fact>
+        {of.origin && can('leads.handle') && (
+          <Fact name={t('leads.origin')}>
+            <Origin of={of} />
+          </Fact>
+        )}
         <Fact name={t(of.state === 'open' ? 'cases.wholeDue' : 'cases.endedOn')}>
           {of.state === 'open' ? (
             <DueDay due={of.due} today={session.today} />

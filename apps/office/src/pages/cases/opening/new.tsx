@@ -14,6 +14,7 @@ import { Choice, OpensText } from './choice.tsx'
 import { OpenForm } from './open-form.tsx'
 import { Opened } from './opened.tsx'
 import { OutOfComplaint } from './out-of-complaint.tsx'
+import { OutOfLead } from './out-of-lead.tsx'
 import { useSubjects } from './subjects.ts'
 import '../../../parts/filters.css'
 import '../../../parts/record/record.css'
@@ -25,7 +26,7 @@ import './new.css'
 export function NewCasePage() {
   const { t } = useWords()
   const { region, can } = usePlace()
-  const { complaint } = useSearch({ from: '/frame/cases/new' })
+  const { complaint, leads } = useSearch({ from: '/frame/cases/new' })
   const procedures = useQuery(proceduresQuery(region))
   useTitle(t('cases.open'))
   return (
@@ -34,6 +35,10 @@ export function NewCasePage() {
         {complaint ? (
           <Link to="/complaints/$id" params={{ id: complaint }} search={{}}>
             {t('cases.from.back')}
+          </Link>
+        ) : leads ? (
+          <Link to="/leads/$id" params={{ id: leads }} search={{}}>
+            {t('cases.from.backToLead')}
           </Link>
         ) : (
           <Link to="/cases" search={{}}>
@@ -47,7 +52,13 @@ export function NewCasePage() {
       {can('cases.act') ? (
         <Fetched query={procedures} lines={10}>
           {({ items }) =>
-            complaint ? <OutOfComplaint id={complaint} procedures={items} /> : <Chosen procedures={items} />
+            complaint ? (
+              <OutOfComplaint id={complaint} procedures={items} />
+            ) : leads ? (
+              <OutOfLead id={leads} />
+            ) : (
+              <Chosen procedures={items} />
+            )
           }
         </Fetched>
       ) : (

@@ -1,4 +1,4 @@
-import type { CaseChannel, CaseItem, CaseProcedure, Complaint, EvidenceFile } from '@lika/contract'
+import type { CaseChannel, CaseItem, CaseProcedure, EvidenceFile } from '@lika/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useCallback, useId, useRef, useState } from 'react'
 import { api } from '../../../api/client.ts'
@@ -6,7 +6,6 @@ import { useKept } from '../../../parts/kept.ts'
 import { newRecordId } from '../../../parts/record/record-id.ts'
 import { Refusal } from '../../../parts/record/refusal.tsx'
 import { useWords } from '../../../words/index.ts'
-import { linkCase, newLinkIds } from '../../complaints/link-case.ts'
 import { CaseEvidence } from '../act/case-evidence.tsx'
 import { refresh, refusedOf } from '../act/send.ts'
 import type { Subjects } from './subjects.ts'
@@ -31,12 +30,16 @@ type Draft = {
 }
 const empty: Draft = { channel: 'cadre', reason: '', files: [] }
 
-/** Where a case comes from: what that says already, and what is to know of the case. */
+/** Where cases come from: what that says already, and what each refers to. */
 export interface From {
   readonly key: string
-  readonly channel: CaseChannel
+  /** The first goes without saying. */
+  readonly channels: readonly [CaseChannel, ...CaseChannel[]]
   readonly reason: string
-  readonly complaint: Complaint
+  readonly hint: string
+  readonly refOf: (subject: string) => { readonly lead: string } | { readonly complaint: string }
+  /** What has to be done before the first case can be opened. */
+  readonly before?: () => Promise<void>
 }
 
 /** By which channel, why, with what evidence; then all are opened together or none. */
@@ -51,7 +54,7 @@ export function OpenForm(props: {
   const { procedure, chosen, from } = props
   const queries = useQueryClient()
   const [start] = useState<Draft>(() =>
-    from ? { ...empty, channel: from.channel, reason: from.reason } : empty,
+    from ? { ...empty, channel: from.channels[0], reason: from.reason } : empty,
   )
   const isTouched = useCallback(
     ({ reason, files }: Draft) => reason !== start.reason || files.length > 0,
@@ -61,26 +64,23 @@ export function OpenForm(props: {
   const [showFaults, setShowFaults] = useState(false)
   // One id a subject over every try, so that no try opens a case twice.
   const ids = useRef(new Map<string, string>())
-  const [linkIds] = useState(newLinkIds)
   const { channel, reason, files } = draft.value
   const isShort = reason.trim().length < 2
   const subjects = [...chosen.items.keys()]
   const open = useMutation({
     mutationFn: async () => {
-      const answer = await api.openCases({
+      await from?.before?.()
+      return api.openCases({
         body: {
           ...{ procedure: procedure.id, kind: procedure.subject, channel, reason: reason.trim() },
           evidence: files.map(({ sha256 }) => sha256),
           subjects: subjects.map((subject) => {
             const own = ids.current.get(subject) ?? newRecordId()
             ids.current.set(subject, own)
-            return { id: own, subject }
+            return { id: own, subject, ...from?.refOf(subject) }
           }),
         },
       })
-      const [first] = answer.items
-      if (from && first) await linkCase(from.complaint, first.id, linkIds)
-      return answer
     },
     onSuccess: async ({ items }) => {
       draft.clear()
@@ -120,7 +120,7 @@ export function OpenForm(props: {
               value={channel}
               onChange={(event) => draft.set({ ...draft.value, channel: event.target.value as CaseChannel })}
             >
-              {channelsFor(procedure).map((each) => (
+              {(from?.channels ?? channelsFor(procedure)).map((each) => (
                 <option key={each} value={each}>
                   {t(`cases.channel.${each}`)}
                 </option>
@@ -178,7 +178,7 @@ export function OpenForm(props: {
           </div>
         )}
         {open.error && refused.size === 0 && <Refusal error={open.error} />}
-        {from && <p className="hint">{t('cases.from.accepts')}</p>}
+        {from && <p className="hint">{from.hint}</p>}
         <div className="record-actions">
           <button type="submit" className="button button-primary" disabled={open.isPending}>
             {open.isPending ? t('cases.sending') : t('cases.openNow', { count: subjects.length })}

@@ -10,8 +10,10 @@ import { Fetched } from '../../../parts/fetched.tsx'
 import { Loading } from '../../../parts/loading.tsx'
 import { Mark } from '../../../parts/outcome.tsx'
 import { Notice, ProblemNotice } from '../../../parts/problem.tsx'
+import { newRecordId } from '../../../parts/record/record-id.ts'
 import { useWords } from '../../../words/index.ts'
-import { canBecomeCase, channelOf } from '../../complaints/become-case.ts'
+import { acceptFirst } from '../../complaints/accept.ts'
+import { canBecomeCase, channelsOf } from '../../complaints/become-case.ts'
 import { complaintQuery } from '../../complaints/queries.ts'
 import { Said } from '../../complaints/said.tsx'
 import { candidatesQuery } from '../queries.ts'
@@ -138,6 +140,7 @@ function Form(
   const { t, say } = useWords()
   const { complaint, household, procedure } = props
   const chosen = useSubjects(procedure.id)
+  const [acceptId] = useState(() => newRecordId())
   // By name: numbers of households can look like those of bank cards, which no address takes.
   const name = household.headName?.slice(0, 60)
   const list = useInfiniteQuery(
@@ -167,14 +170,16 @@ function Form(
           chosen={chosen}
           from={{
             key: complaint.id,
-            channel: channelOf(complaint),
+            channels: channelsOf(complaint),
             // Never who said it, nor their words: the case is read by more people than the clue.
             reason: t('cases.from.reason', {
               day: complaint.received,
               kind: t(`complaints.kinds.${complaint.kind}`),
               channel: t(`complaints.channels.${complaint.channel}`),
             }),
-            complaint,
+            hint: t('cases.from.accepts'),
+            refOf: () => ({ complaint: complaint.id }),
+            before: () => acceptFirst(complaint, acceptId),
           }}
           onOpened={props.onOpened}
         />
