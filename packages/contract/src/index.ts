@@ -10,10 +10,12 @@ import * as complaintRoutes from './routes/complaints.ts'
 import * as dictionaryRoutes from './routes/dictionary.ts'
 import * as duplicateRoutes from './routes/duplicates.ts'
 import * as evidenceRoutes from './routes/evidence.ts'
+import * as exitQuotaRoutes from './routes/exit-quota.ts'
 import * as exportRoutes from './routes/exports.ts'
 import * as householdRoutes from './routes/households.ts'
 import * as importRowRoutes from './routes/import-rows.ts'
 import * as importRoutes from './routes/imports.ts'
+import * as incidenceRoutes from './routes/incidence.ts'
 import * as jobRoutes from './routes/jobs.ts'
 import * as leadRoutes from './routes/leads.ts'
 import * as noticeRoutes from './routes/notices.ts'
@@ -53,9 +55,11 @@ export type * from './routes/dictionary.ts'
 export type * from './routes/duplicates.ts'
 export type * from './routes/evidence.ts'
 export { EVIDENCE_MAX_BYTES } from './routes/evidence.ts'
+export type * from './routes/exit-quota.ts'
 export type * from './routes/households.ts'
 export type * from './routes/import-rows.ts'
 export type * from './routes/imports.ts'
+export type * from './routes/incidence.ts'
 export type * from './routes/jobs.ts'
 export type * from './routes/leads.ts'
 export type * from './routes/notices.ts'
@@ -201,6 +205,7 @@ export const routes = {
   targets: {
     listPlanTargets: targetRoutes.listPlanTargets,
     listTargetIndicators: targetRoutes.listTargetIndicators,
+    listExitQuotas: exitQuotaRoutes.listExitQuotas,
     listFundLines: targetRoutes.listFundLines,
     exportFundLines: targetRoutes.exportFundLines,
     comparePlanWithAbove: targetRoutes.comparePlanWithAbove,
@@ -281,6 +286,7 @@ export const routes = {
     listCases: caseRoutes.listCases,
     countCases: caseRoutes.countCases,
     countEndedCases: caseRateRoutes.countEndedCases,
+    getIncidence: incidenceRoutes.getIncidence,
     listCandidates: caseRoutes.listCandidates,
     openCases: caseRoutes.openCases,
     actOnCases: caseRoutes.actOnCases,

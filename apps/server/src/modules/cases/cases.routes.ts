@@ -6,6 +6,7 @@ import { listCalendar } from './calendar-list.ts'
 import { listCandidates } from './candidates.ts'
 import type { CasesDeps } from './deps.ts'
 import { countEndedCases } from './ended.ts'
+import { getIncidence } from './incidence.ts'
 import { countCases, listCases, rangesOf } from './listing.ts'
 import { openCases } from './opening.ts'
 import { procedureAnswer, proceduresAt } from './procedures.ts'
@@ -22,6 +23,7 @@ export function casesRoutes(deps: CasesDeps): HandledRoute[] {
     handle(cases.listCases, ({ actor, query }) => listCases(deps, actor, query)),
     handle(cases.countCases, ({ actor, query }) => countCases(deps, actor, query)),
     handle(cases.countEndedCases, ({ actor, query }) => countEndedCases(deps, actor, query)),
+    handle(cases.getIncidence, ({ actor, query }) => getIncidence(deps, actor, query)),
     handle(cases.listCandidates, ({ actor, query }) => listCandidates(deps, actor, query)),
     handle(cases.openCases, ({ actor, body }) => openCases(deps, actor, body)),
     handle(cases.actOnCases, ({ actor, body }) => actOnCases(deps, actor, body)),

@@ -93,6 +93,38 @@ describe('what a look-back found', () => {
     expect((await ask(as('county'), county, { endedFrom: today, endedTo: today })).items).toHaveLength(3)
   })
 
+  test('adds to the poverty rate whoever was missed and is not registered yet, and is unknown without a population', async ({
+    as,
+    aVillage,
+  }) => {
+    const ask = (account: string, region: string, more: object = {}) =>
+      as(account).getIncidence({ query: { region, ...more } })
+    const before = await ask('county', village(1))
+    // Two of the household that relapsed, two poor; two more that nobody has registered.
+    expect(before.whole).toMatchObject({
+      remaining: { households: 2, persons: 4 },
+      missed: { households: 1, persons: 2, added: 2 },
+      wronglyOut: { households: 0, added: 0 },
+      numerator: 6,
+      population: null,
+      rate: null,
+      holds: null,
+      limit: { value: '3.00', bound: 'below' },
+    })
+    await aVillage({ code: village(1), ruralPopulation: 201 })
+    const after = await ask('county', village(1))
+    expect(after.whole).toMatchObject({
+      population: 201,
+      villages: { all: 1, known: 1 },
+      rate: '2.98',
+      holds: true,
+    })
+    expect((await ask('county', village(1), { endedTo: '2017-03-30' })).whole.numerator).toBe(4)
+    expect(await refusalOf(ask('otherTown', town))).toMatchObject({ status: 404 })
+    // Whoever sees a village does not hear of all the county.
+    expect(await refusalOf(ask('registrar', county))).toMatchObject({ status: 404 })
+  })
+
   test('is nothing to a stranger, and of a region that is not his he is told that there is none', async ({
     as,
   }) => {

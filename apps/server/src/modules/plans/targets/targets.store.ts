@@ -94,6 +94,34 @@ export async function findTargetsOn(runner: Runner, region: string, date: string
   return rows
 }
 
+export interface ExitTargetRow {
+  readonly region: string
+  readonly indicator: string
+  readonly kind: TargetKind
+  readonly value: string
+  readonly unit: string
+  readonly plan: string
+  readonly clause: string
+}
+
+/** Of exits within one year, by region and kind; of several documents the one that came last. */
+export async function findExitTargets(
+  runner: Runner,
+  regions: readonly string[],
+  year: string,
+): Promise<ExitTargetRow[]> {
+  const { rows } = await runner.query<ExitTargetRow>(
+    `select distinct on (t.region_code, t.indicator, t.kind) t.region_code as region, t.indicator, t.kind,
+       t.value::text as value, t.unit, p.id as plan, t.clause
+     from target t join plan p on p.id = t.plan_id
+     where p.ended_at is null and t.region_code = any ($1::text[]) and t.indicator in ('householdsExited', 'personsExited', 'villagesExited')
+       and t.begins_on = ($2 || '-01-01')::date and t.ends_on = ($2 || '-12-31')::date
+     order by t.region_code, t.indicator, t.kind, p.made_at desc, t.id desc`,
+    [regions, year],
+  )
+  return rows
+}
+
 export interface PartRow {
   readonly ofId: string
   readonly bound: Bound

@@ -172,6 +172,32 @@ describe('targets', () => {
     })
   })
 
+  test('of exits stand beside the cases as planned and as assigned, with what was decided where one may see it', async ({
+    as,
+    plans,
+  }) => {
+    const ask = (account: string, subject: 'household' | 'village' = 'household') =>
+      as(account).listExitQuotas({ query: { region: county, subject } })
+    const ofCity = (await ask('city')).items
+    expect(ofCity.map(({ region, indicator }) => [region.code, indicator])).toEqual([
+      [county, 'householdsExited'],
+      [city, 'householdsExited'],
+      [city, 'personsExited'],
+    ])
+    expect(ofCity[0]).toMatchObject({
+      year: '2017',
+      planned: { value: '2', plan: plans.ofCity, title },
+      assigned: null,
+    })
+    expect(ofCity[2]).toMatchObject({ planned: { value: '12' }, assigned: { value: '14' }, exited: 2 })
+    const ofCounty = (await ask('county')).items
+    expect(ofCounty[0]!.exited).toBe(1)
+    expect(ofCounty[1]).toMatchObject({ region: { code: city }, planned: { value: '3' }, exited: null })
+    // Where nobody set a figure there is no line, and no zero.
+    expect((await ask('county', 'village')).items.filter(({ region }) => region.code === county)).toEqual([])
+    expect(await refusalOf(ask('otherCounty'))).toMatchObject({ status: 404 })
+  })
+
   test('on what is lacking want what is still left', async ({ api, as, plans, aVillage, aHousehold }) => {
     const place = await aVillage({ status: 'expected' })
     await aHousehold({ region: place.code, members: 2, status: 'poor', drinkingWaterSafe: false })
