@@ -13,6 +13,7 @@ import { household } from './en/household.ts'
 import { households } from './en/households.ts'
 import { imports } from './en/imports.ts'
 import { leads } from './en/leads.ts'
+import { incidence } from './en/incidence.ts'
 import { meaning } from './en/meaning.ts'
 import { notices } from './en/notices.ts'
 import { overview } from './en/overview.ts'
@@ -33,6 +34,7 @@ export const en = {
   ...frame,
   ...audit,
   ...cases,
+  ...incidence,
   ...meaning,
   ...afterExit,
   ...archive,

@@ -13,6 +13,7 @@ import { household } from './zh/household.ts'
 import { households } from './zh/households.ts'
 import { imports } from './zh/imports.ts'
 import { leads } from './zh/leads.ts'
+import { incidence } from './zh/incidence.ts'
 import { meaning } from './zh/meaning.ts'
 import { notices } from './zh/notices.ts'
 import { overview } from './zh/overview.ts'
@@ -33,6 +34,7 @@ export const zh = {
   ...frame,
   ...audit,
   ...cases,
+  ...incidence,
   ...meaning,
   ...afterExit,
   ...archive,

@@ -10,6 +10,7 @@ export const archive: Dictionary<typeof zh> = {
       book: 'Book of a township',
       register: 'Register of a village',
       card: 'Card of a household',
+      incidence: 'Poverty rate sheet',
     },
     print: 'Print',
     backToCase: 'Back to the case',

@@ -2,7 +2,7 @@ export const archive = {
   archive: {
     title: '事项案卷',
     levels: '四级档案',
-    forms: { files: '县有档', book: '镇有簿', register: '村有册', card: '户有卡' },
+    forms: { files: '县有档', book: '镇有簿', register: '村有册', card: '户有卡', incidence: '发生率核验表' },
     print: '打印',
     backToCase: '回到事项',
     kind: '建档立卡工作案卷',

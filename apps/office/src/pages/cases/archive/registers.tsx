@@ -10,11 +10,12 @@ import { useWords } from '../../../words/index.ts'
 import { Book } from './book.tsx'
 import { Card } from './card.tsx'
 import { Files } from './files.tsx'
+import { IncidenceSheet } from './incidence-sheet.tsx'
 import { Register } from './register.tsx'
 import '../../../parts/filters.css'
 import './archive.css'
 
-const forms = ['files', 'book', 'register', 'card'] as const
+const forms = ['files', 'book', 'register', 'card', 'incidence'] as const
 type Form = (typeof forms)[number]
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
@@ -54,6 +55,7 @@ export function RegistersPage() {
       {current === 'files' && <Files />}
       {current === 'book' && (region.length === 9 ? <Book part={number} /> : <Choose digits={9} />)}
       {current === 'register' && (region.length === 12 ? <Register part={number} /> : <Choose digits={12} />)}
+      {current === 'incidence' && (region.length === 12 ? <IncidenceSheet /> : <Choose digits={12} />)}
       {current === 'card' && (chosen ? <Card id={chosen} /> : <ChooseHousehold />)}
     </>
   )

@@ -43,6 +43,10 @@ export function CasePage() {
   )
 }
 
+/** The sheet of the poverty rate is filled out of the register, printed, signed and brought back as an attachment. */
+const asksForSheet = ({ runs }: Case) =>
+  runs.steps.some(({ attach }) => attach.some(({ id }) => id === 'incidenceSheet'))
+
 /** A form that has just been opened is looked at, and the keyboard goes on in it. */
 function reveal(form: HTMLElement | null): void {
   form?.scrollIntoView({ block: 'nearest' })
@@ -103,6 +107,17 @@ function Whole({ of }: { readonly of: Case }) {
         <div className="case-side">
           {of.state === 'ended' && of.subject.kind === 'household' && of.status === 'exited' && (
             <AfterExitPanel id={of.subject.id} asOf={session.today} />
+          )}
+          {of.subject.kind === 'village' && asksForSheet(of) && (
+            <p className="panel">
+              <Link
+                to="/cases/archive"
+                search={{ form: 'incidence', region: of.region.at(-1)!.code }}
+                className="button"
+              >
+                {t('incidence.toSheet')}
+              </Link>
+            </p>
           )}
           <Objections of={of} mays={mays} />
           <Verdicts of={of} />

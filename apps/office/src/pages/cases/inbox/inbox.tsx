@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { usePlace } from '../../../app/place.ts'
+import { ExitQuota } from '../../../parts/cases/exit-quota.tsx'
 import { CaseSections } from '../../../parts/cases/sections.tsx'
 import { grouped } from '../../../parts/numbers.ts'
 import { useTitle } from '../../../parts/title.ts'
@@ -49,6 +50,7 @@ export function CasesPage() {
       <div className="cases-layout">
         <Facets counts={counted.data} query={query} />
         <div className="cases-main">
+          {query.procedure && <ExitQuota procedure={query.procedure} />}
           <Filters query={query} counts={counted.data} change={change} />
           <BatchBar key={listKey} ticking={ticking} />
           <CaseList query={query} ticking={ticking} change={change} />

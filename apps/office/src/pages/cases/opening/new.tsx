@@ -4,6 +4,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { householdQuery } from '../../../api/queries.ts'
 import { usePlace } from '../../../app/place.ts'
+import { ExitQuota } from '../../../parts/cases/exit-quota.tsx'
 import { Fetched } from '../../../parts/fetched.tsx'
 import { Notice } from '../../../parts/problem.tsx'
 import { useTitle } from '../../../parts/title.ts'
@@ -124,6 +125,7 @@ function Opening({ procedure }: { readonly procedure: CaseProcedure }) {
   return (
     <>
       {procedure.note && <p className="quiet case-note">{say(procedure.note)}</p>}
+      <ExitQuota procedure={procedure.id} />
       <Candidates procedure={procedure} chosen={chosen} search={search} subject={address.subject} />
       {chosen.items.size > 0 && (
         <OpenForm

@@ -3,6 +3,7 @@ import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { api } from '../../../api/client.ts'
 import { usePlace } from '../../../app/place.ts'
+import { incidenceQuery } from '../../../parts/cases/incidence-query.ts'
 import { type CaseFilter, CasesLink } from '../../../parts/cases/links.tsx'
 import { CaseSections } from '../../../parts/cases/sections.tsx'
 import { Fetched } from '../../../parts/fetched.tsx'
@@ -12,7 +13,8 @@ import { moveAmongRows } from '../../../parts/rows.ts'
 import { useTitle } from '../../../parts/title.ts'
 import { useWords } from '../../../words/index.ts'
 import { shareText } from '../../overview/share.ts'
-import { outcomes, type Rates, ratesOf, type Share, standings } from './working.ts'
+import { IncidencePart, Limit } from './incidence.tsx'
+import { keeps, outcomes, type Rates, ratesOf, type Share, standings } from './working.ts'
 import '../../household/household.css'
 import '../../../parts/filters.css'
 import './rates.css'
@@ -51,18 +53,22 @@ export function RatesPage() {
           const all = standings.reduce((sum, standing) => sum + found.surveyed[standing], 0)
           if (all === 0) {
             return (
-              <div className="panel">
-                <Notice mark="0" title={t('rates.empty')} text={t('rates.emptyText')}>
-                  <Link className="button" to="/cases/new" search={{ procedure: LOOK_BACK }}>
-                    {t('rates.toOpen')}
-                  </Link>
-                </Notice>
+              <div className="stack">
+                <div className="panel">
+                  <Notice mark="0" title={t('rates.empty')} text={t('rates.emptyText')}>
+                    <Link className="button" to="/cases/new" search={{ procedure: LOOK_BACK }}>
+                      {t('rates.toOpen')}
+                    </Link>
+                  </Notice>
+                </div>
+                <IncidencePart span={spanOf(year)} behind={(filter) => behind(year, filter)} />
               </div>
             )
           }
           return (
             <div className="stack" aria-busy={query.isPlaceholderData}>
               <Headline rates={found} year={year} />
+              <IncidencePart span={spanOf(year)} behind={(filter) => behind(year, filter)} />
               <ByRegion items={items} all={found} year={year} />
               <p className="quiet prose">{t('rates.basis')}</p>
             </div>
@@ -108,6 +114,8 @@ const behind = (year: string | undefined, filter: CaseFilter): CaseFilter => ({
 
 function Headline({ rates, year }: { readonly rates: Rates; readonly year: string | undefined }) {
   const { t } = useWords()
+  const { region, date } = usePlace()
+  const { data } = useQuery(incidenceQuery({ region, asOf: date, ...spanOf(year) }))
   return (
     <dl className="rates-figures">
       {(
@@ -131,6 +139,9 @@ function Headline({ rates, year }: { readonly rates: Rates; readonly year: strin
                 {t(`rates.whole.${standing}`, { number: grouped(share.whole) })}
               </CasesLink>
             </span>
+            {data?.limits[kind] && (
+              <Limit limit={data.limits[kind]} holds={keeps(share, data.limits[kind])} />
+            )}
           </dd>
         </div>
       ))}

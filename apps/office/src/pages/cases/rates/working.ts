@@ -1,4 +1,4 @@
-import type { EndedCount, Standing } from '@lika/contract'
+import type { EndedCount, RateLimit, Standing } from '@lika/contract'
 
 export const outcomes = ['correct', 'wronglyIn', 'wronglyOut', 'missed'] as const
 export const standings = ['registered', 'exited', 'unregistered'] as const satisfies readonly Standing[]
@@ -49,3 +49,12 @@ export function ratesOf(counts: readonly EndedCount[]): Rates {
 
 /** Other ways to end, such as withdrawing it, are no result of a survey. */
 const isOutcome = (id: string) => outcomes.some((each) => each === id)
+
+/** Whether a rate keeps a limit in percent, exactly; of nobody nobody can tell. */
+export function keeps({ part, whole }: Share, { value, bound }: RateLimit): boolean | null {
+  if (whole === 0) return null
+  const [units = '0', decimals = ''] = value.split('.')
+  const counted = BigInt(part) * 100n * 10n ** BigInt(decimals.length)
+  const allowed = BigInt(whole) * BigInt(units + decimals)
+  return bound === 'below' ? counted < allowed : counted <= allowed
+}
