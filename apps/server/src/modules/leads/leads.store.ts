@@ -3,7 +3,7 @@ import type { LeadCounts, LeadStanding, LeadState, QueryOf, routes } from '@lika
 import type pg from 'pg'
 import { inRanges, type Range } from '../registry/index.ts'
 import { standingSql } from './matching.sql.ts'
-import { otherCaseSql, type StateValues, stateSql } from './states.sql.ts'
+import { joinCases, OTHER_CASE, STATE, type StateValues } from './states.sql.ts'
 
 type Runner = Pick<pg.Pool, 'query'>
 type Bind = (value: unknown) => string
@@ -42,41 +42,53 @@ export interface Asked extends StateValues {
   readonly set: string
 }
 
-const FROM = (set: string) => `from lead l
+const from = (asked: Asked, bind: Bind) => `from lead l
   join household_snapshot s on s.county_code = l.county_code and s.household_id = l.household_id and s.valid_to = 'infinity'
-  left join verdict v on v.county_code = l.county_code and v.subject_id = l.household_id and v.set_id = ${set}`
+  left join verdict v on v.county_code = l.county_code and v.subject_id = l.household_id and v.set_id = ${bind(asked.set)}
+  ${joinCases(asked, bind)}`
 
 const within = ({ ranges }: Asked, bind: Bind) =>
   `l.outcome = 'matched' and ${inRanges('s.region_code', ranges, bind)}`
 
-const columns = (asked: Asked, bind: Bind) => `l.county_code as "countyCode", l.id, l.list_id as list, l.kind,
-  l.unit_id as "unitId", u.name as "unitName", l.heard_on as "heardOn", l.line, l.household_id as "householdId", s.number,
-  s.head_name as "headName", s.household_size as size, s.status, ${standingSql('s')} as standing, s.region_code as "regionCode",
-  ${stateSql(asked, bind)} as state, l.case_id as "caseId", ${otherCaseSql(asked, bind)} as "otherCase", v.outcome,
-  l.last_id as "lastId", l.secret, l.person_id as "personId", p.name as "personName"`
+const columns = `l.county_code as "countyCode", l.id, l.list_id as list, l.kind, l.unit_id as "unitId", u.name as "unitName",
+  l.heard_on as "heardOn", l.line, l.household_id as "householdId", s.number, s.head_name as "headName", s.household_size as size,
+  s.status, ${standingSql('s')} as standing, s.region_code as "regionCode", ${STATE} as state, l.case_id as "caseId",
+  ${OTHER_CASE} as "otherCase", v.outcome, l.last_id as "lastId", l.secret, l.person_id as "personId", p.name as "personName"`
 
 const beside = `left join unit u on u.id = l.unit_id
   left join person_snapshot p on p.county_code = l.county_code and p.person_id = l.person_id and p.valid_to = 'infinity'`
 
 type Filter = Omit<QueryOf<(typeof routes)['leads']['countLeads']>, 'region'>
 
+/** By what leads are filtered and counted: an expression each. */
+const FACETS = {
+  kinds: 'l.kind',
+  states: STATE,
+  standings: standingSql('s'),
+  outcomes: `(case v.outcome when 0 then 'unmet' when 1 then 'undetermined' when 2 then 'met' else 'unjudged' end)`,
+  lists: 'l.list_id::text',
+} as const
+type Facet = keyof typeof FACETS
+
 /** Each of its own facet, so that a facet is counted under the others. */
-function conditions(filter: Filter, asked: Asked, bind: Bind): Readonly<Record<string, string>> {
-  const { kind, state, list, standing, outcome, household } = filter
-  return {
-    ...(kind === undefined ? {} : { kinds: `l.kind = ${bind(kind)}` }),
-    ...(state === undefined ? {} : { states: `${stateSql(asked, bind)} = ${bind(state)}` }),
-    ...(list === undefined ? {} : { lists: `l.list_id = ${bind(list)}::uuid` }),
-    ...(standing === undefined ? {} : { standings: `${standingSql('s')} = ${bind(standing)}` }),
-    ...(outcome === undefined
-      ? {}
-      : {
-          outcomes:
-            outcome === 'unjudged' ? 'v.outcome is null' : `v.outcome = ${bind(OUTCOMES.indexOf(outcome))}`,
-        }),
-    ...(household === undefined ? {} : { household: `l.household_id = ${bind(household)}::uuid` }),
+function conditions(
+  filter: Filter,
+  of: Readonly<Record<Facet, string>>,
+  bind: Bind,
+): Partial<Record<Facet, string>> {
+  const asked: Readonly<Record<Facet, string | undefined>> = {
+    kinds: filter.kind,
+    states: filter.state,
+    standings: filter.standing,
+    outcomes: filter.outcome,
+    lists: filter.list,
   }
+  const said = (Object.keys(of) as Facet[]).filter((facet) => asked[facet] !== undefined)
+  return Object.fromEntries(said.map((facet) => [facet, `${of[facet]} = ${bind(asked[facet])}::text`]))
 }
+
+const about = ({ household }: Filter, bind: Bind) =>
+  household === undefined ? [] : [`l.household_id = ${bind(household)}::uuid`]
 
 /** The latest first. */
 export async function findLeads(
@@ -87,22 +99,18 @@ export async function findLeads(
     readonly limit: number
   },
 ): Promise<LeadRowRead[]> {
-  const values: unknown[] = [asked.set]
+  const values: unknown[] = []
   const bind = (value: unknown) => `$${values.push(value)}`
-  const where = [within(asked, bind), ...Object.values(conditions(asked.filter, asked, bind))]
+  const joined = from(asked, bind)
+  const where = [within(asked, bind), ...about(asked.filter, bind)]
+  where.push(...Object.values(conditions(asked.filter, FACETS, bind)))
   if (asked.after)
     where.push(`(l.heard_on, l.id) < (${bind(asked.after.day)}::date, ${bind(asked.after.id)}::uuid)`)
-  // The page is found before anything is worked out for its rows.
+  // The page is found before anything else is read of its rows.
   const { rows } = await runner.query<LeadRowRead>(
     `with page as materialized (
-       select l.county_code, l.id ${FROM('$1')} where ${where.join(' and ')}
-       order by l.heard_on desc, l.id desc limit ${bind(asked.limit)})
-     select ${columns(asked, bind)} from page
-       join lead l on l.county_code = page.county_code and l.id = page.id
-       join household_snapshot s on s.county_code = l.county_code and s.household_id = l.household_id and s.valid_to = 'infinity'
-       left join verdict v on v.county_code = l.county_code and v.subject_id = l.household_id and v.set_id = $1
-       ${beside}
-     order by l.heard_on desc, l.id desc`,
+       select l.id ${joined} where ${where.join(' and ')} order by l.heard_on desc, l.id desc limit ${bind(asked.limit)})
+     select ${columns} ${joined} ${beside} where l.id = any(array(select id from page)) order by l.heard_on desc, l.id desc`,
     values,
   )
   return rows
@@ -114,10 +122,10 @@ export async function findLeadsById(
   asked: Asked,
   ids: readonly string[],
 ): Promise<Map<string, LeadRowRead>> {
-  const values: unknown[] = [asked.set]
+  const values: unknown[] = []
   const bind = (value: unknown) => `$${values.push(value)}`
   const { rows } = await runner.query<LeadRowRead>(
-    `select ${columns(asked, bind)} ${FROM('$1')} ${beside}
+    `select ${columns} ${from(asked, bind)} ${beside}
      where l.id = any(${bind(ids)}::uuid[]) and ${within(asked, bind)}`,
     values,
   )
@@ -132,43 +140,37 @@ export interface Counted {
 }
 
 /**
- * One pass: every lead once, with what it is in each respect and whether it passes each filter; a facet counts those that pass
- * all the others.
+ * One pass: every lead is read once and counted by all that it is; a facet adds up what passes the filters of all the others.
  */
 export async function countLeadRows(
   runner: Runner,
   asked: Asked & { readonly filter: Filter; readonly digits: number },
 ): Promise<Counted> {
-  const values: unknown[] = [asked.set]
+  const values: unknown[] = []
   const bind = (value: unknown) => `$${values.push(value)}`
-  const filters = conditions(asked.filter, asked, bind)
-  const passes = (facet: string) =>
-    Object.keys(filters)
-      .filter((each) => each !== facet)
-      .map((each) => `is_${each}`)
-      .join(' and ') || 'true'
-  const facets = { kinds: 'kind', states: 'state', standings: 'standing', outcomes: 'outcome', lists: 'list' }
-  const flags = Object.entries(filters).map(([name, sql]) => `, coalesce(${sql}, false) as is_${name}`)
-  const { rows } = await runner.query<{
-    facet: string
-    value: string
-    count: number
-    open: number
-  }>(
+  const joined = from(asked, bind)
+  const where = [within(asked, bind), ...about(asked.filter, bind)].join(' and ')
+  const facets = Object.keys(FACETS) as Facet[]
+  const named = Object.fromEntries(facets.map((facet) => [facet, facet])) as Record<Facet, Facet>
+  const filters = conditions(asked.filter, named, bind)
+  const passing = (facet?: Facet) =>
+    facets.flatMap((each) => (each === facet ? [] : (filters[each] ?? []))).join(' and ') || 'true'
+  const { rows } = await runner.query<{ facet: string; value: string; count: number; open: number }>(
     `with each as materialized (
-       select l.household_id, l.kind, ${stateSql(asked, bind)} as state, ${standingSql('s')} as standing,
-         coalesce(v.outcome::text, 'unjudged') as outcome, l.list_id::text as list,
-         left(s.region_code, ${asked.digits}) as place${flags.join('')}
-       ${FROM('$1')} where ${within(asked, bind)})
-     ${Object.entries(facets)
+       select l.household_id, left(s.region_code, ${asked.digits}) as place,
+         ${facets.map((facet) => `${FACETS[facet]} as ${facet}`).join(', ')}
+       ${joined} where ${where}),
+     counted as materialized (
+       select place, ${facets.join(', ')}, count(*)::int as n from each group by place, ${facets.join(', ')})
+     ${facets
        .map(
-         ([name, column]) =>
-           `select '${name}' as facet, ${column} as value, count(*)::int as count, 0 as open from each where ${passes(name)} group by 2`,
+         (facet) =>
+           `select '${facet}' as facet, ${facet} as value, sum(n)::int as count, 0 as open from counted where ${passing(facet)} group by 2`,
        )
        .join(' union all ')}
-     union all select 'regions', place, count(*)::int, (count(*) filter (where state = 'open'))::int from each
-       where ${passes('')} group by 2
-     union all select 'total', '', count(*)::int, count(distinct household_id)::int from each where ${passes('')}`,
+     union all select 'regions', place, sum(n)::int, coalesce(sum(n) filter (where states = 'open'), 0)::int from counted
+       where ${passing()} group by 2
+     union all select 'total', '', count(*)::int, count(distinct household_id)::int from each where ${passing()}`,
     values,
   )
   const total = rows.find(({ facet }) => facet === 'total')
@@ -176,12 +178,8 @@ export async function countLeadRows(
     total: total?.count ?? 0,
     households: total?.open ?? 0,
     facets: rows
-      .filter(({ facet }) => facet in facets)
-      .map(({ facet, value, count }) => ({
-        facet,
-        value: facet === 'outcomes' ? (OUTCOMES[Number(value)] ?? 'unjudged') : value,
-        count,
-      })),
+      .filter(({ facet }) => facet in FACETS)
+      .map(({ facet, value, count }) => ({ facet, value, count })),
     regions: rows
       .filter(({ facet }) => facet === 'regions')
       .map(({ value, count, open }) => ({ place: value, count, open })),

@@ -2,7 +2,7 @@
 import type { LeadFigures, LeadRowOutcome, LeadState } from '@lika/contract'
 import type pg from 'pg'
 import { inRanges, type Range } from '../registry/index.ts'
-import { type StateValues, stateSql } from './states.sql.ts'
+import { joinCases, STATE, type StateValues } from './states.sql.ts'
 
 type Runner = Pick<pg.Pool, 'query'>
 
@@ -134,11 +134,11 @@ export async function countStates(
 ): Promise<{ list: string; state: LeadState; count: number; acted: number }[]> {
   if (ids.length === 0) return []
   const values: unknown[] = [ids]
-  const state = stateSql(of, (value) => `$${values.push(value)}`)
+  const cases = joinCases(of, (value) => `$${values.push(value)}`)
   const { rows } = await runner.query(
-    `select l.list_id as list, ${state} as state, count(*)::int as count,
+    `select l.list_id as list, ${STATE} as state, count(*)::int as count,
        (count(*) filter (where l.last_id <> l.id))::int as acted
-     from lead l where l.list_id = any($1::uuid[]) and l.outcome = 'matched' group by 1, 2`,
+     from lead l ${cases} where l.list_id = any($1::uuid[]) and l.outcome = 'matched' group by 1, 2`,
     values,
   )
   return rows
@@ -222,9 +222,9 @@ export async function findRows(
   const { rows } = await runner.query<ListedRow>(
     `select l.id, l.line, l.outcome, l.double_of as "doubleOf", l.problem_field as "problemField", l.problem_code as "problemCode",
        coalesce(s.region_code, l.region_code) as "regionCode", l.secret, s.household_id as "householdId", s.number,
-       s.head_name as "headName", case when l.outcome = 'matched' then ${stateSql(asked.of, bind)} end as state
+       s.head_name as "headName", case when l.outcome = 'matched' then ${STATE} end as state
      from lead l left join household_snapshot s on s.county_code = l.county_code and s.household_id = l.household_id
-       and s.valid_to = 'infinity'
+       and s.valid_to = 'infinity' ${joinCases(asked.of, bind)}
      where l.list_id = $1 and l.line > $2${outcome} order by l.line limit $3`,
     values,
   )
