@@ -262,7 +262,7 @@ test('twelve households of a village go from the verdict to the announced exit; 
   const passed = { kind: 'decided', step: 'townAudit', outcome: 'passed' }
   const held = await refusalOf(town, [stopped, ...going], passed)
   expect([...held.keys()]).toEqual([stopped.name])
-  expect(held.get(stopped.name)).toContain('待定')
+  expect(held.get(stopped.name)).toContain('无法判定')
   await act(town, going, passed)
   const second = await post(town, going, 'secondNotice', '2017-04-07')
   await letDaysPass(town, '2017-04-14')

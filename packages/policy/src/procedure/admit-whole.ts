@@ -4,7 +4,7 @@ import { channels, type EntryOf } from './entry.ts'
 import type { Surroundings } from './gates.ts'
 import type { Here } from './here.ts'
 import { END, type Procedure } from './model.ts'
-import { type Refusal, reasonRefusal, refusal } from './refusal.ts'
+import { innerQuotes, type Refusal, reasonRefusal, refusal, term } from './refusal.ts'
 import type { CaseState } from './state.ts'
 import { firstForward } from './steps.ts'
 
@@ -20,11 +20,14 @@ export function openedRefusal(
   if (entry.step !== steps[0]!.id || !channels.includes(entry.channel))
     return refusal(
       'case.otherStep',
-      `事项从“${steps[0]!.label.zh}”开始。`,
+      `事项从“${innerQuotes(steps[0]!.label.zh)}”开始。`,
       `The case begins at “${steps[0]!.label.en}”.`,
     )
   return actorRefusal(procedure, state, entry, label) ?? statusRefusal(procedure, statuses, entry.status)
 }
+
+/** A subject without a status has that of `none`. */
+const stand = (status: string | null) => term('status', status ?? 'none')
 
 function statusRefusal(
   { label }: Procedure,
@@ -34,8 +37,8 @@ function statusRefusal(
   if (statuses.length === 0 || statuses.includes(status ?? 'none')) return undefined
   return refusal(
     'case.status',
-    `“${label.zh}”只对状态为 ${statuses.join('、')} 的对象发起，该对象现为 ${status ?? 'none'}。`,
-    `“${label.en}” is opened for ${statuses.join(', ')} only; the status is ${status ?? 'none'}.`,
+    `“${innerQuotes(label.zh)}”只对${statuses.map(stand).join('、')}的对象发起，该对象现为${stand(status)}。`,
+    `“${label.en}” is opened for ${statuses.map(stand).join(', ')} only; the status is ${stand(status)}.`,
   )
 }
 
@@ -57,7 +60,7 @@ export function deferredRefusal(
   if (step.deferrable && outcome && outcome.to !== END) return reasonRefusal(reason)
   return refusal(
     'case.deferral',
-    `“${step.label.zh}”不能后补，须先办结。`,
+    `“${innerQuotes(step.label.zh)}”不能后补，须先办结。`,
     `“${step.label.en}” cannot be made good later: it must be decided first.`,
   )
 }
@@ -76,8 +79,8 @@ export function overtakenRefusal(
   if (isFor) return undefined
   return refusal(
     'case.status',
-    `现在的状态是 ${status ?? '未建档'}，已被其他事项改变，不能再由本事项给出状态。`,
-    `The status is ${status ?? 'none'} by now: another case has changed it, and this one gives none.`,
+    `现在的状态是${stand(status)}，已被其他事项改变，不能再由本事项给出状态。`,
+    `The status is ${stand(status)} by now: another case has changed it, and this one gives none.`,
   )
 }
 
@@ -113,8 +116,8 @@ export function reopenedRefusal(
     (changed
       ? refusal(
           'case.status',
-          `本事项给出的状态 ${state.status} 已被其他事项改为 ${status ?? 'none'}，请先处理该事项。`,
-          `Another case has changed the status ${state.status} that this one gave to ${status ?? 'none'}: see to that first.`,
+          `本事项给出的状态“${stand(state.status!)}”已被其他事项改为“${stand(status)}”，请先处理该事项。`,
+          `Another case has changed the status ${stand(state.status!)} that this one gave to ${stand(status)}: see to that first.`,
         )
       : undefined) ??
     (isGivenAnew

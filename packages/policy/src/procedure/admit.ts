@@ -15,7 +15,7 @@ import type { Entry, EntryOf } from './entry.ts'
 import { gatesOf, type Surroundings } from './gates.ts'
 import type { Here } from './here.ts'
 import type { Procedure, Step } from './model.ts'
-import { type Refusal, reasonRefusal, refusal } from './refusal.ts'
+import { innerQuotes, type Refusal, reasonRefusal, refusal, term } from './refusal.ts'
 import type { CaseState } from './state.ts'
 import { goesForward, outcomeOf } from './steps.ts'
 
@@ -48,7 +48,7 @@ function otherStep(state: CaseState): Refusal {
   const labels = heresOf(state).map(({ step }) => step.label)
   return refusal(
     'case.otherStep',
-    `事项现在处在${labels.map(({ zh }) => `“${zh}”`).join('、')}环节。`,
+    `事项现在处在${labels.map(({ zh }) => `“${innerQuotes(zh)}”`).join('、')}环节。`,
     `The case stands at ${labels.map(({ en }) => `“${en}”`).join(', ')}.`,
   )
 }
@@ -113,19 +113,16 @@ function doneRefusal(
 function signerRefusal({ step, signed }: Here, entry: Going): Refusal | undefined {
   if (entry.kind !== 'signed') return undefined
   const { signer, way, actor } = entry
+  const [whose, mine] = [term('signer', signer), term('actor', actor)]
   if (!step.signs.includes(signer))
-    return refusal(
-      'case.signer',
-      `本环节不需要 ${signer} 签字。`,
-      `This step needs no signature of ${signer}.`,
-    )
+    return refusal('case.signer', `本环节不需要${whose}签字。`, `This step needs no signature of ${whose}.`)
   if (signed.includes(signer))
-    return refusal('case.signer', `${signer} 已经签字。`, `${signer} has signed already.`)
+    return refusal('case.signer', `${whose}已经签字。`, `${whose}: has signed already.`)
   if (way !== 'account' || signer === actor) return undefined
   return refusal(
     'case.signer',
-    `以账号签字只能代表本人：${actor} 不能代 ${signer} 签字，请手写、按指印或用纸质签字。`,
-    `An account signs for itself alone: ${actor} does not sign for ${signer}; use a pen, a fingerprint or paper.`,
+    `以账号签字只能代表本人：${mine}不能代${whose}签字，请手写、按指印或用纸质签字。`,
+    `An account signs for itself alone: ${mine} does not sign for ${whose}; use a pen, a fingerprint or paper.`,
   )
 }
 
@@ -165,11 +162,12 @@ function metRefusal({ step: { meeting } }: Here, entry: EntryOf<'met'>): Refusal
     ([kind, count]) => !meeting.votes.includes(kind) || !Number.isInteger(count) || count < 0,
   )
   const sum = votes.reduce((total, [, count]) => total + count, 0)
+  const kinds = meeting.votes.map((vote) => term('vote', vote))
   if (unknown || sum > entry.present)
     return refusal(
       'case.votes',
-      `票数应为 ${meeting.votes.join('、')}，合计不超过到会的 ${entry.present} 人。`,
-      `Votes are ${meeting.votes.join(', ')}, together at most the ${entry.present} who are present.`,
+      `票数应为${kinds.join('、')}，合计不超过到会的 ${entry.present} 人。`,
+      `Votes are ${kinds.join(', ')}, together at most the ${entry.present} who are present.`,
     )
   return undefined
 }
@@ -199,8 +197,8 @@ function decidedRefusal(
   if (!step.outcomes.some(({ id }) => id === entry.outcome))
     return refusal(
       'case.outcome',
-      `本环节的结果为 ${step.outcomes.map(({ label }) => label.zh).join('、')}。`,
-      `The outcomes of this step are ${step.outcomes.map(({ id }) => id).join(', ')}.`,
+      `本环节的结果为${step.outcomes.map(({ label }) => label.zh).join('、')}。`,
+      `The outcomes of this step are ${step.outcomes.map(({ label }) => label.en).join(', ')}.`,
     )
   const outcome = outcomeOf(step, entry.outcome)
   if (!goesForward(step, outcome))
@@ -231,7 +229,7 @@ function returnRefusal(
   if (here === main || on >= main!.since) return undefined
   return refusal(
     'case.earlier',
-    `日期不能早于进入“${main!.step.label.zh}”的 ${main!.since}。`,
+    `日期不能早于进入“${innerQuotes(main!.step.label.zh)}”的 ${main!.since}。`,
     `The day cannot be before ${main!.since}, when the case came to “${main!.step.label.en}”.`,
   )
 }

@@ -3,7 +3,7 @@ import type { Text } from '../ir.ts'
 import type { Entry, EntryOf, SignatureWay } from './entry.ts'
 import type { Here } from './here.ts'
 import type { Procedure, Step } from './model.ts'
-import { type Refusal, refusal } from './refusal.ts'
+import { innerQuotes, type Refusal, refusal, term } from './refusal.ts'
 import type { CaseState } from './state.ts'
 import { COUNTY, heightOf } from './steps.ts'
 
@@ -14,13 +14,13 @@ export function actorRefusal(
   entry: Entry,
   label: Text,
 ): Refusal | undefined {
-  const { actor } = entry
   const actors = actorsFor(procedure, state, entry)
-  if (actors.includes(actor)) return undefined
+  if (actors.includes(entry.actor)) return undefined
+  const named = actors.map((actor) => term('actor', actor))
   return refusal(
     'case.actor',
-    `“${label.zh}”由 ${actors.join('、')} 办理，不是 ${actor}。`,
-    `“${label.en}” is done by ${actors.join(', ')}, not by ${actor}.`,
+    `“${innerQuotes(label.zh)}”须由${named.join('、')}办理。`,
+    `“${label.en}” is for ${named.join(', ')} to do.`,
   )
 }
 
@@ -103,7 +103,7 @@ export function apart(state: CaseState, here: Here, author: string): Refusal | u
   if (own === undefined) return undefined
   return refusal(
     'case.apart',
-    `您已办理“${own.label.zh}”，不同层级的环节须由他人办理。`,
+    `您已办理“${innerQuotes(own.label.zh)}”，不同层级的环节须由他人办理。`,
     `You have acted in “${own.label.en}”; a step of another level is another person's.`,
   )
 }

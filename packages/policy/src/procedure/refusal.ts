@@ -31,6 +31,22 @@ export interface Refusal {
   readonly gates?: readonly Gate[]
 }
 
+/**
+ * What a procedure names by its id alone. It stands in braces in a message, `{actor:county}`: whoever shows the message has
+ * the words.
+ */
+export type TermKind = 'actor' | 'signer' | 'vote' | 'status'
+export const term = (kind: TermKind, id: string): string => `{${kind}:${id}}`
+
+export function inWords({ zh, en }: Text, wordOf: (kind: TermKind, id: string) => Text): Text {
+  const put = (text: string, language: keyof Text) =>
+    text.replace(/\{(actor|signer|vote|status):([^}]*)\}/g, (_, kind, id) => wordOf(kind, id)[language])
+  return { zh: put(zh, 'zh'), en: put(en, 'en') }
+}
+
+/** Quotes within quotes are single ones (GB/T 15834). */
+export const innerQuotes = (text: string) => text.replaceAll('“', '‘').replaceAll('”', '’')
+
 export const refusal = (code: Refusal['code'], zh: string, en: string): Refusal => ({
   code,
   message: { zh, en },

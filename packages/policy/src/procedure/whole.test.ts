@@ -54,7 +54,9 @@ describe('opening', () => {
     expect(tried(undefined, { ...opening, status: null })).toBeUndefined()
     const refused = tried(undefined, { ...opening, status: 'holder' })
     expect(refused?.code).toBe('case.status')
-    expect(refused?.message.en).toBe('“rare book” is opened for member, none only; the status is holder.')
+    expect(refused?.message.en).toBe(
+      '“rare book” is opened for {status:member}, {status:none} only; the status is {status:holder}.',
+    )
     expect(tried(undefined, { ...opening, step: 'audit' })?.code).toBe('case.otherStep')
     expect(tried(walk(rareBook, [opening]), opening)?.code).toBe('case.open')
   })

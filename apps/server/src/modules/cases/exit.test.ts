@@ -85,7 +85,7 @@ describe('the exit of the households of a village', () => {
     )
     expect(refused.errors).toHaveLength(1)
     expect(refused.errors![0]).toMatchObject({ field: 'cases.0', value: stopped })
-    expect(refused.errors![0]!.messages.zh).toContain('待定')
+    expect(refused.errors![0]!.messages.zh).toContain('无法判定')
     await act(town, going, { kind: 'decided', step: 'townAudit', outcome: 'passed' })
     expect((await look(town, stopped!)).steps[0]).toMatchObject({ id: 'townAudit', mine: true })
 

@@ -1,12 +1,12 @@
 /** What a case waits for, in one sentence each. */
 import type { CaseGate } from '@lika/contract'
-import type { Gate, Procedure, Text } from '@lika/policy'
+import { type Gate, innerQuotes, type Procedure, type Text } from '@lika/policy'
 import { named } from './terms.ts'
 
 const OUTCOMES: Readonly<Record<string, Text>> = {
   met: { zh: '达标', en: 'met' },
-  unmet: { zh: '不达标', en: 'not met' },
-  undetermined: { zh: '待定', en: 'undetermined' },
+  unmet: { zh: '未达标', en: 'not met' },
+  undetermined: { zh: '无法判定', en: 'undetermined' },
 }
 
 /** What sets of criteria and facts of a subject are called in a region. */
@@ -28,20 +28,20 @@ function sentenceOf(gate: Gate, { steps, subject }: Procedure, { titleOf, labelO
   switch (gate.gate) {
     case 'step': {
       const label = steps.find(({ id }) => id === gate.step)?.label ?? { zh: gate.step, en: gate.step }
-      return { zh: `等待“${within(label.zh)}”办结`, en: `“${label.en}” must be done first` }
+      return { zh: `等待“${innerQuotes(label.zh)}”办结`, en: `“${label.en}” must be done first` }
     }
     case 'verdict': {
       const title = titleOf(gate.set)
       const outcome = gate.outcome ? OUTCOMES[gate.outcome]! : { zh: '尚未判定', en: 'not judged' }
       return {
-        zh: `“${within(title.zh)}”的判定是“${outcome.zh}”，须为“达标”`,
+        zh: `“${innerQuotes(title.zh)}”的判定是“${outcome.zh}”，须为“达标”`,
         en: `The verdict on “${title.en}” is “${outcome.en}”; it must be met`,
       }
     }
     case 'fact': {
       const label = labelOf(subject, gate.fact)
       return {
-        zh: `“${within(label.zh)}”不详，须先填写`,
+        zh: `“${innerQuotes(label.zh)}”不详，须先填写`,
         en: `“${label.en}” is not known: it must be entered first`,
       }
     }
@@ -82,6 +82,3 @@ function sentenceOf(gate: Gate, { steps, subject }: Procedure, { titleOf, labelO
       }
   }
 }
-
-/** Quotes within quotes are single ones (GB/T 15834). */
-const within = (text: string) => text.replaceAll('“', '‘').replaceAll('”', '’')

@@ -1,5 +1,5 @@
 /** How refusals of the engine reach whoever sent a list: each by its case, so that it can be taken out. */
-import type { Refusal } from '@lika/policy'
+import { inWords, type Refusal } from '@lika/policy'
 import {
   AppError,
   type ErrorDetail,
@@ -8,6 +8,7 @@ import {
   notFound,
   refused,
 } from '../../platform/errors.ts'
+import { wordOf } from './terms.ts'
 
 export type CaseFault = ErrorDetail & { readonly message: Message }
 
@@ -27,13 +28,14 @@ export function unknownCase(id: string, field = 'id'): AppError {
 export function faultOf(refusal: Refusal, index: number, id: string, gates: readonly Message[]): CaseFault {
   const because = (language: 'zh' | 'en') =>
     gates.map((gate) => gate[language]).join(language === 'zh' ? '；' : '; ')
+  const said = inWords(refusal.message, wordOf)
   return {
     field: `cases.${index}`,
     value: id,
     expected: refusal.code,
     message: {
-      zh: gates.length === 0 ? refusal.message.zh : `${refusal.message.zh}${because('zh')}。`,
-      en: gates.length === 0 ? refusal.message.en : `${refusal.message.en} ${because('en')}.`,
+      zh: gates.length === 0 ? said.zh : `${said.zh}${because('zh')}。`,
+      en: gates.length === 0 ? said.en : `${said.en} ${because('en')}.`,
     },
   }
 }

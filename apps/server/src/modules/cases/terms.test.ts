@@ -1,7 +1,8 @@
 /** Whatever word a procedure uses, the screen has one for it in both languages. */
-import { procedureOf } from '@lika/policy'
+import { type Entry, procedureOf, refusalOf } from '@lika/policy'
 import { expect, test } from 'vitest'
 import { openPolicies } from '../policies/index.ts'
+import { faultOf } from './refusals.ts'
 import terms from './terms.json' with { type: 'json' }
 
 const { at, packs } = openPolicies(new URL('../../../../../policies', import.meta.url).pathname)
@@ -26,4 +27,24 @@ test('every actor, signer, vote, column and place of a shipped procedure has its
   expect(used.signers.length).toBeGreaterThan(20)
   for (const [kind, ids] of Object.entries(used))
     for (const id of new Set(ids)) expect(Object.keys(terms[kind as keyof typeof used]), kind).toContain(id)
+})
+
+test('a refusal of the engine is told in words: who does it, and which status', () => {
+  const exit = procedures.find(({ id }) => id === 'householdExit')!
+  const [step] = exit.steps
+  const told = (actor: string, status: string | null) => {
+    const entry: Entry = {
+      ...{ id: 'a', step: step!.id, author: 'b', on: '2017-03-31' },
+      kind: 'opened',
+      channel: 'cadre',
+      ...{ actor, status },
+    }
+    const refused = refusalOf(exit, undefined, entry, {
+      ...{ today: '2017-03-31', verdicts: {}, known: [], dayAfter: (from: string) => from },
+    })
+    return faultOf(refused!, 0, 'c', []).message
+  }
+  expect(told('household', 'poor').zh).toContain('村民委员会')
+  expect(told('villageCommittee', 'exited').zh).toMatch(/只对未脱贫、.*的对象发起，该对象现为脱贫。/)
+  expect(told('villageCommittee', null).en).toContain('the status is not registered')
 })
