@@ -609,7 +609,7 @@ export const listCalendar = defineRoute({
       {
         items: Type.Array(CalendarItem),
         /** Days that are worked or not by decree, where the year is known. */
-        holidays: Type.Array(Type.Object({ day: Day, name: Type.String(), works: Type.Boolean() }, closed)),
+        holidays: Type.Array(Type.Object({ day: Day, name: Text, works: Type.Boolean() }, closed)),
         knownYears: Type.Array(Type.Integer()),
       },
       closed,

@@ -1,4 +1,4 @@
-import type { CalendarItem } from '@lika/contract'
+import type { CalendarItem, Text } from '@lika/contract'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { usePlace } from '../../app/place.ts'
@@ -9,7 +9,7 @@ import { dayByKey, monthOf, weekdays } from './days.ts'
 import { KindMark } from './kind-mark.tsx'
 import { sumsOf } from './queries.ts'
 
-export type Holiday = { readonly day: string; readonly name: string; readonly works: boolean }
+export type Holiday = { readonly day: string; readonly name: Text; readonly works: boolean }
 
 /** The month as a sheet of weeks. One day is reached by Tab, the others by the arrows. */
 export function Month(props: {
@@ -140,10 +140,10 @@ function Cell(props: {
 
 /** A day that is free, or worked, by decree: the word says which. */
 export function HolidayTag({ holiday }: { readonly holiday: Holiday }) {
-  const { t } = useWords()
+  const { t, say } = useWords()
   return (
     <span className={holiday.works ? 'tag day-works' : 'tag day-free'}>
-      {t(holiday.works ? 'calendar.works' : 'calendar.free', { name: holiday.name })}
+      {t(holiday.works ? 'calendar.works' : 'calendar.free', { name: say(holiday.name) })}
     </span>
   )
 }

@@ -61,12 +61,16 @@ test('the years from 2004 on are known, each of them', () => {
 })
 
 test('the calendar of spring 2017 names what is free and what is worked instead', () => {
+  const [qingming, labour] = [
+    { zh: '清明', en: 'Tomb-sweeping Day' },
+    { zh: '劳动节', en: 'Labour Day' },
+  ]
   expect(holidaysBetween('2017-03-30', '2017-05-01')).toEqual([
-    { day: '2017-04-01', name: '清明', works: true },
-    { day: '2017-04-02', name: '清明', works: false },
-    { day: '2017-04-03', name: '清明', works: false },
-    { day: '2017-04-04', name: '清明', works: false },
-    { day: '2017-05-01', name: '劳动节', works: false },
+    { day: '2017-04-01', name: qingming, works: true },
+    { day: '2017-04-02', name: qingming, works: false },
+    { day: '2017-04-03', name: qingming, works: false },
+    { day: '2017-04-04', name: qingming, works: false },
+    { day: '2017-05-01', name: labour, works: false },
   ])
   expect(holidaysBetween('1999-01-01', '1999-12-31')).toEqual([])
 })

@@ -1,5 +1,5 @@
 /** Which days are worked: by week, and by decree of the State Council, which is made a year at a time. */
-import type { Day } from '@lika/policy'
+import type { Day, Text } from '@lika/policy'
 import decrees from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
 
 const holidays: Readonly<Record<string, string>> = decrees.holidays
@@ -33,13 +33,14 @@ export function dayAfter(from: Day, days: number, workingDays: boolean): Day | u
 }
 
 /** Days of a span, both ends included, that a decree frees or has worked. Those of years not known are not among them. */
-export function holidaysBetween(from: Day, to: Day): { day: Day; name: string; works: boolean }[] {
+export function holidaysBetween(from: Day, to: Day): { day: Day; name: Text; works: boolean }[] {
   const found = []
   for (let day = from; day <= to; day = plus(day, 1)) {
     const works = day in workdays
     const names = works ? workdays[day] : holidays[day]
     // 'National Day,国庆节,3': name in both languages, and how many days of it the law gives.
-    if (names !== undefined) found.push({ day, name: names.split(',')[1]!, works })
+    const [en, zh] = names?.split(',') ?? []
+    if (en !== undefined && zh !== undefined) found.push({ day, name: { zh, en }, works })
   }
   return found
 }
