@@ -11,6 +11,7 @@ const goTo = {
   o: '/',
   h: '/households',
   v: '/villages',
+  c: '/cases',
   t: '/plans',
   p: '/policy',
   d: '/dictionary',
@@ -79,6 +80,7 @@ export function ShortcutSheet() {
             ['overview', ['g', 'o']],
             ['households', ['g', 'h']],
             ['villages', ['g', 'v']],
+            ['cases', ['g', 'c']],
             ['plans', ['g', 't']],
             ['policy', ['g', 'p']],
             ['dictionary', ['g', 'd']],
@@ -97,6 +99,15 @@ export function ShortcutSheet() {
           keys={[
             ['next', ['↓'], ['↑']],
             ['open', ['Enter']],
+          ]}
+        />
+        <Keys
+          title={t('help.inCases')}
+          keys={[
+            ['next', ['j'], ['k']],
+            ['tick', ['x']],
+            ['tickRange', ['Shift', 'x']],
+            ['allFor', ['a']],
           ]}
         />
         <Keys

@@ -138,7 +138,7 @@ export const archive: Dictionary<typeof zh> = {
     partBefore: 'Part before',
     partAfter: 'Next part',
     casesCut: 'There are too many ended cases: earlier ones are left out of the column “by case”.',
-    sheetFoot: 'Filled in by:                Checked by:                Stamp:',
+    sheetSigns: { filled: 'Filled in by:', checked: 'Checked by:', stamp: 'Stamp:' },
     noHouseholds: 'No registered households here',
     noHouseholdsText: 'Choose another region or day.',
     before: 'before this system',

@@ -24,7 +24,7 @@ export const calendar: Dictionary<typeof zh> = {
     works: 'worked for {{name}}',
     openDay: ', {{day}}, {{count}} entries',
     sumOf: 'cases on {{day}}, in {{items}} entries',
-    cases: '{{all}} cases',
+    cases: 'Cases: {{all}}',
     casesOf: '{{what}}, {{place}}: see its {{count}} cases',
     close: 'Close',
     nothing: 'No notice begins or ends on this day, and nothing is due.',

@@ -7,7 +7,7 @@ export const complaints = {
     takeText:
       'You write down what somebody says. You then get a number to tell them; it is shown this once, and opens the answer.',
     kind: 'Kind',
-    anyKind: 'all kinds',
+    anyKind: 'All kinds',
     kinds: { complaint: 'Complaint', clue: 'Clue', application: 'Application' },
     about: 'About',
     abouts: {
@@ -35,7 +35,7 @@ export const complaints = {
     late: 'late',
     noDay: 'day not known',
     daysUnconfirmed:
-      'Accepting within {{accept}} days of work and answering within {{answer}} days is provisional: no document states it yet. Where one does, an administrator sets it.',
+      'Accepting within {{accept}} working days and answering within {{answer}} days is provisional: no document states it yet. Where one does, an administrator sets it.',
     what: 'What',
     place: 'Place',
     received: 'Arrived',

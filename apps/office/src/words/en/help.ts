@@ -10,6 +10,7 @@ export const help: Dictionary<typeof zh> = {
     singleHint: 'Turn them off when you dictate, or press keys by accident. Ctrl/⌘+K always works.',
     everywhere: 'On every page',
     inSearch: 'In the search box',
+    inCases: 'In the list of cases, and at a meeting',
     inPlans: 'In the reader of a plan',
     inLists: 'In lists',
     keys: {
@@ -24,6 +25,10 @@ export const help: Dictionary<typeof zh> = {
       overview: 'to the overview',
       households: 'to the households',
       villages: 'to the villages',
+      cases: 'to the cases',
+      tick: 'tick the row',
+      tickRange: 'tick from the last one to this row',
+      allFor: 'votes of a meeting: all in favour',
       plans: 'go to plans and tasks',
       nextStatement: 'next, previous statement',
       accept: 'accept',

@@ -77,7 +77,7 @@ export const notices: Dictionary<typeof zh> = {
     noneText: 'Choose another state or procedure, or see all of them.',
     showAll: 'See all',
     published: 'What was published',
-    rows: '{{all}} rows',
+    rows: 'Rows: {{all}}',
     case: 'Case',
     caseOf: 'Open the case of row {{row}}',
     about: 'About the notice',

@@ -123,7 +123,7 @@ export const archive = {
     partBefore: '上一册',
     partAfter: '下一册',
     casesCut: '办结的事项太多，较早的没有列入“依据事项”一栏。',
-    sheetFoot: '填表人：                审核人：                单位盖章：',
+    sheetSigns: { filled: '填表人：', checked: '审核人：', stamp: '单位（盖章）：' },
     noHouseholds: '这里没有建档立卡户',
     noHouseholdsText: '换一个区域或日期。',
     before: '系统启用前',

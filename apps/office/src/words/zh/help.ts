@@ -8,6 +8,7 @@ export const help = {
     everywhere: '任何页面',
     inSearch: '查找框里',
     inLists: '列表里',
+    inCases: '事项清单和会议',
     inPlans: '方案的阅读页',
     keys: {
       find: '查找',
@@ -21,6 +22,10 @@ export const help = {
       overview: '去总览',
       households: '去户的列表',
       villages: '去村的列表',
+      cases: '去事项清单',
+      tick: '勾选这一行',
+      tickRange: '从上次勾选的勾到这一行',
+      allFor: '会议逐户表决：这一户全部同意',
       plans: '去方案与任务',
       nextStatement: '下一条、上一条',
       accept: '采纳',

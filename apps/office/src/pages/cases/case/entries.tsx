@@ -53,7 +53,11 @@ function One({ of, entry, mays }: { readonly of: Case; readonly entry: CaseEntry
       <p className="quiet entry-who">
         <span className="figure">{entry.on}</span>
         {step && <span>{say(step.label)}</span>}
-        <span>{t('cases.entryBy', { by: entry.by, actor: say(entry.actor.label) })}</span>
+        <span>
+          {entry.actor.id === 'public'
+            ? say(entry.actor.label)
+            : t('cases.entryBy', { by: entry.by, actor: say(entry.actor.label) })}
+        </span>
         <span
           className="figure"
           title={entry.deviceAt ? t('cases.deviceAt', { at: instantText(entry.deviceAt) }) : undefined}

@@ -1,6 +1,6 @@
 import type { Case } from '@lika/contract'
 import { useWords } from '../../../words/index.ts'
-import { laneLevels, pathsOf, type Station, stationsOf } from './stations.ts'
+import { laneHeights, laneLevels, pathsOf, type Station, stationsOf } from './stations.ts'
 import './line.css'
 
 const glyphs = { done: '✓', here: '', beside: '', coming: '', passedBy: '–' } as const
@@ -13,6 +13,7 @@ export function Line({ of }: { readonly of: Case }) {
   const { t, say } = useWords()
   const stations = stationsOf(of)
   const lanes = laneLevels(stations)
+  const heights = laneHeights(stations)
   return (
     <div className="panel case-line">
       <div className="panel-head">
@@ -32,7 +33,7 @@ export function Line({ of }: { readonly of: Case }) {
           style={
             {
               '--steps': stations.length,
-              '--lanes': lanes.length,
+              '--lanes': heights.map((height) => `${height}px`).join(' '),
             } as React.CSSProperties
           }
         >
@@ -41,7 +42,7 @@ export function Line({ of }: { readonly of: Case }) {
               <span>{level === 'none' ? '' : t(`cases.level.${level}`)}</span>
             </div>
           ))}
-          <Rails stations={stations} lanes={lanes.length} />
+          <Rails stations={stations} height={heights.reduce((sum, each) => sum + each, 0)} />
           <ol>
             {stations.map((station, at) => (
               <li
@@ -54,7 +55,9 @@ export function Line({ of }: { readonly of: Case }) {
                   {glyphs[station.state]}
                 </span>
                 <span className="line-text">
-                  <span className="line-label">{say(station.label)}</span>
+                  <span className="line-label" title={say(station.label)}>
+                    {say(station.label)}
+                  </span>
                   <span className="line-level">
                     {station.level === 'none' ? '' : t(`cases.level.${station.level}`)}
                   </span>
@@ -88,11 +91,11 @@ function Detail({ station }: { readonly station: Station }) {
 }
 
 /** The rails between the steps: solid where the case has been, dashed where it will go. */
-function Rails({ stations, lanes }: { readonly stations: readonly Station[]; readonly lanes: number }) {
+function Rails({ stations, height }: { readonly stations: readonly Station[]; readonly height: number }) {
   return (
     <svg
       className="line-rails"
-      viewBox={`0 0 ${stations.length} ${lanes}`}
+      viewBox={`0 0 ${stations.length} ${height}`}
       preserveAspectRatio="none"
       aria-hidden
     >

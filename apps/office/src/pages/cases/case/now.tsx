@@ -122,6 +122,7 @@ function Solve({ gate, of, mays }: { readonly gate: CaseGate; readonly of: Case;
   }
   const kind = actForGate[gate.gate]
   const may = mays.find((each) => each.kind === kind)
+  if (kind === 'answered' && !may) return <span className="quiet">{t('cases.answeredByOthers')}</span>
   if (!kind || !may) return null
   if (kind === 'answered') {
     return (

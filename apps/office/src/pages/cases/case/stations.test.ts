@@ -1,6 +1,6 @@
 import type { Case, ProcedureStep } from '@lika/contract'
 import { expect, test } from 'vitest'
-import { laneLevels, pathsOf, stationsOf } from './stations.ts'
+import { laneHeights, laneLevels, pathsOf, stationsOf } from './stations.ts'
 
 const text = (word: string) => ({ zh: word, en: word })
 const step = (id: string, level: string | null, beside: string | null = null): ProcedureStep => ({
@@ -35,4 +35,9 @@ test('the main line goes past what runs beside it, which has a branch of its own
     ['homeCheck', 'comparison', 'beside'],
     ['homeCheck', 'audit', 'done'],
   ])
+})
+
+test('a lane where nothing has been done yet is lower, and the rails follow', () => {
+  expect(laneHeights(stations)).toEqual([88, 132, 132])
+  expect(pathsOf(stations)[1]!.path).toBe('M0.5 251H2V119H2.5')
 })

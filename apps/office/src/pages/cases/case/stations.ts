@@ -46,14 +46,22 @@ export interface Rail {
   readonly path: string
 }
 
-/** How far below the top of its lane a node has its middle, as a share of the lane. */
-const NODE = 31 / 132
+/** How high each lane is: where nothing has been done yet, a step is its name alone. */
+export const laneHeights = (stations: readonly Station[]): number[] =>
+  laneLevels(stations).map((_, lane) => {
+    const isBare = (station: Station) => station.lane !== lane || station.state === 'coming'
+    return stations.every(isBare) ? 88 : 132
+  })
+
+/** How far below the top of its lane a node has its middle. */
+const NODE = 31
 
 /** Rails of the main line from step to step, and a branch to each step that runs beside. */
 export function pathsOf(stations: readonly Station[]): Rail[] {
   const main = stations.filter(({ beside }) => beside === null)
   const column = (station: Station) => stations.indexOf(station) + 0.5
-  const height = ({ lane }: Station) => lane + NODE
+  const heights = laneHeights(stations)
+  const height = ({ lane }: Station) => heights.slice(0, lane).reduce((sum, each) => sum + each, NODE)
   const path = (from: Station, to: Station) => {
     const [x1, y1, x2, y2] = [column(from), height(from), column(to), height(to)]
     if (y1 === y2) return `M${x1} ${y1}H${x2}`

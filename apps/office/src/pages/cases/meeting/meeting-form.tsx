@@ -100,7 +100,7 @@ export function MeetingForm(props: {
     <>
       <div className="page-head">
         <h1>
-          {title}
+          <span className="meeting-title">{title}</span>
           <span className="case-of">{say(model.procedure.label)}</span>
         </h1>
         <button type="button" className="button push-end" onClick={() => window.print()}>
