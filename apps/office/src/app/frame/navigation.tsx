@@ -16,6 +16,7 @@ import {
   ToolOutlined,
 } from '@ant-design/icons'
 import { Link, useLocation } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { useWords } from '../../words/index.ts'
 import { usePlace } from '../place.ts'
 
@@ -67,8 +68,16 @@ export function Navigation() {
   const shown = pages.filter(
     (page) => (!('permission' in page) || can(page.permission)) && !('unless' in page && can(page.unless)),
   )
+  const bar = useRef<HTMLElement>(null)
+  const [, section] = pathname.split('/')
+  // At the foot of a narrow screen the bar may be wider than the window: where one is stands in it.
+  useEffect(() => {
+    const rail = bar.current
+    const here = section !== undefined && rail?.querySelector<HTMLElement>('.is-active')
+    if (here) rail?.scrollTo({ left: here.offsetLeft - (rail.clientWidth - here.offsetWidth) / 2 })
+  }, [section])
   return (
-    <nav className="rail" aria-label={t('nav.label')}>
+    <nav className="rail" aria-label={t('nav.label')} ref={bar}>
       {shown.map(({ to, name, icon: Icon, ...page }) => (
         <Link
           key={to}

@@ -28,10 +28,10 @@ export function ComplaintsPage() {
           {t('complaints.take')}
         </Link>
       </div>
-      <p className="quiet prose">{t('complaints.text')}</p>
+      <p className="quiet prose complaints-told">{t('complaints.text')}</p>
       {counted.data && <Filters counts={counted.data} asked={asked} />}
       {counted.data && !counted.data.days.confirmed && (
-        <p className="hint">{t('complaints.daysUnconfirmed', counted.data.days)}</p>
+        <p className="hint complaints-told">{t('complaints.daysUnconfirmed', counted.data.days)}</p>
       )}
       <List asked={asked} />
     </>

@@ -6,7 +6,7 @@ import { PaperScroll } from '../../parts/paper.tsx'
 import { QrCode } from '../../parts/qr.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { useWords } from '../../words/index.ts'
-import { PrintedRows, paragraphsOf } from './published.tsx'
+import { dayInWords, PrintedRows, paragraphsOf } from './published.tsx'
 import { noticeQuery } from './queries.ts'
 import '../household/household.css'
 import '../../parts/filters.css'
@@ -92,7 +92,7 @@ function Poster({ notice, size }: { readonly notice: Notice; readonly size: Size
           <p className="poster-address">{address}</p>
           <p className="poster-issuer">
             <strong>{notice.issuer}</strong>
-            <span>{notice.from}</span>
+            <span>{dayInWords(notice.from)}</span>
             <span className="poster-stamp">{t('notices.poster.stamp')}</span>
           </p>
         </div>

@@ -50,7 +50,7 @@ export function Published({ notice }: { readonly notice: Notice }) {
       ))}
       <p className="notice-issuer">
         {notice.issuer}
-        <span className="block figure">{notice.from}</span>
+        <span className="block figure">{dayInWords(notice.from)}</span>
       </p>
     </>
   )
@@ -98,3 +98,9 @@ export function paragraphsOf({ text }: Pick<Notice, 'text'>) {
 }
 
 export const isNumber = (column: string) => column === 'serial' || column === 'householdSize'
+
+/** A day as the document writes it, in whatever language the office is read: 2017年3月2日. */
+export function dayInWords(day: string): string {
+  const [year, month, date] = day.split('-').map(Number)
+  return `${year}年${month}月${date}日`
+}

@@ -187,7 +187,7 @@ export function Decisions({ item }: Part) {
               <td>
                 {entry.outcome ? say(entry.outcome.label) : t(`archive.acts.${entry.kind as 'withdrawn'}`)}
               </td>
-              <td>
+              <td className="file-by">
                 {entry.by}
                 <span className="block">{say(entry.actor.label)}</span>
               </td>

@@ -53,8 +53,8 @@ export function Files() {
                         .join(' ')}
                     </td>
                     <td>{say(item.procedure.label)}</td>
-                    <td>{item.outcome ? say(item.outcome.label) : ''}</td>
-                    <td className="narrow">
+                    <td className="archive-outcome">{item.outcome ? say(item.outcome.label) : ''}</td>
+                    <td className="narrow archive-status">
                       {item.status && (
                         <StatusTag
                           status={item.status}
@@ -62,9 +62,13 @@ export function Files() {
                         />
                       )}
                     </td>
-                    <td className="narrow figure">{item.opened}</td>
-                    <td className="narrow figure">{item.ended}</td>
-                    <td className="narrow">
+                    <td className="narrow figure archive-opened" data-label={t('archive.opened')}>
+                      {item.opened}
+                    </td>
+                    <td className="narrow figure archive-ended" data-label={t('archive.ended')}>
+                      {item.ended}
+                    </td>
+                    <td className="narrow archive-file">
                       <Link
                         to="/cases/$id/archive"
                         params={{ id: item.id }}

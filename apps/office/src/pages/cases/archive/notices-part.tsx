@@ -2,7 +2,7 @@ import type { Case, Notice } from '@lika/contract'
 import { useQueries } from '@tanstack/react-query'
 import { ProblemNotice } from '../../../parts/problem.tsx'
 import { useWords } from '../../../words/index.ts'
-import { PrintedRows, paragraphsOf } from '../../notices/published.tsx'
+import { dayInWords, PrintedRows, paragraphsOf } from '../../notices/published.tsx'
 import { noticeQuery } from '../../notices/queries.ts'
 import { PartOf } from './heading.tsx'
 import { noticeIds } from './parts.ts'
@@ -40,7 +40,7 @@ function Published(props: { readonly notice: Notice; readonly case: string }) {
       ))}
       <p className="file-issuer">
         {notice.issuer}
-        <span className="block">{notice.from}</span>
+        <span className="block">{dayInWords(notice.from)}</span>
       </p>
       {notice.takenDown && (
         <p>

@@ -68,7 +68,6 @@ export function HouseholdSheet(props: {
                   isByVillage={props.isByVillage}
                   caseOf={(id) => cases.data?.bySubject.get(id)}
                 />
-                <p className="sheet-foot">{t('archive.sheetFoot')}</p>
               </section>
             </PaperScroll>
           </>
@@ -124,7 +123,7 @@ function Rows(props: {
         </tr>
       </thead>
       {props.isByVillage ? (
-        [...Map.groupBy(props.rows, (row) => villageOf(row)?.code ?? '')].map(([code, rows]) => (
+        [...Map.groupBy(props.rows, (row) => villageOf(row)?.code ?? '')].map(([code, rows], at, all) => (
           <tbody key={code}>
             <tr className="sheet-village">
               <th scope="rowgroup" colSpan={columns.length}>
@@ -139,6 +138,7 @@ function Rows(props: {
                 item={props.caseOf(row.id)}
               />
             ))}
+            {at === all.length - 1 && <Signs />}
           </tbody>
         ))
       ) : (
@@ -146,9 +146,26 @@ function Rows(props: {
           {props.rows.map((row, at) => (
             <Household key={row.id} row={row} serial={props.first + at} item={props.caseOf(row.id)} />
           ))}
+          <Signs />
         </tbody>
       )}
     </table>
+  )
+}
+
+/** Who answers for the sheet. In the table, because only there does it never come to stand on a page by itself. */
+function Signs() {
+  const { t } = useWords()
+  return (
+    <tr className="sheet-signs">
+      <td colSpan={columns.length}>
+        <ul>
+          {(['filled', 'checked', 'stamp'] as const).map((sign) => (
+            <li key={sign}>{t(`archive.sheetSigns.${sign}`)}</li>
+          ))}
+        </ul>
+      </td>
+    </tr>
   )
 }
 

@@ -89,7 +89,7 @@ function Criteria({ verdict }: { readonly verdict: Verdict }) {
               <td className="file-outcome">
                 <Mark outcome={criterion.outcome} word />
               </td>
-              <td>
+              <td className="file-facts">
                 <ul className="file-uses">
                   {factsOf(criterion).map((line) => (
                     <li key={line}>{line}</li>
