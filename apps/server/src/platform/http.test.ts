@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +11,7 @@ import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { AuditEvent } from './audit.ts'
+import { createDisk } from './disk/disk.ts'
 import { conflict } from './errors.ts'
 import { type Actor, answer, buildHttp, createLogger, handle, listen, withoutIdentityData } from './http.ts'
 
@@ -404,6 +407,39 @@ describe('uploads', () => {
     expect((await wrong(new FormData())).status).toBe(400)
     expect((await wrong('text')).status).toBe(415)
     expect(readdirSync(uploadFolder)).toEqual([])
+  })
+
+  test('the rest of one that the disk has no more room for is taken off the line, and holds nothing up', async () => {
+    let looks = 0
+    const disk = createDisk(['/data'], {
+      spaceOf: () => ({ device: 1, free: looks++ < 3 ? 2 ** 40 : 0, total: 2 ** 40 }),
+    })
+    const takeMuch = defineRoute({ ...sendFile, upload: { maxBytes: 2 ** 27 } })
+    const own = await buildHttp({
+      handled: [handle(takeMuch, async ({ upload }) => ({ ...upload }))],
+      contract: [takeMuch],
+      authenticate: async () => ({ actor: actor('notes.write'), token: '' }),
+      audit: { append: async (event) => void kept.push(event) },
+      uploadFolder,
+      disk,
+      logger: createLogger({ level: 'silent' }),
+      about: { title: 'Test', version: '1' },
+    })
+    const sending = request(`${await listen(own, { host: '127.0.0.1', port: 0 })}/api/files`, {
+      method: 'POST',
+      headers: { 'content-type': 'multipart/form-data; boundary=b' },
+    })
+    const answered = once(sending, 'response')
+    sending.write('--b\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\n')
+    // More than fits between the two.
+    sending.end(Buffer.alloc(2 ** 26))
+    const [response] = await answered
+    expect(response.statusCode).toBe(507)
+    response.resume()
+    // Were the rest left lying, the server would break the line off after a minute, and could not be stopped before.
+    await once(sending, 'close')
+    expect(sending.writableFinished).toBe(true)
+    await own.close()
   })
 })
 

@@ -44,6 +44,10 @@ export async function receiveUpload(
     await scan?.(path)
     return received
   } catch (error) {
+    // The rest is read and thrown away: whoever still sends it would hear nothing before it has gone out, and the server
+    // could not be stopped meanwhile.
+    request.raw.unpipe()
+    request.raw.resume()
     await rm(path, { force: true })
     throw isBrokenForm(error) ? noFile(error) : error
   }
