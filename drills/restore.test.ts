@@ -11,6 +11,7 @@ test('a destroyed database comes back as it was at a second, from the backup and
   expect(drill.photo.kept).toBe(true)
   expect(drill.verified.out).not.toContain('✕')
   expect(drill.verified.code).toBe(0)
-  expect(drill.seals).toMatchObject({ holds: true, outside: 1 })
+  expect(drill.checkpoint).toBeGreaterThan(0)
+  expect(drill.seals).toMatchObject({ holds: true, outside: drill.checkpoint })
   expect(drill.trial).toMatchObject({ good: true, faults: [] })
 })

@@ -33,6 +33,8 @@ export interface Drill {
   readonly verified: { readonly code: number; readonly out: string }
   /** Against the checkpoint that was kept outside since before the backup. */
   readonly seals: { readonly holds: boolean; readonly outside: number; readonly rows: number }
+  /** The number of that checkpoint: the server seals by itself as well, so it need not be the first. */
+  readonly checkpoint: number
   readonly trial: {
     readonly good: boolean
     readonly faults: readonly string[]
@@ -56,7 +58,7 @@ export async function drillRestore(records: number): Promise<Drill> {
     const clerk = await enter(() => server.address, 'county')
     const households = await householdsOf(clerk)
     const before = await writeSeveral(clerk, households, records)
-    await likaWith({ LIKA_CHECKPOINTS: outside }, home, 'seal')
+    const { out: checkpoint } = await likaWith({ LIKA_CHECKPOINTS: outside }, home, 'seal')
     const taken = await likaJson<{ seconds: number }>(home, 'backup', backups, '--key-to', key)
     const photo = aPhoto()
     await send(clerk, photo)
@@ -100,6 +102,7 @@ export async function drillRestore(records: number): Promise<Drill> {
       photo: { kept: photoAgain && (await hasFile(home, photo)) },
       verified,
       seals: sealsOf(seals, outside),
+      checkpoint: Number(/^number (\d+)$/m.exec(checkpoint)?.[1]),
       trial: JSON.parse(trial.out),
       backupSeconds: taken.seconds,
       restoreSeconds: restored.seconds,

@@ -18,7 +18,28 @@ export default async function makeWorld(): Promise<void> {
   rmSync(homes, { recursive: true, force: true })
   const server = startServer(fresh, firstPort)
   await server.answers()
+  await sealed(`http://127.0.0.1:${firstPort}`)
   await server.stop()
+}
+
+/** The server seals what it finds soon after its start: once, and the copies have no more of it to do. */
+async function sealed(address: string): Promise<void> {
+  const entered = await fetch(`${address}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ account: 'auditor' }),
+  })
+  const cookie = entered.headers
+    .getSetCookie()
+    .map((each) => each.split(';')[0])
+    .join('; ')
+  for (let tries = 0; tries < 600; tries++) {
+    const answer = await fetch(`${address}/api/audit/seals`, { headers: { cookie } })
+    if (!answer.ok) throw new Error(await answer.text())
+    if (((await answer.json()) as { checkpoint: object | null }).checkpoint) return
+    await setTimeout(500)
+  }
+  throw new Error('the journals of the demo world were not sealed')
 }
 
 /** Where the world of whoever walks as the n-th lies, for commands beside its server. */

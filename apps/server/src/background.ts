@@ -22,6 +22,8 @@ const STOP_UNUSED_EVERY_MS = 3_600_000
 const RETENTION_EVERY_MS = 1_800_000
 const LOOK_AT_THE_DAY_EVERY_MS = 60_000
 const SEAL_EVERY_MS = 60_000
+// What was written just before the last end was not sealed yet.
+const SEAL_FIRST_AFTER_MS = 5_000
 const CARRY_EVERY_MS = 5_000
 
 export async function startBackgroundWork(
@@ -52,7 +54,9 @@ export async function startBackgroundWork(
     withRoom(() => keepJudged(installation, () => {})),
     log,
   )
-  const sealing = repeat(SEAL_EVERY_MS, async () => void (await seal(installation.seals)), log)
+  const sealing = repeat(SEAL_EVERY_MS, async () => void (await seal(installation.seals)), log, {
+    firstAfterMs: SEAL_FIRST_AFTER_MS,
+  })
   const retaining = repeat(RETENTION_EVERY_MS, () => keepRetention(installation), log)
   const carrying = carry && repeat(CARRY_EVERY_MS, carry, log)
   return {
@@ -132,21 +136,26 @@ const digestOf = ({ packs }: Installation['policies']): string =>
   sha256(packs.list.map(({ ref }) => ref.digest).join())
 
 /** One run at a time, the next a while after the last has ended. */
-function repeat(everyMs: number, work: () => Promise<void>, log: Logger): BackgroundWork {
+function repeat(
+  everyMs: number,
+  work: () => Promise<void>,
+  log: Logger,
+  { firstAfterMs = everyMs }: { firstAfterMs?: number } = {},
+): BackgroundWork {
   let running: Promise<void> = Promise.resolve()
   let stopped = false
   let timer: NodeJS.Timeout
-  const plan = () => {
+  const plan = (afterMs: number) => {
     timer = setTimeout(() => {
       running = work()
         .catch((error) => log.error({ err: error }, 'background work failed'))
         .finally(() => {
-          if (!stopped) plan()
+          if (!stopped) plan(everyMs)
         })
-    }, everyMs)
+    }, afterMs)
     timer.unref()
   }
-  plan()
+  plan(firstAfterMs)
   return {
     stop: async () => {
       stopped = true
