@@ -20,8 +20,15 @@ export interface Ran {
 }
 
 export function lika(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+  const { PATH, NODE_COMPILE_CACHE } = process.env
   const options = {
-    env: { PATH: process.env.PATH, LIKA_HOME: home, LIKA_LANG: 'en', ...env },
+    env: {
+      PATH,
+      ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }),
+      LIKA_HOME: home,
+      LIKA_LANG: 'en',
+      ...env,
+    },
     maxBuffer: 64 * 2 ** 20,
   }
   return new Promise((done) => {
