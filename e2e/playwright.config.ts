@@ -2,6 +2,8 @@
 
 import { defineConfig } from '@playwright/test'
 
+const closely = process.env.LIKA_TRACE === '1'
+
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results/journeys',
@@ -17,7 +19,9 @@ export default defineConfig({
     actionTimeout: 60_000,
     viewport: { width: 1440, height: 900 },
     locale: 'zh-CN',
-    trace: 'retain-on-failure',
+    // What was done and asked. Pictures and copies of each moment cost every journey half its time, and are thrown away
+    // with the journeys that succeed: LIKA_TRACE=1 keeps them, for one that does not.
+    trace: { mode: 'retain-on-failure', screenshots: closely, snapshots: closely },
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.LIKA_CHROMIUM ?? '/usr/bin/chromium',
