@@ -46,7 +46,8 @@ export interface InstallationOptions {
   readonly filesFolder: string
   /** Folders outside the database that checkpoints of the journals are written to. */
   readonly checkpointPlaces: readonly string[]
-  readonly policiesFolder?: string
+  /** The packs of the folder when left out. */
+  readonly policies?: Policies
   readonly clock?: Clock
   readonly signIn?: SignInSettings
   /** The disks that it writes to; without end when left out. */
@@ -56,7 +57,7 @@ export interface InstallationOptions {
 /** The database must be migrated. Facts that the packs brought since get their columns. */
 export async function compose(options: InstallationOptions): Promise<Installation> {
   const { db, keyring } = options
-  const policies = openPolicies(options.policiesFolder ?? POLICIES_FOLDER)
+  const policies = options.policies ?? openPolicies(POLICIES_FOLDER)
   await withTransaction(db, async (tx) => {
     await addFactColumns(tx, policies.catalogue)
     await syncRoles(tx)

@@ -14,8 +14,9 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { type ApiProblem, allRoutes, createClient, routes } from '@lika/contract'
 import type { FastifyInstance, InjectOptions } from 'fastify'
-import { compose } from './compose.ts'
+import { compose, POLICIES_FOLDER } from './compose.ts'
 import { SESSION_COOKIE } from './modules/access/index.ts'
+import { openPolicies, type Policies } from './modules/policies/index.ts'
 import type { Opened } from './open.ts'
 import { openAuditJournal } from './platform/audit.ts'
 import type { Clock } from './platform/clock.ts'
@@ -81,11 +82,20 @@ export const test = base
   .extend('aVillage', { scope: 'file' }, ({ builders }) => builders.aVillage)
   .extend('aDecision', { scope: 'file' }, ({ builders }) => builders.aDecision)
 
+let packs: Policies | undefined
+
+/** Read once for all servers of this process: packs do not change. What is known of a database is of each its own. */
+function policiesOnce(): Policies {
+  packs ??= openPolicies(POLICIES_FOLDER)
+  return { ...packs, receipts: new Map() }
+}
+
 /** An installation on a migrated database, with a key of the tests. */
 export async function openedOn(db: Db, databaseUrl: string, clock?: Clock): Promise<Opened> {
   const key = Buffer.alloc(32, 7)
   const installation = await compose({
     db,
+    policies: policiesOnce(),
     keyring: await openKeyring({ client: db.pool, root: key }),
     filesFolder: mkdtempSync(join(tmpdir(), 'lika-files-')),
     checkpointPlaces: [mkdtempSync(join(tmpdir(), 'lika-checkpoints-'))],
