@@ -1,5 +1,6 @@
 // One PostgreSQL for a whole run of tests, with one migrated template database; thrown away at the end.
 
+import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -65,6 +66,14 @@ export async function makeTemplate(
 function removeLeftovers(): void {
   for (const name of readdirSync(tmpdir())) {
     const pid = name.match(/^lika-test-(\d+)-/)?.[1]
-    if (pid && !existsSync(`/proc/${pid}`)) rmSync(join(tmpdir(), name), { recursive: true, force: true })
+    if (!pid || existsSync(`/proc/${pid}`)) continue
+    const folder = join(tmpdir(), name)
+    // A small disk that was mounted there; of any other folder this says that there is none.
+    spawnSync('umount', ['-l', folder])
+    try {
+      rmSync(folder, { recursive: true, force: true })
+    } catch {
+      // Another run that starts now removes it as well.
+    }
   }
 }
