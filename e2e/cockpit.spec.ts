@@ -93,7 +93,7 @@ test('facts that are too old open the households whose they are', async ({ page 
 
 test('a rule of data quality that households break opens them', async ({ page }) => {
   await enterAs(page, '北海市扶贫办')
-  await page.getByRole('link', { name: '线索', exact: true }).click()
+  await page.locator('#content').getByRole('link', { name: '线索', exact: true }).click()
   const rule = page
     .getByRole('table', { name: '数据质量规则' })
     .getByRole('link', { name: /未达标 \d{1,3} 户$/ })

@@ -93,7 +93,7 @@ test('an officer takes a call down and tells the number', async ({ page }) => {
   await page.getByRole('link', { name: '登记来电来访' }).click()
   await page.getByRole('button', { name: '登记' }).click()
   await expect(page.getByText('请写明反映的内容，至少两个字。')).toBeVisible()
-  await page.getByText('线索', { exact: true }).click()
+  await page.locator('#content').getByText('线索', { exact: true }).click()
   await page.getByLabel('反映的内容').fill('三组有一家老人住院，家里没有劳力。')
   await page.getByRole('button', { name: '登记' }).click()
   await expect(page.getByRole('status').getByText(/^\d{4} \d{4} \d{4} \d{4}$/)).toBeVisible()

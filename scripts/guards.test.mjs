@@ -39,4 +39,4 @@ test('a guard that is switched off is noticed, and one that nobody holds is name
   const { output } = await run(process.execPath, ['--input-type=module', '-e', program], { quiet: true, env })
   expect(output).toContain(`held    ${held.name}`)
   expect(output).toContain('missed ["a comment"]')
-}, 120_000)
+}, 300_000)

@@ -59,7 +59,7 @@ const reason = '人事调整'
 let number = 0
 const fresh = (prefix: string) => `${prefix}${++number}`
 
-test('an upload of a sheet is one import', { timeout: 120_000 }, async ({ app, db, port }) => {
+test('an upload of a sheet is one import', { timeout: 300_000 }, async ({ app, db, port }) => {
   await actTwice(app, db, port, async () => {
     const id = uuidv7()
     return {
@@ -103,7 +103,7 @@ test('a sheet is committed once and undone once, however often it is asked for',
   })
 })
 
-test('a fact for many households is recorded once', { timeout: 120_000 }, async ({
+test('a fact for many households is recorded once', { timeout: 300_000 }, async ({
   app,
   db,
   port,
@@ -132,7 +132,7 @@ test('a fact for many households is recorded once', { timeout: 120_000 }, async 
   })
 })
 
-test('two persons who are one are merged once, and not the other way round', { timeout: 120_000 }, async ({
+test('two persons who are one are merged once, and not the other way round', { timeout: 300_000 }, async ({
   app,
   db,
   port,
@@ -170,7 +170,7 @@ test('two persons who are one are merged once, and not the other way round', { t
   })
 })
 
-test('a village is renamed once, and boundaries are there once', { timeout: 120_000 }, async ({
+test('a village is renamed once, and boundaries are there once', { timeout: 300_000 }, async ({
   app,
   db,
   port,

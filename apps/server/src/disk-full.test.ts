@@ -46,7 +46,7 @@ const routes = allRoutes as readonly Route[]
 const changing = routes.filter(({ method, id }) => method !== 'GET' && !/^(signOut|endO)/.test(id))
 
 test('on a full disk every route that stores something answers 507, and every other goes on', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async ({ served, left }) => {
   left.free = full - 1
   const found = await statuses(served, changing)

@@ -103,7 +103,7 @@ describe('the embedded PostgreSQL', () => {
     expect([next.started, pidOf(next)]).toEqual([false, pid])
     // The server learns of the kill by the closed connection, on a busy machine a moment later.
     const holders = `select count(*)::int as n from pg_locks where locktype = 'advisory'`
-    await vi.waitFor(async () => expect(await ask(next, holders)).toEqual([{ n: 1 }]), { timeout: 10_000 })
+    await vi.waitFor(async () => expect(await ask(next, holders)).toEqual([{ n: 1 }]), { timeout: 60_000 })
     await next.stop()
     expect(existsSync(join(next.dataFolder, 'postmaster.pid'))).toBe(false)
   })

@@ -39,4 +39,4 @@ test('every role may call the routes of its permissions, and no other', async ({
   }
   const golden = routes.map(({ id, permission }) => `${id} (${permission}):${lines.get(id)}`).join('\n')
   await expect(`${golden}\n`).toMatchFileSnapshot('./matrix.golden.txt')
-}, 120_000)
+}, 300_000)

@@ -29,7 +29,7 @@ function ask(app: FastifyInstance, { method, path }: Route, cookie: string, payl
   return send(app, { method, url, headers, ...(payload ? { payload } : {}) })
 }
 
-describe('who did what', { timeout: 120_000 }, () => {
+describe('who did what', { timeout: 300_000 }, () => {
   test('whatever is sent to a route that changes something leaves an event, also when it is refused', async ({
     app,
     db,

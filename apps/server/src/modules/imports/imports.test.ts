@@ -15,7 +15,7 @@ import {
 const households = (place: string) => `/api/households?region=${place}`
 
 describe('importing a sheet of households', () => {
-  test('a sheet is checked, previewed, committed and undone', { timeout: 90_000 }, async ({ clerk, db }) => {
+  test('a sheet is checked, previewed, committed and undone', { timeout: 300_000 }, async ({ clerk, db }) => {
     const place = village(1)
     const rows = [
       ...familyRows('A001', 3, { 取水时间: '25', 通生活用电: '是' }, place),

@@ -19,7 +19,7 @@ function dyingAt(n: number) {
 }
 
 describe('an import that is killed', () => {
-  test('at any step leaves nothing behind, and goes on to the same end', { timeout: 90_000 }, async ({
+  test('at any step leaves nothing behind, and goes on to the same end', { timeout: 300_000 }, async ({
     clerk,
     installation,
   }) => {

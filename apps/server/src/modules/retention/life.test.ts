@@ -125,7 +125,7 @@ describe('the notice', () => {
 })
 
 test('a person is told, asks, is corrected, leaves, and after thirty years is erased by two signatures', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async ({ api, as, app, db, life, clock, aHousehold }) => {
   clock.learnOn('2017-04-03')
   const { id: household, members } = await aHousehold({

@@ -40,7 +40,7 @@ test('any 8 to 128 characters of any script are one password, to the last charac
     }),
     { numRuns: 25 },
   )
-}, 60_000)
+}, 300_000)
 
 test('128 characters that differ only in the last are two passwords', async () => {
   const stored = await hashPassword(`${'田'.repeat(127)}甲`)

@@ -153,5 +153,5 @@ describe('wrong tries', () => {
       if (ratio > 0.9 && ratio < 1.1) return
     }
     expect.fail(`known ÷ unknown: ${ratios.map((each) => each.toFixed(3)).join(', ')}`)
-  }, 120_000)
+  }, 300_000)
 })

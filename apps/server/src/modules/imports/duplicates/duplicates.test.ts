@@ -20,7 +20,7 @@ const one = (number: string, place: string, cells: Cells): Cells => ({
 
 describe('persons who may be registered twice', () => {
   test('a new row that resembles somebody registered is told, committed and listed with its reasons', {
-    timeout: 90_000,
+    timeout: 300_000,
   }, async ({ clerk }) => {
     const place = village(20)
     const known = one('DU1', place, { 姓名: '张晓明', 证件号码: null, 出生日期: '1981-07-08', 性别: '男' })

@@ -4,7 +4,7 @@ import { templateColumns } from './template.ts'
 
 describe('templates', () => {
   test('the template of households has two header rows, drop-downs, notes and required marks', {
-    timeout: 90_000,
+    timeout: 300_000,
   }, async ({ clerk, installation }) => {
     const bytes = await clerk.download('/api/import-templates/households?region=450521')
     expect(bytes.subarray(0, 2).toString()).toBe('PK')

@@ -296,10 +296,10 @@ describe('a long sheet', () => {
       await new Promise((resolve) => setTimeout(resolve, 300))
       return before > 0 && pulled === before
     }
-    await expect.poll(isStill, { timeout: 20_000 }).toBe(true)
+    await expect.poll(isStill, { timeout: 60_000 }).toBe(true)
     stop.abort()
     await expect(written).rejects.toThrow()
-    await expect.poll(() => closed, { timeout: 20_000 }).toBe(true)
+    await expect.poll(() => closed, { timeout: 60_000 }).toBe(true)
   })
 
   test('an error of the rows is the error of the writing', async () => {
