@@ -99,6 +99,10 @@ const pages: Readonly<Record<string, (language: Language) => Page>> = {
           ],
         },
       ],
+      goesOn: [
+        { label: text, end: { until: NASTY }, note: text, source: NASTY, confirmed: false },
+        { label: text, end: { months: 12 }, note: undefined, source: NASTY, confirmed: true },
+      ],
       judged: [{ text: NASTY, by: NASTY }],
     }),
   problem: (language) => problemPage(language, { status: 500, message: text, requestId: NASTY }),

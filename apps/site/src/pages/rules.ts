@@ -19,6 +19,17 @@ export interface RulesPage {
       readonly confirmed: boolean
     }[]
   }[]
+  /** What goes on for a household that has exited; without a day nobody has stated one. */
+  readonly goesOn: readonly {
+    readonly label: Text
+    readonly end:
+      | { readonly until: string }
+      | { readonly months: number }
+      | { readonly kind: 'ownTerm' | 'unstated' }
+    readonly note: Text | undefined
+    readonly source: string
+    readonly confirmed: boolean
+  }[]
   /** What nobody can measure, and who judges it. */
   readonly judged: readonly { readonly text: string; readonly by: string }[]
 }
@@ -44,8 +55,24 @@ ${data.sets.map(
     )}`,
 )}
 ${
+  data.goesOn.length > 0 &&
+  html`<h2>${s('脱贫以后继续享受的政策', 'What goes on after a household has exited')}</h2>${data.goesOn.map(
+    (each) =>
+      html`<div class="card"><h3>${each.label[language]}</h3><p>${endText(s, each.end)}</p>${each.note && html`<p>${each.note[language]}</p>`}<p class="quiet">${s('依据：', 'Source: ')}${each.source}${!each.confirmed && s('（待核实）', ' (to be confirmed)')}</p></div>`,
+  )}`
+}
+${
   data.judged.length > 0 &&
   html`<h2>${s('由人判断的条件', 'What people judge')}</h2><ul>${data.judged.map(({ text, by }) => html`<li>${text}<br><span class="quiet">${s('由', 'Judged by ')}${by}${s('判断', '')}</span></li>`)}</ul>`
 }`
   return { language, path: data.place ? `/rules/${data.place.code}` : '/rules', title, body }
+}
+
+function endText(s: ReturnType<typeof speaker>, end: RulesPage['goesOn'][number]['end']) {
+  if ('until' in end) return s(`至 ${end.until}`, `until ${end.until}`)
+  if ('months' in end)
+    return s(`从脱贫之日起 ${end.months} 个月`, `for ${end.months} months from the day of the exit`)
+  return end.kind === 'ownTerm'
+    ? s('按待遇自身的期限', 'for the term of the benefit itself')
+    : s('文件没有写明到哪一天', 'no document states until when')
 }

@@ -6,6 +6,7 @@ import { usePlace } from '../../app/place.ts'
 import { useWords } from '../../words/index.ts'
 import { HouseholdsLink, VillagesLink } from '../list-links.tsx'
 import { grouped } from '../numbers.ts'
+import { useIsWide } from '../use-is-wide.ts'
 import { CasesLink } from './links.tsx'
 import './quota.css'
 
@@ -36,17 +37,13 @@ export function QuotaPanel({
 }) {
   const { t } = useWords()
   const { region, date, can } = usePlace()
+  const isWide = useIsWide()
   const { data } = useQuery({ ...quotasQuery(region, subject, date), enabled: can('plans.read') })
   const items = data?.items ?? []
   if (items.length === 0) return null
   return (
-    <section className="panel quota" aria-labelledby="quota">
-      <div className="panel-head">
-        <h2 id="quota">{t('quota.title', { year: items[0]!.year })}</h2>
-        <Link className="push" to="/targets" search={{}}>
-          {t('quota.toTargets')}
-        </Link>
-      </div>
+    <details className="panel quota" open={isWide}>
+      <summary>{t('quota.title', { year: items[0]!.year })}</summary>
       <ul className="quota-lines">
         {items.map((item) => (
           <Line
@@ -57,8 +54,13 @@ export function QuotaPanel({
           />
         ))}
       </ul>
-      <p className="quiet">{t('quota.noGate')}</p>
-    </section>
+      <p className="quiet">
+        {t('quota.noGate')}{' '}
+        <Link to="/targets" search={{}} className="in-text">
+          {t('quota.toTargets')}
+        </Link>
+      </p>
+    </details>
   )
 }
 

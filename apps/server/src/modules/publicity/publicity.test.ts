@@ -86,6 +86,10 @@ describe('every page', () => {
 
   test('the rules are those in force, in words', async ({ app }) => {
     const { body } = await get(app, '/rules/450521')
+    // Support goes on after an exit, and the page says until when, or that nobody has stated it.
+    expect(body).toContain('脱贫以后继续享受的政策')
+    expect(body).toContain('至 2017-12-31')
+    expect(body).toContain('文件没有写明到哪一天')
     expect(body).toContain('八有一超')
     expect((await get(app, '/rules/450521?lang=en')).body).not.toMatch(/undefined|\[object/)
   })

@@ -1,5 +1,5 @@
 /** The criteria in force in a place, in the words of the packs. */
-import { explainPolicy } from '@lika/policy'
+import { type EffectivePolicy, explainPolicy, type Text } from '@lika/policy'
 import { framed, type Language, type RulesPage, rulesPage } from '@lika/site'
 import { AppError } from '../../platform/errors.ts'
 import { isIndicatorSet, isQualitySet } from '../policies/index.ts'
@@ -13,14 +13,18 @@ export async function pageOfRules(
 ): Promise<string> {
   const day = deps.clock.today()
   if (code === undefined)
-    return framed(rulesPage(language, { place: undefined, path: [], day, sets: [], judged: [] }))
+    return framed(rulesPage(language, { place: undefined, path: [], day, sets: [], goesOn: [], judged: [] }))
   const at = await getPlace(deps, code)
   return framed(rulesPage(language, { ...at, day, ...rulesOf(deps, code, day) }))
 }
 
-function rulesOf({ policies }: PublicityDeps, code: string, day: string): Pick<RulesPage, 'sets' | 'judged'> {
+function rulesOf(
+  { policies }: PublicityDeps,
+  code: string,
+  day: string,
+): Pick<RulesPage, 'sets' | 'goesOn' | 'judged'> {
   const policy = policyAt(policies, code, day)
-  if (!policy) return { sets: [], judged: [] }
+  if (!policy) return { sets: [], goesOn: [], judged: [] }
   const isShown = (id: string) => !isIndicatorSet(id) && !isQualitySet(id)
   const shown = Object.fromEntries(Object.entries(policy.sets).filter(([id]) => isShown(id)))
   const { items, untranslated } = explainPolicy({ ...policy, sets: shown })
@@ -44,10 +48,30 @@ function rulesOf({ policies }: PublicityDeps, code: string, day: string): Pick<R
           })),
         }
       }),
+    goesOn: goesOnOf(policy),
     judged: untranslated
       .filter(({ set }) => set in shown)
       .map(({ text, judgedBy }) => ({ text, by: judgedBy })),
   }
+}
+
+/** What goes on after the exit of a household (脱贫不脱政策), those with a day first. */
+function goesOnOf(policy: EffectivePolicy): RulesPage['goesOn'] {
+  return (policy.items.continuations ?? [])
+    .filter(({ subject, status }) => subject === 'household' && status === 'exited')
+    .map(({ label, source, confirmed, note, until, months, ownTerm }) => ({
+      label,
+      end:
+        until !== undefined
+          ? { until: String(until) }
+          : months !== undefined
+            ? { months: Number(months) }
+            : { kind: ownTerm === true ? ('ownTerm' as const) : ('unstated' as const) },
+      note: note as Text | undefined,
+      source: source.clause ? `${source.title} ${source.clause}` : source.title,
+      confirmed,
+    }))
+    .toSorted((a, b) => Number('kind' in a.end) - Number('kind' in b.end))
 }
 
 /** What people ask about first stands first. */
