@@ -186,7 +186,7 @@ const meeting = createRoute({
 const oneCase = createRoute({
   getParentRoute: () => frame,
   path: '/cases/$id',
-  validateSearch: textSearch('act', 'at', 'about'),
+  validateSearch: textSearch('act', 'at', 'about', 'record', 'subject'),
   component: lazyRouteComponent(() => import('../pages/cases/case/case.tsx'), 'CasePage'),
 })
 

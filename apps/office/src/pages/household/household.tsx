@@ -21,8 +21,9 @@ import './household.css'
 const RecordDrawer = lazy(() => import('../../parts/record/drawer.tsx'))
 const ActDrawer = lazy(() => import('./act/drawer.tsx'))
 const CorrectLoader = lazy(() => import('./correct-loader.tsx'))
+const MonitoringTab = lazy(() => import('./monitoring/monitoring-tab.tsx'))
 const RightsTab = lazy(() => import('./rights/rights-tab.tsx'))
-const tabs = ['verdict', 'members', 'income', 'facts', 'cases', 'timeline', 'rights'] as const
+const tabs = ['verdict', 'members', 'income', 'facts', 'monitoring', 'cases', 'timeline', 'rights'] as const
 type Tab = (typeof tabs)[number]
 
 /** One household and everything known of it: 一户一档. */
@@ -39,7 +40,9 @@ function Page({ household }: { readonly household: Household }) {
   const { t } = useWords()
   const { can } = usePlace()
   const { tab } = useSearch({ from: '/frame/households/$id' })
-  const shown = tabs.filter((each) => each !== 'cases' || can('cases.read'))
+  const shown = tabs.filter(
+    (each) => (each !== 'cases' || can('cases.read')) && (each !== 'monitoring' || isOfMonitoring(household)),
+  )
   const current: Tab = shown.find((each) => each === tab) ?? 'verdict'
   return (
     <article className="household">
@@ -53,6 +56,11 @@ function Page({ household }: { readonly household: Household }) {
       {current === 'members' && <MembersTab household={household} />}
       {current === 'income' && <IncomeTab household={household} />}
       {current === 'facts' && <FactsTab household={household} />}
+      {current === 'monitoring' && (
+        <Suspense fallback={<Loading lines={6} />}>
+          <MonitoringTab household={household} />
+        </Suspense>
+      )}
       {current === 'cases' && (
         <SubjectCases
           subject={{
@@ -75,6 +83,13 @@ function Page({ household }: { readonly household: Household }) {
     </article>
   )
 }
+
+/** Monitored, or found to have something to be monitored for. */
+const isOfMonitoring = ({ facts }: Household) =>
+  facts.some(
+    ({ fact, value }) =>
+      ['riskIdentifiedOn', 'monitoredObject', 'riskTypes'].includes(fact) && value !== null,
+  )
 
 /** The forms that the address may ask for beside the page. */
 function Drawers({ household }: { readonly household: Household }) {

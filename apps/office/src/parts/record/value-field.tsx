@@ -67,6 +67,7 @@ export function ValueField(props: Props) {
           mode="multiple"
           style={{ width: '100%' }}
           disabled={disabled}
+          {...(fact.most === undefined ? {} : { maxCount: fact.most })}
           value={value === '' ? [] : value.split(',')}
           options={codes.map((each) => ({ value: each.code, label: say(each.label) }))}
           optionFilterProp="label"

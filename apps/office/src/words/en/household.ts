@@ -2,6 +2,15 @@ import type { Dictionary } from '../dictionary.ts'
 import type { household as zh } from '../zh/household.ts'
 
 export const household: Dictionary<typeof zh> = {
+  monitoring: {
+    title: 'Monitoring',
+    state: { none: 'not recognised', monitored: 'monitored', removed: 'risk removed' },
+    others: 'All monitored households',
+    risks: 'Risks and measures',
+    noRisks: 'No risk has been entered.',
+    noCheck: 'no rule says which measures fit',
+    nothingBlocks: 'Everything is met: a removal can be opened.',
+  },
   household: {
     members: 'Persons: {{count}}',
     tabs: {
@@ -9,6 +18,7 @@ export const household: Dictionary<typeof zh> = {
       members: 'Members',
       income: 'Income',
       facts: 'Facts',
+      monitoring: 'Monitoring',
       cases: 'Cases',
       timeline: 'Records',
       rights: 'Rights',

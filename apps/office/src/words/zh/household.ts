@@ -1,4 +1,13 @@
 export const household = {
+  monitoring: {
+    title: '监测帮扶',
+    state: { none: '未认定', monitored: '监测中', removed: '风险已消除' },
+    others: '监测对象名单',
+    risks: '风险和帮扶措施',
+    noRisks: '还没有填写风险。',
+    noCheck: '没有规定哪些措施适合',
+    nothingBlocks: '各项都达标，可以发起风险消除。',
+  },
   household: {
     members: '{{count}} 人',
     tabs: {
@@ -6,6 +15,7 @@ export const household = {
       members: '成员',
       income: '收入',
       facts: '事实',
+      monitoring: '监测帮扶',
       cases: '事项',
       timeline: '记录',
       rights: '权利',

@@ -18,6 +18,7 @@ import { actorsOf, type Mays } from './may.ts'
 import { Now } from './now.tsx'
 import { Objections } from './objections.tsx'
 import { Rest } from './rest.tsx'
+import { StepFacts } from './step-facts.tsx'
 import { Verdicts } from './verdicts.tsx'
 import '../cases.css'
 import './case.css'
@@ -84,6 +85,7 @@ function Whole({ of }: { readonly of: Case }) {
       </p>
       <Line of={of} />
       <Now of={of} mays={mays} />
+      <StepFacts of={of} />
       {may && step && act && (
         <section className="panel case-act" key={`${act} ${step.id} ${about ?? ''}`} ref={reveal}>
           <ActForm

@@ -1,5 +1,6 @@
 import type { Case, CaseEntry } from '@lika/contract'
 import { Link } from '@tanstack/react-router'
+import { useFacts } from '../../../parts/facts.ts'
 import { instantText } from '../../../parts/instant.ts'
 import { StatusTag } from '../../../parts/status.tsx'
 import { useWords } from '../../../words/index.ts'
@@ -66,9 +67,27 @@ function One({ of, entry, mays }: { readonly of: Case; readonly entry: CaseEntry
         </span>
       </p>
       <Body entry={entry} />
+      {entry.gives && <Gives facts={entry.gives} kind={of.subject.kind} />}
       {entry.reason !== '' && entry.reason !== entry.text && <p className="entry-text">{entry.reason}</p>}
       <Thumbs evidence={entry.evidence} whole={entry.signer !== undefined} />
     </li>
+  )
+}
+
+/** Facts of the subject that the entry recorded. */
+function Gives(props: { readonly facts: NonNullable<CaseEntry['gives']>; readonly kind: string }) {
+  const { t } = useWords()
+  const facts = useFacts()
+  const said = Object.entries(props.facts).map(
+    ([id, value]) =>
+      `${facts.label(id, props.kind)}${t('app.colon')}${facts.show(facts.find(id, props.kind), value)}`,
+  )
+  return (
+    <p>
+      {t('cases.gives')}
+      {t('app.colon')}
+      {said.join(t('app.comma'))}
+    </p>
   )
 }
 

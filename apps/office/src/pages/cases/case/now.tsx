@@ -2,6 +2,7 @@ import type { Case, CaseGate, OpenStep } from '@lika/contract'
 import { Link } from '@tanstack/react-router'
 import { useId, useState } from 'react'
 import { usePlace } from '../../../app/place.ts'
+import { RecordLink } from '../../../parts/record/record-link.tsx'
 import { useWords } from '../../../words/index.ts'
 import { isFormKind } from '../act/draft.ts'
 import { daysBetween } from '../days.ts'
@@ -118,6 +119,13 @@ function Solve({ gate, of, mays }: { readonly gate: CaseGate; readonly of: Case;
       <Link className="button button-small" to="/households/$id" params={{ id: of.subject.id }} search={{}}>
         {t('cases.toVerdict')}
       </Link>
+    )
+  }
+  if (gate.fact !== undefined && of.subject.kind !== 'county') {
+    return (
+      <RecordLink fact={gate.fact} subject={of.subject.id} className="button button-small">
+        {t('cases.formEnter')}
+      </RecordLink>
     )
   }
   const kind = actForGate[gate.gate]
