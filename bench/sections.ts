@@ -31,6 +31,10 @@ export const SECTIONS: Readonly<Record<string, Entry>> = {
     title: 'Lists, pages and the cockpit over HTTP',
     load: async () => (await import('./http/reads.ts')).reads,
   },
+  cases: {
+    title: 'Cases over HTTP',
+    load: async () => (await import('./http/cases.ts')).cases,
+  },
   browser: {
     title: 'The office app in a browser',
     load: async () => (await import('./browser/office.ts')).office,

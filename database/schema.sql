@@ -53,6 +53,30 @@ begin
 end $function$;
 comment on function complaint_stays_as_received() is 'Refuses to change or remove what was received; only where it stands changes.';
 
+CREATE OR REPLACE FUNCTION public.count_cases()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- Two branches: a statement that only adds has no table of what was.
+  if tg_op = 'INSERT' then
+    insert into case_change (county_code, region_code, procedure, digest, state, steps, outcome, cases)
+    select county_code, left(region_code, 12), procedure, digest, state, steps, coalesce(outcome, ''), count(*)
+    from after_rows group by 1, 2, 3, 4, 5, 6, 7;
+  elsif tg_op = 'DELETE' then
+    insert into case_change (county_code, region_code, procedure, digest, state, steps, outcome, cases)
+    select county_code, left(region_code, 12), procedure, digest, state, steps, coalesce(outcome, ''), -count(*)
+    from before_rows group by 1, 2, 3, 4, 5, 6, 7;
+  else
+    insert into case_change (county_code, region_code, procedure, digest, state, steps, outcome, cases)
+    select county_code, left(region_code, 12), procedure, digest, state, steps, coalesce(outcome, ''), sum(n)
+    from (select *, -1 as n from before_rows union all select *, 1 from after_rows) changed
+    group by 1, 2, 3, 4, 5, 6, 7 having sum(n) <> 0;
+  end if;
+  return null;
+end $function$;
+comment on function count_cases() is 'Appends to case_change what a statement changed in case_file.';
+
 CREATE OR REPLACE FUNCTION public.count_households()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -128,8 +152,15 @@ begin
   group by 1, 2, 3, 4 having sum(households) <> 0 or sum(persons) <> 0
   on conflict (county_code, region_code, status, cause)
   do update set households = c.households + excluded.households, persons = c.persons + excluded.persons;
+  with taken as (delete from case_change returning *)
+  insert into case_count as c (county_code, level, region_code, procedure, digest, state, steps, outcome, cases)
+  select county_code, digits, left(region_code, digits), procedure, digest, state, steps, outcome, sum(cases)
+  from taken, (values (6), (9), (12)) as level (digits)
+  group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(cases) <> 0
+  on conflict (county_code, level, region_code, procedure, digest, state, steps, outcome)
+  do update set cases = c.cases + excluded.cases;
 end $function$;
-comment on function fold_counts() is 'Moves verdict_change and household_change into the counts. Run by a job; the sum of both is right at any time.';
+comment on function fold_counts() is 'Moves verdict_change, household_change and case_change into the counts. Run by a job; the sum of both is right at any time.';
 
 CREATE OR REPLACE FUNCTION public.follow_regions()
  RETURNS trigger
@@ -484,6 +515,8 @@ CREATE INDEX audit_event_by_account ON public.audit_event USING btree (account_i
 CREATE INDEX audit_event_by_refusal ON public.audit_event USING btree (id) WHERE (result <> 'done'::text);
 CREATE INDEX audit_event_by_subject ON public.audit_event USING btree (subject_id, id) WHERE (subject_id IS NOT NULL);
 CREATE INDEX audit_event_by_writing ON public.audit_event USING btree (written_in, id);
+CREATE INDEX audit_event_of_complaints ON public.audit_event USING btree (subject_id, id) WHERE ((subject_kind = 'complaint'::text) AND (kind = 'change'::text) AND (result = 'done'::text));
+CREATE INDEX audit_event_of_links ON public.audit_event USING gin (((detail -> 'links'::text))) WHERE (detail ? 'links'::text);
 CREATE TRIGGER audit_event_only_appended_to BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION only_appended_to();
 alter table audit_event enable row level security;
 create policy scope_append on audit_event for insert to lika_app with check ((NOT (account_id IS DISTINCT FROM ( SELECT scope_account() AS scope_account))));
@@ -531,6 +564,61 @@ comment on column budget.kind is 'exportedRows, unmaskings, searches, subjectsRe
 comment on column budget.period_start is 'Beginning of the hour or the day.';
 comment on column budget.used is 'How much of it is used.';
 
+create table case_change (
+  county_code text collate "C" not null,
+  id bigint generated always as identity not null,
+  region_code text collate "C" not null,
+  procedure text not null,
+  digest text not null,
+  state text not null,
+  steps text[] not null,
+  outcome text not null,
+  cases bigint not null,
+  constraint case_change_pkey PRIMARY KEY (county_code, id)
+);
+alter table case_change enable row level security;
+create policy scope_all on case_change for all to lika_app using ((region_code <@ ( SELECT scope_regions() AS scope_regions))) with check (
+CASE
+    WHEN ( SELECT scope_is_whole() AS scope_is_whole) THEN true
+    ELSE (region_range(county_code, (county_code || '~'::text)) && ( SELECT scope_regions() AS scope_regions))
+END);
+grant insert, select on case_change to lika_app;
+comment on table case_change is 'Changes that a job has not folded into case_count yet. Appending never waits for another writer.';
+comment on column case_change.county_code is 'County, first in every key.';
+comment on column case_change.id is 'Order of arrival.';
+comment on column case_change.region_code is 'Village, 12 digits; the county of a case about a county.';
+comment on column case_change.procedure is 'Id of the procedure.';
+comment on column case_change.digest is 'The version of it that the cases run.';
+comment on column case_change.state is 'open, ended or withdrawn.';
+comment on column case_change.steps is 'Steps where the cases stand, the main one first.';
+comment on column case_change.outcome is 'Outcome that ended them; empty text when none.';
+comment on column case_change.cases is 'How many more (or fewer).';
+
+create table case_count (
+  county_code text collate "C" not null,
+  level smallint not null,
+  region_code text collate "C" not null,
+  procedure text not null,
+  digest text not null,
+  state text not null,
+  steps text[] not null,
+  outcome text not null,
+  cases bigint not null,
+  constraint case_count_pkey PRIMARY KEY (county_code, level, region_code, procedure, digest, state, steps, outcome)
+);
+CREATE INDEX case_count_by_level ON public.case_count USING btree (level, region_code, procedure);
+grant select on case_count to lika_app;
+comment on table case_count is 'How many cases of a village, a town and a county stand where or ended how: the folded part.';
+comment on column case_count.county_code is 'County, first in every key.';
+comment on column case_count.level is 'Digits of the regions that are counted: 12, 9 or 6, each counted in full.';
+comment on column case_count.region_code is 'Village, town or county; a case about a county counts there at every level.';
+comment on column case_count.procedure is 'Id of the procedure.';
+comment on column case_count.digest is 'The version of it that the cases run: it says who acts in a step.';
+comment on column case_count.state is 'open, ended or withdrawn.';
+comment on column case_count.steps is 'Steps where the cases stand, the main one first.';
+comment on column case_count.outcome is 'Outcome that ended them; empty text when none.';
+comment on column case_count.cases is 'How many.';
+
 create table case_file (
   county_code text collate "C" not null,
   id uuid not null,
@@ -550,18 +638,28 @@ create table case_file (
   last_id uuid not null,
   last_at timestamp with time zone not null,
   next_due date,
+  standing text not null,
+  steps text[] default '{}'::text[] not null,
   constraint case_file_pkey PRIMARY KEY (county_code, id),
+  constraint case_file_id_unique UNIQUE (id),
   constraint case_file_digest_fkey FOREIGN KEY (digest) REFERENCES procedure_version(digest),
   constraint case_file_ends_once CHECK (((ended_on IS NULL) = (state = 'open'::text))),
   constraint case_file_in_its_county CHECK (starts_with(region_code, county_code)),
+  constraint case_file_standing_known CHECK ((standing = ANY (ARRAY['registered'::text, 'exited'::text, 'unregistered'::text]))),
   constraint case_file_state_known CHECK ((state = ANY (ARRAY['open'::text, 'ended'::text, 'withdrawn'::text]))),
   constraint case_file_subject_kind_known CHECK ((subject_kind = ANY (ARRAY['household'::text, 'village'::text, 'county'::text])))
 );
-CREATE INDEX case_file_by_due ON public.case_file USING btree (COALESCE(next_due, '9999-12-31'::date), region_code, id) WHERE (state = 'open'::text);
-CREATE INDEX case_file_by_id ON public.case_file USING btree (id);
-CREATE INDEX case_file_by_region ON public.case_file USING btree (region_code, procedure, state, id);
+CREATE INDEX case_file_by_due ON public.case_file USING btree (state, COALESCE(next_due, '9999-12-31'::date), region_code, id);
+CREATE INDEX case_file_by_opening ON public.case_file USING btree (state, opened_on, id);
+CREATE INDEX case_file_by_procedure ON public.case_file USING btree (procedure, state, COALESCE(next_due, '9999-12-31'::date), region_code, id);
+CREATE INDEX case_file_by_region ON public.case_file USING btree (state, region_code, id);
 CREATE INDEX case_file_by_subject ON public.case_file USING btree (county_code, subject_id, opened_on);
+CREATE INDEX case_file_due ON public.case_file USING btree (due_on, region_code) INCLUDE (procedure, county_code, id, subject_kind, subject_id) WHERE ((state = 'open'::text) AND (due_on IS NOT NULL));
+CREATE INDEX case_file_ended ON public.case_file USING btree (procedure, ended_on) INCLUDE (region_code, standing, outcome, county_code, subject_kind, subject_id) WHERE (state = 'ended'::text);
 CREATE UNIQUE INDEX case_file_one_open ON public.case_file USING btree (county_code, subject_id, procedure) WHERE (state = 'open'::text);
+CREATE TRIGGER case_file_deleted AFTER DELETE ON public.case_file REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION count_cases();
+CREATE TRIGGER case_file_inserted AFTER INSERT ON public.case_file REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION count_cases();
+CREATE TRIGGER case_file_updated AFTER UPDATE ON public.case_file REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION count_cases();
 alter table case_file enable row level security;
 create policy scope_all on case_file for all to lika_app using (
 CASE
@@ -593,6 +691,8 @@ comment on column case_file.status is 'Status that it gave its subject, if any.'
 comment on column case_file.last_id is 'The last entry.';
 comment on column case_file.last_at is 'When it came.';
 comment on column case_file.next_due is 'The nearest last day of the case and of the steps where it stands.';
+comment on column case_file.standing is 'How its subject stood when it was opened: registered, exited or unregistered.';
+comment on column case_file.steps is 'Steps where it stands, the main one first; none once it is over.';
 
 create table case_step (
   county_code text collate "C" not null,
@@ -608,7 +708,7 @@ create table case_step (
   constraint case_step_county_code_case_id_fkey FOREIGN KEY (county_code, case_id) REFERENCES case_file(county_code, id) ON DELETE CASCADE,
   constraint case_step_in_its_county CHECK (starts_with(region_code, county_code))
 );
-CREATE INDEX case_step_by_due ON public.case_step USING btree (due_on, region_code) WHERE (due_on IS NOT NULL);
+CREATE INDEX case_step_by_due ON public.case_step USING btree (due_on, region_code) INCLUDE (procedure, step, county_code, case_id) WHERE (due_on IS NOT NULL);
 CREATE INDEX case_step_by_region ON public.case_step USING btree (region_code, procedure, step);
 alter table case_step enable row level security;
 create policy scope_all on case_step for all to lika_app using (

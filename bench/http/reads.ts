@@ -7,8 +7,9 @@ import { type Crowd, crowd, type Felt } from './crowd.ts'
 import { type Question, questionsOf } from './questions.ts'
 import { type Server, startServer } from './server.ts'
 
-interface Registry {
-  readonly persons: number
+export interface Visited {
+  /** Of what there is much: persons, cases. */
+  readonly size: number
   readonly questions: Readonly<Record<string, Question>>
   readonly felt: ReadonlyMap<string, Felt>
   readonly bare: Felt
@@ -19,7 +20,7 @@ export const reads: Section = async (options, say) => {
   const cluster = await startCluster(options.folder)
   try {
     if (!(await cluster.has(LARGE))) await worlds(options, say)
-    const visited: Registry[] = []
+    const visited: Visited[] = []
     for (const database of [SMALL, LARGE]) {
       const persons = await onInstallation(cluster, database, async ({ db }) => {
         const { rows } = await db.pool.query<{ n: number }>('select count(*) as n from person')
@@ -28,19 +29,23 @@ export const reads: Section = async (options, say) => {
       say(`${count(persons)} persons`)
       const server = await startServer(cluster.url(database), homeOf(options.folder))
       try {
-        visited.push({ persons, ...(await visit(server, options, say)) })
+        visited.push({ size: persons, ...(await visit(server, await questionsOf(server), options, say)) })
       } finally {
         await server.stop()
       }
     }
-    return lines(visited[0]!, visited[1]!)
+    return lines(visited[0]!, visited[1]!, 'persons')
   } finally {
     await cluster.stop()
   }
 }
 
-async function visit(server: Server, { isQuick }: Options, say: (text: string) => void) {
-  const questions = await questionsOf(server)
+export async function visit(
+  server: Server,
+  questions: Visited['questions'],
+  { isQuick }: Options,
+  say: (text: string) => void,
+): Promise<Omit<Visited, 'size'>> {
   const users = (asked: Pick<Crowd, 'next' | 'users' | 'pause'>) =>
     crowd(server, { requests: isQuick ? 60 : 400, seconds: isQuick ? 2 : 12, ...asked })
   const bare = await users({ users: 20, next: () => ({ path: '/api/health' }) })
@@ -53,25 +58,34 @@ async function visit(server: Server, { isQuick }: Options, say: (text: string) =
   return { questions, felt, bare, peakMb: await server.peakMb() }
 }
 
-function lines(small: Registry, large: Registry): Measurement[] {
+/** Large against a route without database, and against small. */
+export function lines(small: Visited, large: Visited, unit: string): Measurement[] {
   return [
-    ...Object.entries(large.questions).flatMap(([kind, question]) => linesOf(kind, question, small, large)),
+    ...Object.entries(large.questions).flatMap(([kind, question]) =>
+      linesOf(kind, question, small, large, unit),
+    ),
     {
       work: 'peak memory of the server under all of these',
-      result: `${large.peakMb} MB at ${count(large.persons)} persons`,
-      against: `${small.peakMb} MB at ${count(small.persons)}`,
+      result: `${large.peakMb} MB at ${count(large.size)} ${unit}`,
+      against: `${small.peakMb} MB at ${count(small.size)}`,
       ratio: times(large.peakMb / small.peakMb),
     },
   ]
 }
 
-function linesOf(kind: string, question: Question, small: Registry, large: Registry): Measurement[] {
+function linesOf(
+  kind: string,
+  question: Question,
+  small: Visited,
+  large: Visited,
+  unit: string,
+): Measurement[] {
   const [before, after] = [small.felt.get(kind)!, large.felt.get(kind)!]
   const { bar, figure, users } = question
   const growth = after[figure] / before[figure]
   return [
     {
-      work: `${kind}${users === 1 ? '' : `, ${users} at once`}, ${count(large.persons)} persons`,
+      work: `${kind}${users === 1 ? '' : `, ${users} at once`}, ${count(large.size)} ${unit}`,
       result: `p50 ${time(after.p50)}, p95 ${time(after.p95)}`,
       against: `a route without database, 20 at once: p95 ${time(large.bare.p95)}`,
       ratio: times(after.p95 / large.bare.p95),
@@ -80,7 +94,7 @@ function linesOf(kind: string, question: Question, small: Registry, large: Regis
       note: `${Math.round(after.perSecond)} answers a second, ${after.requests} asked`,
     },
     {
-      work: `${kind}: growth from ${count(small.persons)} persons`,
+      work: `${kind}: growth from ${count(small.size)} ${unit}`,
       result: `${figure} ${time(after[figure])}`,
       against: `${figure} ${time(before[figure])}`,
       ratio: times(growth),

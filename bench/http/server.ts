@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 export interface Server {
   /** Origin that it listens on. */
@@ -101,14 +102,23 @@ function send(agent: Agent, address: string, asked: Request): Promise<Answer> {
 
 /** The cookie of a demo account. */
 export async function enter(server: Server, account: string): Promise<string> {
-  const answer = await server.send({ path: '/api/session', method: 'POST', body: { account } })
+  const answer = await patiently(server, { path: '/api/session', method: 'POST', body: { account } })
   if (answer.status !== 200 || !answer.cookie) throw new Error(`cannot enter as ${account}: ${answer.body}`)
   return answer.cookie
 }
 
 /** The body of an answer that must be a success. */
 export async function ask<T>(server: Server, asked: Request): Promise<T> {
-  const answer = await server.send(asked)
+  const answer = await patiently(server, asked)
   if (answer.status !== 200) throw new Error(`${asked.path}: ${answer.status} ${answer.body}`)
   return JSON.parse(answer.body) as T
+}
+
+/** A server that has just started on a busy machine sheds load; whoever prepares a measurement waits. */
+async function patiently(server: Server, asked: Request): Promise<Answer> {
+  for (let attempt = 1; ; attempt++) {
+    const answer = await server.send(asked)
+    if (answer.status !== 503 || attempt === 30) return answer
+    await sleep(1000)
+  }
 }

@@ -85,6 +85,7 @@ export function copyCounty(
   database: string,
   copies: number,
   onProgress: (done: number, total: number) => void,
+  left: readonly string[] = [],
 ): Promise<void> {
-  return onDatabase(cluster.url(database), (db) => multiplyCounty(db, copies, onProgress))
+  return onDatabase(cluster.url(database), (db) => multiplyCounty(db, copies, onProgress, left))
 }

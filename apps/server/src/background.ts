@@ -2,6 +2,7 @@
 import type { Logger } from 'pino'
 import type { Installation } from './compose.ts'
 import { forgetOld, stopUnused } from './modules/access/index.ts'
+import { keepDueDays } from './modules/cases/index.ts'
 import { judgeRegion, sha256 } from './modules/policies/index.ts'
 import { spellNewNames } from './modules/regions/index.ts'
 import { runRetentionDaily } from './modules/retention/index.ts'
@@ -25,6 +26,9 @@ const SEAL_EVERY_MS = 60_000
 // What was written just before the last end was not sealed yet.
 const SEAL_FIRST_AFTER_MS = 5_000
 const CARRY_EVERY_MS = 5_000
+const LOOK_AT_DUE_DAYS_EVERY_MS = 5_000
+/** Of half a thousand cases each, so that a server that stops does not wait long. */
+const DUE_DAYS_AT_ONCE = 10
 
 export async function startBackgroundWork(
   installation: Installation,
@@ -54,6 +58,11 @@ export async function startBackgroundWork(
     withRoom(() => keepJudged(installation, () => {})),
     log,
   )
+  const dueDays = repeat(
+    LOOK_AT_DUE_DAYS_EVERY_MS,
+    withRoom(async () => void (await keepDueDays(installation.db, undefined, DUE_DAYS_AT_ONCE))),
+    log,
+  )
   const sealing = repeat(SEAL_EVERY_MS, async () => void (await seal(installation.seals)), log, {
     firstAfterMs: SEAL_FIRST_AFTER_MS,
   })
@@ -61,7 +70,9 @@ export async function startBackgroundWork(
   const carrying = carry && repeat(CARRY_EVERY_MS, carry, log)
   return {
     stop: async () => {
-      await Promise.all([fold, spell, stop, judge, sealing, retaining, carrying].map((each) => each?.stop()))
+      await Promise.all(
+        [fold, spell, stop, judge, dueDays, sealing, retaining, carrying].map((each) => each?.stop()),
+      )
       await worker.stop()
     },
   }

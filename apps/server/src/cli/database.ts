@@ -5,7 +5,8 @@ import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { judgeEverybody, keepDemoCases, keepJudged } from '../background.ts'
 import type { Installation } from '../compose.ts'
-import { verifyCases, verifyNotices } from '../modules/cases/index.ts'
+import { verifyCaseCounts, verifyCases, verifyNotices } from '../modules/cases/index.ts'
+import { verifyComplaints } from '../modules/complaints/index.ts'
 import { verifyPlans } from '../modules/plans/index.ts'
 import { judgeRegion, verifyVerdicts } from '../modules/policies/index.ts'
 import {
@@ -180,7 +181,7 @@ async function summary(
 
 /** Every fold and verdict made again and compared with what is kept. */
 export function differencesOf(
-  { db, policies, judging }: Installation,
+  { db, policies, judging, keyring }: Installation,
   onProgress: (done: number, total: number | undefined) => void,
 ) {
   return withTransaction(
@@ -190,7 +191,9 @@ export function differencesOf(
       ...(await verifyVerdicts(tx, judging(), 'all')),
       ...(await verifyPlans(tx)),
       ...(await verifyCases(tx)),
+      ...(await verifyCaseCounts(tx)),
       ...(await verifyNotices(tx)),
+      ...(await verifyComplaints(tx, keyring)),
     ],
     { isolation: 'repeatable read', readOnly: true },
   )

@@ -205,6 +205,50 @@ export interface Budget {
   used: BigInteger
 }
 
+/** Changes that a job has not folded into case_count yet. Appending never waits for another writer. */
+export interface CaseChange {
+  /** County, first in every key. */
+  countyCode: string
+  /** Order of arrival. */
+  id: GeneratedAlways<BigInteger>
+  /** Village, 12 digits; the county of a case about a county. */
+  regionCode: string
+  /** Id of the procedure. */
+  procedure: string
+  /** The version of it that the cases run. */
+  digest: string
+  /** open, ended or withdrawn. */
+  state: string
+  /** Steps where the cases stand, the main one first. */
+  steps: string[]
+  /** Outcome that ended them; empty text when none. */
+  outcome: string
+  /** How many more (or fewer). */
+  cases: BigInteger
+}
+
+/** How many cases of a village, a town and a county stand where or ended how: the folded part. */
+export interface CaseCount {
+  /** County, first in every key. */
+  countyCode: string
+  /** Digits of the regions that are counted: 12, 9 or 6, each counted in full. */
+  level: number
+  /** Village, town or county; a case about a county counts there at every level. */
+  regionCode: string
+  /** Id of the procedure. */
+  procedure: string
+  /** The version of it that the cases run: it says who acts in a step. */
+  digest: string
+  /** open, ended or withdrawn. */
+  state: string
+  /** Steps where the cases stand, the main one first. */
+  steps: string[]
+  /** Outcome that ended them; empty text when none. */
+  outcome: string
+  /** How many. */
+  cases: BigInteger
+}
+
 /** A case (事项): the fold of its entries in the journal of decisions. */
 export interface CaseFile {
   /** County, first in every key. */
@@ -243,6 +287,10 @@ export interface CaseFile {
   lastAt: Instant
   /** The nearest last day of the case and of the steps where it stands. */
   nextDue: Day | null
+  /** How its subject stood when it was opened: registered, exited or unregistered. */
+  standing: string
+  /** Steps where it stands, the main one first; none once it is over. */
+  steps: Generated<string[]>
 }
 
 /** Steps where open cases stand: the main one, and those that run beside it. */
@@ -1813,6 +1861,8 @@ export interface Schema {
   accountTotp: AccountTotp
   auditEvent: AuditEvent
   budget: Budget
+  caseChange: CaseChange
+  caseCount: CaseCount
   caseFile: CaseFile
   caseStep: CaseStep
   complaint: Complaint

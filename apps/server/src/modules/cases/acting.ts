@@ -14,7 +14,7 @@ import { type CaseFile, findSubjects, lockFiles } from './case-files.store.ts'
 import type { CasesDeps } from './deps.ts'
 import { itemsById, placeOf, type ReadCases, readCases } from './items.ts'
 import { findEntries } from './journal.ts'
-import { objectInPerson } from './notices/objections.ts'
+import { findOtherThanSaid, objectInPerson } from './notices/objections.ts'
 import { postNotice } from './notices/post.ts'
 import { gateWords, type KnownProcedure, keepProcedure, proceduresAt } from './procedures.ts'
 import {
@@ -47,6 +47,10 @@ export async function actOnCases(
       if (entry && !saysTheSame(entry, sent, body, actor)) throw differentBody(sent.id)
       return entry ? [] : [{ sent, index, file: files[index]! }]
     })
+    if (body.act.kind === 'objected') {
+      const other = await findOtherThanSaid(tx, deps, body.act, [...known.values()])
+      if (other !== undefined) throw differentBody(other)
+    }
     if (fresh.length > 0) await append(deps, tx, actor, body, fresh)
   })
   return { items: await itemsById(deps, actor, ids) }

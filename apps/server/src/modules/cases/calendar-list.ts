@@ -6,7 +6,7 @@ import { inRanges, placeCodes, placePath } from '../registry/index.ts'
 import { holidaysBetween, knownYears } from './calendar.ts'
 import type { CasesDeps } from './deps.ts'
 import { rangesOf } from './listing.ts'
-import { findProcedures } from './procedures.ts'
+import { findProcedures, findVersions } from './procedures.ts'
 
 const MOST_DAYS = 100
 const MOST_NOTICES = 1000
@@ -16,7 +16,6 @@ interface DueRow {
   readonly day: string
   readonly procedure: string
   readonly step: string | null
-  readonly digest: string
   readonly n: number
   readonly one: string
 }
@@ -42,11 +41,11 @@ export async function listCalendar(
   const values: unknown[] = [from, to]
   const bind = (value: unknown) => `$${values.push(value)}`
   const { rows: dues } = await pool.query<DueRow>(
-    `select 'stepDue' as kind, s.due_on as day, s.procedure, s.step, max(f.digest) as digest, count(*)::integer as n, min(f.id::text) as one
-     from case_step s join case_file f on f.county_code = s.county_code and f.id = s.case_id
-     where s.due_on between $1 and $2 and ${inRanges('s.region_code', ranges, bind)} group by s.due_on, s.procedure, s.step
+    `select 'stepDue' as kind, s.due_on as day, s.procedure, s.step, count(*)::integer as n, min(s.case_id::text) as one
+     from case_step s where s.due_on between $1 and $2 and ${inRanges('s.region_code', ranges, bind)}
+     group by s.due_on, s.procedure, s.step
      union all
-     select 'caseDue', f.due_on, f.procedure, null, max(f.digest), count(*)::integer, min(f.id::text) from case_file f
+     select 'caseDue', f.due_on, f.procedure, null, count(*)::integer, min(f.id::text) from case_file f
      where f.state = 'open' and f.due_on between $1 and $2 and ${inRanges('f.region_code', ranges, bind)} group by f.due_on, f.procedure`,
     values,
   )
@@ -59,8 +58,18 @@ export async function listCalendar(
        and ${inRanges('n.region_code', ranges, bindNotice)} order by n.hangs_until, n.id limit ${MOST_NOTICES}`,
     noticeValues,
   )
-  const known = await findProcedures(pool, await digestsOf(deps, dues, notices))
-  const byId = new Map([...known.values()].map(({ procedure }) => [procedure.id, procedure]))
+  const digests = await findVersions(
+    pool,
+    [...dues, ...notices].map(({ procedure }) => procedure),
+  )
+  const known = await findProcedures(pool, digests)
+  // The latest of each, for its words.
+  const byId = new Map(
+    digests
+      .toReversed()
+      .map((digest) => known.get(digest)!.procedure)
+      .map((procedure) => [procedure.id, procedure]),
+  )
   const named = (id: string) => ({ id, label: byId.get(id)?.label ?? { zh: id, en: id } })
   const stepNamed = (procedure: string, id: string) => ({
     id,
@@ -105,19 +114,6 @@ export async function listCalendar(
     holidays: holidaysBetween(from, to),
     knownYears: knownYears(),
   }
-}
-
-/** A version of each procedure that is named, for its words. */
-async function digestsOf(
-  deps: CasesDeps,
-  dues: readonly DueRow[],
-  notices: readonly NoticeRow[],
-): Promise<string[]> {
-  const { rows } = await deps.registry.db.pool.query<{ digest: string }>(
-    'select max(digest) as digest from procedure_version where id = any($1) group by id',
-    [notices.map(({ procedure }) => procedure)],
-  )
-  return [...rows.map(({ digest }) => digest), ...dues.map(({ digest }) => digest)]
 }
 
 function mustBeShort(from: string, to: string): void {

@@ -1,4 +1,5 @@
 /** The only SQL of case_file and case_step. */
+import type { Standing } from '@lika/contract'
 import type pg from 'pg'
 import type { Tx } from '../../platform/db.ts'
 
@@ -21,6 +22,10 @@ export interface CaseFile {
   readonly endedOn: string | null
   readonly outcome: string | null
   readonly status: string | null
+  /** How its subject stood when it was opened. */
+  readonly standing: Standing
+  /** Where it stands, the main step first; none once it is over. */
+  readonly steps: readonly string[]
   readonly lastId: string
   readonly lastAt: string
 }
@@ -41,7 +46,7 @@ export const fileColumns = (alias: string) =>
   `${alias}.county_code as "countyCode", ${alias}.id, ${alias}.subject_kind as "subjectKind", ${alias}.subject_id as "subjectId",
    ${alias}.region_code as "regionCode", ${alias}.procedure, ${alias}.digest, ${alias}.channel, ${alias}.state, ${alias}.green,
    ${alias}.opened_on as "openedOn", ${alias}.due_on as "dueOn", ${alias}.next_due as "nextDue", ${alias}.ended_on as "endedOn",
-   ${alias}.outcome, ${alias}.status, ${alias}.last_id as "lastId", ${alias}.last_at as "lastAt"`
+   ${alias}.outcome, ${alias}.status, ${alias}.standing, ${alias}.steps, ${alias}.last_id as "lastId", ${alias}.last_at as "lastAt"`
 
 export async function findFiles(runner: Runner, ids: readonly string[]): Promise<CaseFile[]> {
   const { rows } = await runner.query<CaseFile>(
@@ -67,7 +72,7 @@ export interface FoldedCase {
 
 const fileRecord = `("countyCode" text, id uuid, "subjectKind" text, "subjectId" uuid, "regionCode" text, procedure text, digest text,
   channel text, state text, green boolean, "openedOn" date, "dueOn" date, "nextDue" date, "endedOn" date, outcome text, status text,
-  "lastId" uuid, "lastAt" timestamptz)`
+  standing text, steps text[], "lastId" uuid, "lastAt" timestamptz)`
 const stepRecord = `("countyCode" text, "caseId" uuid, step text, "regionCode" text, procedure text, beside boolean, actors text[],
   since date, "dueOn" date)`
 
@@ -78,13 +83,14 @@ export async function writeFiles(tx: Tx, folded: readonly FoldedCase[]): Promise
   const steps = JSON.stringify(folded.flatMap((each) => each.steps))
   await tx.client.query(
     `insert into case_file (county_code, id, subject_kind, subject_id, region_code, procedure, digest, channel, state, green, opened_on,
-       due_on, next_due, ended_on, outcome, status, last_id, last_at)
+       due_on, next_due, ended_on, outcome, status, standing, steps, last_id, last_at)
      select f."countyCode", f.id, f."subjectKind", f."subjectId", f."regionCode", f.procedure, f.digest, f.channel, f.state, f.green,
-       f."openedOn", f."dueOn", f."nextDue", f."endedOn", f.outcome, f.status, f."lastId", f."lastAt"
+       f."openedOn", f."dueOn", f."nextDue", f."endedOn", f.outcome, f.status, f.standing, f.steps,
+       f."lastId", f."lastAt"
      from jsonb_to_recordset($1::jsonb) as f ${fileRecord}
      on conflict (county_code, id) do update set region_code = excluded.region_code, digest = excluded.digest, state = excluded.state,
        green = excluded.green, due_on = excluded.due_on, next_due = excluded.next_due, ended_on = excluded.ended_on,
-       outcome = excluded.outcome, status = excluded.status, last_id = excluded.last_id, last_at = excluded.last_at`,
+       outcome = excluded.outcome, status = excluded.status, standing = excluded.standing, steps = excluded.steps, last_id = excluded.last_id, last_at = excluded.last_at`,
     [files],
   )
   await tx.client.query(
@@ -100,12 +106,15 @@ export async function writeFiles(tx: Tx, folded: readonly FoldedCase[]): Promise
   )
 }
 
-export async function listSteps(runner: Runner, ids: readonly string[]): Promise<CaseStep[]> {
+export async function listSteps(
+  runner: Runner,
+  cases: readonly { readonly countyCode: string; readonly id: string }[],
+): Promise<CaseStep[]> {
   const { rows } = await runner.query<CaseStep>(
     `select s.county_code as "countyCode", s.case_id as "caseId", s.step, s.region_code as "regionCode", s.procedure, s.beside,
        s.actors, s.since, s.due_on as "dueOn"
-     from case_step s where s.case_id = any($1::uuid[]) order by s.case_id, s.beside, s.step`,
-    [ids],
+     from case_step s where s.county_code = any($1) and s.case_id = any($2::uuid[]) order by s.case_id, s.beside, s.step`,
+    [[...new Set(cases.map(({ countyCode }) => countyCode))], cases.map(({ id }) => id)],
   )
   return rows
 }

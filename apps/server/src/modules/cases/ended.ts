@@ -2,16 +2,15 @@
 import type { EndedCount, QueryOf, routes, Standing } from '@lika/contract'
 import type { Actor } from '../../platform/http.ts'
 import { inRanges } from '../registry/index.ts'
+import { CHILD } from './counts.ts'
 import type { CasesDeps } from './deps.ts'
-import { CHILD, rangesOf } from './listing.ts'
-import { findProcedures } from './procedures.ts'
-import { standingOf } from './standing.ts'
+import { rangesOf } from './listing.ts'
+import { findProcedures, findVersions } from './procedures.ts'
 
 interface Counted {
   readonly place: string
   readonly standing: Standing
   readonly outcome: string
-  readonly digest: string
   readonly n: number
 }
 
@@ -26,32 +25,29 @@ export async function countEndedCases(
   const within = inRanges('f.region_code', rangesOf(actor, query.region), bind)
   const depth = query.region === 'all' ? 0 : query.region.length
   const { rows } = await pool.query<Counted>(
-    `with file as (
-       select left(f.region_code, ${CHILD[depth] ?? depth}) as place, ${standingOf('f')} as standing, f.outcome, f.digest from case_file f
-       where f.state = 'ended' and f.subject_kind = 'household' and f.procedure = $1 and f.outcome is not null
-         and f.ended_on >= coalesce($2::date, '-infinity') and f.ended_on <= coalesce($3::date, 'infinity') and ${within})
-     select place, standing, outcome, max(digest) as digest, count(*)::integer as n from file
-     group by place, standing, outcome order by place, standing, outcome`,
+    `select left(f.region_code, ${CHILD[depth] ?? depth}) as place, f.standing, f.outcome, count(*)::integer as n from case_file f
+     where f.state = 'ended' and f.subject_kind = 'household' and f.procedure = $1 and f.outcome is not null
+       and f.ended_on >= coalesce($2::date, '-infinity') and f.ended_on <= coalesce($3::date, 'infinity') and ${within}
+     group by place, f.standing, f.outcome order by place, f.standing, f.outcome`,
     values,
   )
-  const known = await findProcedures(
-    pool,
-    rows.map(({ digest }) => digest),
+  // Its words, in whichever version has the outcome.
+  const digests = await findVersions(pool, [query.procedure])
+  const known = await findProcedures(pool, digests)
+  const outcomes = digests.flatMap((digest) =>
+    known.get(digest)!.procedure.steps.flatMap((step) => step.outcomes),
   )
   const places = await deps.registry.findPlaces(
     pool,
     rows.map(({ place }) => place),
   )
   return {
-    items: rows.map(({ place, standing, outcome, digest, n }) => ({
+    items: rows.map(({ place, standing, outcome, n }) => ({
       region: places.get(place) ?? { code: place, name: place },
       standing,
       outcome: {
         id: outcome,
-        label: known
-          .get(digest)
-          ?.procedure.steps.flatMap(({ outcomes }) => outcomes)
-          .find(({ id }) => id === outcome)?.label ?? { zh: outcome, en: outcome },
+        label: outcomes.find(({ id }) => id === outcome)?.label ?? { zh: outcome, en: outcome },
       },
       cases: n,
     })),

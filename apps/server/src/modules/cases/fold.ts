@@ -2,7 +2,7 @@
 import { type CaseState, dueDays, type Entry, heresOf, type Procedure, stateOf } from '@lika/policy'
 import type { Tx } from '../../platform/db.ts'
 import type { FoldDifference } from '../registry/index.ts'
-import { dayAfter } from './calendar.ts'
+import { type Calendar, calendar as shipped } from './calendar.ts'
 import {
   type CaseFile,
   type CaseStep,
@@ -28,10 +28,12 @@ export function foldCase(
     ReadEntry,
     'id' | 'at' | 'facts' | 'regionCode' | 'countyCode' | 'subjectKind' | 'subjectId' | 'on'
   >[],
+  { dayAfter }: Pick<Calendar, 'dayAfter'> = shipped,
 ): FoldedCase {
   const first = rows[0]!
   const last = rows.at(-1)!
-  const steps = heresOf(state).map((here): CaseStep => {
+  const heres = heresOf(state)
+  const steps = heres.map((here): CaseStep => {
     const due = dueDays(state, here, { dayAfter })
     return {
       countyCode: first.countyCode,
@@ -45,7 +47,7 @@ export function foldCase(
       dueOn: due.step ?? null,
     }
   })
-  const here = heresOf(state)[0]
+  const here = heres[0]
   const caseDue = here ? (dueDays(state, here, { dayAfter }).case ?? null) : null
   const dues = [caseDue, ...steps.map(({ dueOn }) => dueOn)].filter((day) => day !== null)
   const ended = state.state === 'ended' ? state.way.at(-1) : undefined
@@ -67,12 +69,23 @@ export function foldCase(
       endedOn: state.state === 'open' ? null : last.on,
       outcome: ended?.outcome ?? null,
       status: state.status ?? null,
+      standing: standingOf(first.facts.before),
+      steps: steps.toSorted(mainFirst).map(({ step }) => step),
       lastId: last.id,
       lastAt: last.at,
     },
     steps,
   }
 }
+
+/** What was registered, and what had exited: 漏评 and 错退 are shares of those. A status that nobody gave is none. */
+function standingOf(before: unknown): CaseFile['standing'] {
+  if (before === 'poor' || before === 'expected' || before === 'relapsed') return 'registered'
+  return before === 'exited' ? 'exited' : 'unregistered'
+}
+
+const mainFirst = (a: CaseStep, b: CaseStep) =>
+  Number(a.beside) - Number(b.beside) || (a.step < b.step ? -1 : 1)
 
 /** The procedure that a case was opened under; what moved it since is one of its entries. */
 export async function statesOf(
@@ -122,7 +135,7 @@ async function* foldedPortions(tx: Tx): AsyncGenerator<FoldedCase[]> {
 }
 
 /** An open case lies where its household is today, however that came there. */
-async function whereTheyAre(tx: Tx, folded: readonly FoldedCase[]): Promise<FoldedCase[]> {
+export async function whereTheyAre(tx: Tx, folded: readonly FoldedCase[]): Promise<FoldedCase[]> {
   const open = folded.filter(({ file }) => file.state === 'open' && file.subjectKind === 'household')
   const subjects = await findSubjects(
     tx.client,
@@ -175,7 +188,7 @@ export async function verifyCases(tx: Tx): Promise<FoldDifference[]> {
       [ids],
     )
     const files = new Map(rows.map((row) => [row.id, row]))
-    const steps = Map.groupBy(await listSteps(tx.client, ids), ({ caseId }) => caseId)
+    const steps = Map.groupBy(await listSteps(tx.client, rows), ({ caseId }) => caseId)
     seen += rows.length
     for (const { file, steps: made } of portion) {
       const kept = files.get(file.id)
@@ -198,6 +211,6 @@ export async function verifyCases(tx: Tx): Promise<FoldDifference[]> {
 function textOf(file: CaseFile, steps: readonly CaseStep[]): string {
   const sorted = <T extends object>(value: T) =>
     Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-  const ordered = steps.toSorted((a, b) => Number(a.beside) - Number(b.beside) || (a.step < b.step ? -1 : 1))
+  const ordered = steps.toSorted(mainFirst)
   return JSON.stringify([sorted(file), ordered.map(sorted)])
 }

@@ -5,9 +5,10 @@ import { AppError } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
 import { percentText } from '../policies/index.ts'
 import { mustSeeRegion } from '../registry/index.ts'
+import { CHILD } from './counts.ts'
 import type { CasesDeps } from './deps.ts'
 import { type Added, countFound, countHouseholds, countPopulation, type Span } from './incidence.store.ts'
-import { CHILD, rangesOf } from './listing.ts'
+import { rangesOf } from './listing.ts'
 
 const VILLAGE = 12
 

@@ -125,13 +125,7 @@ export async function itemsOf(deps: CasesDeps, actor: Actor, read: ReadCases): P
   const { pool } = deps.registry.db
   const { files } = read
   const places = await deps.registry.findPlaces(pool, placeCodes(files.map((file) => placeOf(read, file))))
-  const steps = Map.groupBy(
-    await listSteps(
-      pool,
-      files.map(({ id }) => id),
-    ),
-    ({ caseId }) => caseId,
-  )
+  const steps = Map.groupBy(await listSteps(pool, files), ({ caseId }) => caseId)
   const today = deps.registry.clock.today()
   return files.map((file) => {
     const { procedure } = read.procedureOf(file)

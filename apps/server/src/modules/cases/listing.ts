@@ -1,14 +1,12 @@
 /** Lists and counts of cases. */
 import { regionRange } from '@lika/codes'
-import type { CaseCounts, CaseItem, QueryOf, routes } from '@lika/contract'
+import type { CaseItem, QueryOf, routes } from '@lika/contract'
 import type { Actor } from '../../platform/http.ts'
 import { cursorOf, inRanges, readCursor, scopeWithin, unseenRegion } from '../registry/index.ts'
 import { type CaseFile, fileColumns } from './case-files.store.ts'
 import type { CasesDeps } from './deps.ts'
 import { caseItems } from './items.ts'
 import { householdsNamed } from './named.sql.ts'
-import { findProcedures } from './procedures.ts'
-import { standingOf } from './standing.ts'
 import { actorsByRegion } from './terms.ts'
 
 type ListQuery = QueryOf<(typeof routes)['cases']['listCases']>
@@ -45,14 +43,16 @@ export async function listCases(
 }
 
 const NEVER = '9999-12-31'
-/** Days that nothing is due on come last. */
+/** What is due next; cases that nothing is due for come last. The indexes are made of this. */
+export const dueNext = (alias: string) => `coalesce(${alias}.next_due, '${NEVER}'::date)`
+
 const sorts = {
   due: {
-    order: `coalesce(f.next_due, '${NEVER}'::date), f.region_code, f.id`,
+    order: `${dueNext('f')}, f.region_code, f.id`,
     keys: ['day', 'region', 'id'],
     cursor: (row: CaseFile) => ({ day: row.nextDue ?? NEVER, region: row.regionCode, id: row.id }),
     after: (at: Record<string, string>, bind: (value: unknown) => string) =>
-      `(coalesce(f.next_due, '${NEVER}'::date), f.region_code, f.id) > (${bind(at.day)}::date, ${bind(at.region)}, ${bind(at.id)}::uuid)`,
+      `(${dueNext('f')}, f.region_code, f.id) > (${bind(at.day)}::date, ${bind(at.region)}, ${bind(at.id)}::uuid)`,
   },
   region: {
     order: 'f.region_code, f.id',
@@ -80,18 +80,18 @@ function conditions(
   const { procedure, step, state, due, mine, outcome, subject, notice, search } = query
   const { dueOn, standing, endedFrom, endedTo } = query
   const where: string[] = []
-  // Of one subject, and of one notice, all are wanted unless a state is asked for.
-  const states = state ?? (subject || notice || outcome ? undefined : 'open')
+  // Of one subject, and of one notice, all are wanted unless a state is asked for; an outcome has ended its case.
+  const states = state ?? (subject || notice ? undefined : outcome ? 'ended' : 'open')
   if (states) where.push(`f.state = ${bind(states)}`)
   if (procedure) where.push(`f.procedure = ${bind(procedure)}`)
   if (outcome) where.push(`f.outcome = ${bind(outcome)}`)
   if (subject) where.push(`f.subject_id = ${bind(subject)}::uuid`)
-  if (due === 'late') where.push(`f.next_due < ${bind(today)}::date`)
+  if (due === 'late') where.push(`${dueNext('f')} < ${bind(today)}::date`)
   if (due === 'week')
-    where.push(`f.next_due >= ${bind(today)}::date and f.next_due < ${bind(today)}::date + 7`)
+    where.push(`${dueNext('f')} >= ${bind(today)}::date and ${dueNext('f')} < ${bind(today)}::date + 7`)
   if (step && !dueOn) where.push(standsAt(`s.step = ${bind(step)}`))
   if (dueOn) where.push(isDueOn(bind(dueOn), step === undefined ? undefined : bind(step)))
-  if (standing) where.push(`${standingOf('f')} = ${bind(standing)}`)
+  if (standing) where.push(`f.standing = ${bind(standing)}`)
   if (endedFrom) where.push(`f.ended_on >= ${bind(endedFrom)}::date`)
   if (endedTo) where.push(`f.ended_on <= ${bind(endedTo)}::date`)
   if (mine) where.push(standsAt(isMine(actor, bind)))
@@ -119,106 +119,3 @@ function isMine(actor: Actor, bind: (value: unknown) => string): string {
 
 const standsAt = (condition: string) =>
   `exists (select from case_step s where s.county_code = f.county_code and s.case_id = f.id and ${condition})`
-
-/** How many digits the codes of the regions below have. */
-export const CHILD: Readonly<Record<number, number>> = { 0: 2, 2: 4, 4: 6, 6: 9, 9: 12, 12: 14 }
-
-export async function countCases(
-  deps: CasesDeps,
-  actor: Actor,
-  query: QueryOf<(typeof routes)['cases']['countCases']>,
-): Promise<CaseCounts> {
-  const { pool } = deps.registry.db
-  const today = deps.registry.clock.today()
-  const values: unknown[] = [today]
-  const bind = (value: unknown) => `$${values.push(value)}`
-  const own = isMine(actor, bind)
-  const within = inRanges('f.region_code', rangesOf(actor, query.region), bind)
-  const about = query.procedure ? ` and f.procedure = ${bind(query.procedure)}` : ''
-  const depth = query.region === 'all' ? 0 : query.region.length
-  const child = CHILD[depth] ?? depth
-  const { rows } = await pool.query<Counted>(
-    `with file as (select f.county_code, f.id, f.procedure, f.state, f.outcome, f.digest, f.region_code, f.next_due < $1::date as late
-       from case_file f where ${within}${about})
-     select 'step' as what, f.procedure, s.step as of, max(f.digest) as digest, count(*)::integer as n,
-       (count(*) filter (where s.due_on < $1::date or f.late))::integer as late, (count(*) filter (where ${own}))::integer as mine
-     from file f join case_step s on s.county_code = f.county_code and s.case_id = f.id group by f.procedure, s.step
-     union all
-     select 'outcome', f.procedure, f.outcome, max(f.digest), count(*)::integer, 0, 0 from file f
-     where f.state = 'ended' and f.outcome is not null group by f.procedure, f.outcome
-     union all
-     select 'region ' || f.state, left(f.region_code, ${child}), '', '', count(*)::integer, (count(*) filter (where f.late and f.state = 'open'))::integer, 0
-     from file f group by left(f.region_code, ${child}), f.state
-     union all
-     select 'mine', '', '', '', count(*)::integer, 0, 0 from file f where f.state = 'open' and exists (
-       select from case_step s where s.county_code = f.county_code and s.case_id = f.id and ${own})`,
-    values,
-  )
-  return countsOf(deps, rows)
-}
-
-interface Counted {
-  readonly what: string
-  readonly procedure: string
-  readonly of: string
-  readonly digest: string
-  readonly n: number
-  readonly late: number
-  readonly mine: number
-}
-
-async function countsOf(deps: CasesDeps, rows: readonly Counted[]): Promise<CaseCounts> {
-  const { pool } = deps.registry.db
-  const known = await findProcedures(
-    pool,
-    rows.flatMap(({ digest }) => (digest === '' ? [] : [digest])),
-  )
-  const of = (what: string) => rows.filter((row) => row.what === what)
-  const namedBy = ({ digest }: Counted) => {
-    const { procedure } = known.get(digest)!
-    return { procedure, named: { id: procedure.id, label: procedure.label } }
-  }
-  const steps = of('step')
-    .map((row) => {
-      const { procedure, named } = namedBy(row)
-      const at = procedure.steps.findIndex(({ id }) => id === row.of)
-      const step = { id: row.of, label: procedure.steps[at]?.label ?? { zh: row.of, en: row.of } }
-      return { procedure: named, step, open: row.n, late: row.late, mine: row.mine, at }
-    })
-    .toSorted((a, b) =>
-      a.procedure.id < b.procedure.id ? -1 : a.procedure.id > b.procedure.id ? 1 : a.at - b.at,
-    )
-  const outcomes = of('outcome').map((row) => {
-    const { procedure, named } = namedBy(row)
-    const outcome = procedure.steps.flatMap((step) => step.outcomes).find(({ id }) => id === row.of)
-    return {
-      procedure: named,
-      outcome: { id: row.of, label: outcome?.label ?? { zh: row.of, en: row.of } },
-      ended: row.n,
-    }
-  })
-  const codes = [
-    ...new Set(rows.filter(({ what }) => what.startsWith('region ')).map(({ procedure }) => procedure)),
-  ]
-  const places = await deps.registry.findPlaces(pool, codes)
-  const sum = (state: string, code?: string, key: 'n' | 'late' = 'n') =>
-    of(`region ${state}`)
-      .filter(({ procedure }) => code === undefined || procedure === code)
-      .reduce((total, row) => total + row[key], 0)
-  return {
-    steps: steps.map(({ at: _, ...row }) => row),
-    outcomes,
-    regions: codes.toSorted().map((code) => ({
-      region: places.get(code) ?? { code, name: code },
-      open: sum('open', code),
-      late: sum('open', code, 'late'),
-      ended: sum('ended', code),
-      withdrawn: sum('withdrawn', code),
-    })),
-    open: sum('open'),
-    late: sum('open', undefined, 'late'),
-    mine: of('mine')[0]?.n ?? 0,
-    ended: sum('ended'),
-    withdrawn: sum('withdrawn'),
-  }
-}

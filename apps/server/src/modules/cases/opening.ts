@@ -15,7 +15,7 @@ import {
 } from '../registry/index.ts'
 import { type Admitted, appendEntries, differentBody } from './appending.ts'
 import { surroundings } from './around.ts'
-import { findSubjects, type Subject } from './case-files.store.ts'
+import { findFiles, findSubjects, type Subject } from './case-files.store.ts'
 import { listCounties } from './counties.ts'
 import type { CasesDeps, Origin, OriginLink } from './deps.ts'
 import { itemsById } from './items.ts'
@@ -47,6 +47,7 @@ export async function openCases(
   await withTransaction(db, async (tx) => {
     await lockAll(tx, body)
     const subjects = await mustFindSubjects(deps, tx, actor, body)
+    await mustBeOfTheirCounties(tx, ids, subjects)
     const known = await findEntries(tx, ids, subjects)
     const fresh = body.subjects.flatMap((sent, index) => {
       const entry = known.get(sent.id)
@@ -209,6 +210,23 @@ async function mustFindSubjects(
     mustBeInScope(actor, subject.regionCode, unknown)
     return subject
   })
+}
+
+/** A case is named by its id alone: one that a case of another county has is taken, and what it is about is not told. */
+async function mustBeOfTheirCounties(
+  tx: Tx,
+  ids: readonly string[],
+  subjects: readonly Subject[],
+): Promise<void> {
+  // Two who send the same id for two counties at once come one after the other.
+  await tx.client.query(
+    'select pg_advisory_xact_lock(hashtextextended(id, 31)) from (select unnest($1::text[]) as id order by 1) ids',
+    [ids],
+  )
+  const files = await tx.whole(() => findFiles(tx.client, ids))
+  const county = new Map(ids.map((id, index) => [id, subjects[index]!.countyCode]))
+  const taken = files.find((file) => file.countyCode !== county.get(file.id))
+  if (taken) throw differentBody(taken.id)
 }
 
 /** Who opens a case for a subject comes one after the other. */

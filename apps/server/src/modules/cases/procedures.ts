@@ -90,6 +90,15 @@ export async function findProcedures(
   return kept
 }
 
+/** Digests of the versions that cases were opened under, the latest first. */
+export async function findVersions(runner: Runner, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await runner.query<{ digest: string }>(
+    'select digest from procedure_version where id = any($1) order by first_used desc, digest',
+    [[...new Set(ids)]],
+  )
+  return rows.map(({ digest }) => digest)
+}
+
 export function procedureAnswer(
   known: KnownProcedure,
   deps: CasesDeps,

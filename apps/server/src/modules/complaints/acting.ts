@@ -15,8 +15,9 @@ import {
   lockComplaint,
   moveComplaint,
 } from './complaints.store.ts'
-import { digestOf, sealText } from './contents.ts'
+import { sealText } from './contents.ts'
 import type { ComplaintsDeps } from './deps.ts'
+import { digestOfEntry } from './digests.ts'
 import { getRow, readComplaint } from './reading.ts'
 import {
   actedMeanwhile,
@@ -54,16 +55,14 @@ export async function actOnComplaint(
     // Read again: somebody may have acted while we waited.
     const row = await getRow(tx, actor, complaintId)
     const text = input.text.trim()
-    const digest = digestOf(deps.keyring, [
-      input.id,
-      complaintId,
-      actor.accountId,
-      input.act,
-      input.toRegion,
-      input.toUnit,
-      input.case,
+    const digest = digestOfEntry(
+      deps.keyring,
+      {
+        ...{ id: input.id, complaintId, authorId: actor.accountId, act: input.act },
+        ...{ toRegion: input.toRegion ?? null, toUnit: input.toUnit ?? null, caseId: input.case ?? null },
+      },
       text,
-    ])
+    )
     const known = (await listEntries(tx.client, countyCode, complaintId)).find(({ id }) => id === input.id)
     if (known) {
       if (known.digest !== digest) throw otherContent(input.id)
@@ -89,7 +88,7 @@ export async function actOnComplaint(
       secret: sealText(deps.keyring, input.id, text),
       digest,
     }
-    noteAudit({ detail: { act: input.act, entry: input.id, digest } })
+    noteAudit({ detail: { act: input.act, entry: input.id, digest, on: entry.on, to: entry.toRegion } })
     await insertEntry(tx.client, entry)
     await moveComplaint(tx.client, entry, stateAfter(row.state, input.act))
     return readComplaint(deps, tx, actor, complaintId)

@@ -101,11 +101,17 @@ export async function findReceived(
   runner: Runner,
   id: string,
 ): Promise<
-  | { digest: string; receivedBy: string | null; acceptDue: string | null; answerDue: string | null }
+  | {
+      digest: string
+      receivedBy: string | null
+      receivedOn: string
+      acceptDue: string | null
+      answerDue: string | null
+    }
   | undefined
 > {
   const { rows } = await runner.query(
-    `select digest, received_by as "receivedBy", accept_due as "acceptDue", answer_due as "answerDue" from complaint where id = $1`,
+    `select digest, received_by as "receivedBy", received_on as "receivedOn", accept_due as "acceptDue", answer_due as "answerDue" from complaint where id = $1`,
     [id],
   )
   return rows[0]

@@ -10,8 +10,9 @@ import type { Actor } from '../../platform/http.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
 import { regionsWith } from '../registry/index.ts'
 import { type ComplaintRow, findComplaint, insertLinks, lockComplaints } from './complaints.store.ts'
-import { digestOf, sealText } from './contents.ts'
+import { sealText } from './contents.ts'
 import type { ComplaintsDeps } from './deps.ts'
+import { digestOfEntry } from './digests.ts'
 import { sightOf, standingOf } from './sight.ts'
 import { mayAct } from './states.ts'
 
@@ -63,16 +64,14 @@ export async function linkComplaints(
       toUnit: null,
       caseId: link.case,
       secret: sealText(keyring, id, ''),
-      digest: digestOf(keyring, [
-        id,
-        link.complaint,
-        actor.accountId,
-        'link',
-        undefined,
-        undefined,
-        link.case,
+      digest: digestOfEntry(
+        keyring,
+        {
+          ...{ id, complaintId: link.complaint, authorId: actor.accountId, act: 'link' },
+          ...{ toRegion: null, toUnit: null, caseId: link.case },
+        },
         '',
-      ]),
+      ),
     }
   })
   noteAudit({ detail: { links: entries.map(({ digest }) => digest) } })

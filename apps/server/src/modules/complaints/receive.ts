@@ -7,9 +7,10 @@ import { type Tx, withTransaction } from '../../platform/db.ts'
 import type { Actor } from '../../platform/http.ts'
 import { mustSeeRegion } from '../registry/index.ts'
 import { findReceived, findUnit, insertComplaint } from './complaints.store.ts'
-import { digestOf, sealSaid } from './contents.ts'
+import { sealSaid } from './contents.ts'
 import { duesOf, findDeadlines } from './deadlines.ts'
 import type { ComplaintsDeps } from './deps.ts'
+import { digestOfReceived } from './digests.ts'
 import { numberFor, numberHash } from './number.ts'
 import { accusedElsewhere, otherContent, unknownRegion, unknownUnit } from './refusals.ts'
 import { aboveAccused } from './sight.ts'
@@ -70,16 +71,8 @@ async function receive(deps: ComplaintsDeps, arriving: Arriving, how: How): Prom
     contact: arriving.contact?.trim() || null,
   }
   const number = numberFor(keyring, how.seed)
-  const digest = digestOf(keyring, [
-    id,
-    kind,
-    how.channel,
-    about,
-    region,
-    accusedRegion,
-    accusedUnit,
-    content,
-  ])
+  const received = { id, kind, channel: how.channel, about, regionCode: region, accusedRegion, accusedUnit }
+  const digest = digestOfReceived(keyring, received, content)
   const receivedOn = clock.today()
   return withTransaction(deps.system, async (tx) => {
     const unit = await mustBeThere(deps, tx, arriving)
@@ -88,18 +81,12 @@ async function receive(deps: ComplaintsDeps, arriving: Arriving, how: How): Prom
       subjectKind: 'complaint',
       subjectId: id,
       regionCode: aboveAccused(region, [accusedRegion, unit?.regionCode ?? null]),
-      detail: { kind, channel: how.channel, digest },
+      detail: { kind, channel: how.channel, digest, on: receivedOn, ...dues },
     })
     const isNew = await insertComplaint(tx.client, {
+      ...received,
       countyCode: region.slice(0, 6),
-      id,
       numberHash: numberHash(keyring, number),
-      kind,
-      channel: how.channel,
-      about,
-      regionCode: region,
-      accusedRegion,
-      accusedUnit,
       secret: sealSaid(keyring, id, content),
       digest,
       anonymous: content.name === null,
@@ -111,6 +98,9 @@ async function receive(deps: ComplaintsDeps, arriving: Arriving, how: How): Prom
     if (isNew) return { id, number, ...dues }
     const known = await findReceived(tx.client, id)
     if (known?.digest !== digest || known.receivedBy !== how.by) throw otherContent(id)
+    // It arrived when it came first.
+    const { receivedOn: on, acceptDue, answerDue } = known
+    noteAudit({ detail: { on, acceptDue, answerDue } })
     return { id, number, acceptDue: known.acceptDue, answerDue: known.answerDue }
   })
 }

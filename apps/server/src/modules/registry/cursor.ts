@@ -33,7 +33,8 @@ const forms: Readonly<Record<string, (value: string) => boolean>> = {
   region: (value) => /^\d{2,14}$/.test(value),
   offset: (value) => /^\d{1,7}$/.test(value),
   fact: (value) => /^[A-Za-z0-9]{1,64}$/.test(value),
-  day: (value) => parseDay(value) !== undefined,
+  // What no day is known of stands behind every day.
+  day: (value) => value === '9999-12-31' || parseDay(value) !== undefined,
   // The pattern alone would let the 99th of a month reach the database.
   receivedAt: (value) =>
     /^\d{4}-\d\d-\d\dT([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,6})?Z$/.test(value) &&

@@ -61,6 +61,19 @@ export async function insertObjections(
   )
 }
 
+/** What was confided with some of them; null once it was erased. */
+export async function listSecrets(
+  runner: Runner,
+  counties: readonly string[],
+  ids: readonly string[],
+): Promise<{ id: string; secret: Buffer | null }[]> {
+  const { rows } = await runner.query<{ id: string; secret: Buffer | null }>(
+    'select o.id, o.secret from objection o where o.county_code = any($1) and o.id = any($2::uuid[])',
+    [[...new Set(counties)], ids],
+  )
+  return rows
+}
+
 /** A form that is sent twice at once waits for itself. */
 export async function lockSending(runner: Runner, sending: string): Promise<void> {
   await runner.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`lika objection ${sending}`])

@@ -258,3 +258,25 @@ test('an objection said in person lies sealed as well, and belongs to the notice
     await post(as('registrar'), cases, 'firstNotice', today, 7).catch(({ problem }) => problem.status),
   ).toBe(422)
 })
+
+test('an objection said in person and sent again is one, and another name or other words under its id are refused', async ({
+  as,
+  app,
+  aHousehold,
+}) => {
+  const { cases } = await aNotice({ app, as }, [await aHousehold({ region })], today)
+  const id = uuidv7()
+  const send = (more: { text?: string; name?: string; contact?: string } = {}) =>
+    as('registrar').actOnCases({
+      body: {
+        act: { kind: 'objected', step: 'firstNotice', text: '当面说的话', name: '来访人', ...more },
+        cases: [{ id, case: cases[0]! }],
+      },
+    })
+  await send()
+  await Promise.all([send(), send({ name: ' 来访人 ' })])
+  expect((await look(as('town'), cases[0]!)).objections).toMatchObject([{ name: '来访人' }])
+  for (const other of [{ name: '另一人' }, { text: '别的话' }, { contact: '13900001111' }])
+    expect(await refusalOf(send(other))).toMatchObject({ status: 409, code: 'case.differentBody' })
+  expect((await look(as('town'), cases[0]!)).objections).toHaveLength(1)
+})

@@ -1,4 +1,5 @@
 /** Objections said in person, and what whoever sees a case reads of them. */
+import { isDeepStrictEqual } from 'node:util'
 import type { Case } from '@lika/contract'
 import { actorsFor, type CaseState, heresOf } from '@lika/policy'
 import type { Tx } from '../../../platform/db.ts'
@@ -8,7 +9,7 @@ import type { EntryRow } from '../journal.ts'
 import { actorsOf } from '../terms.ts'
 import { confidedBy, openConfided, sealConfided } from './confided.ts'
 import { ERASED } from './forget.ts'
-import { findPostedNotices, insertObjections, listOfCase } from './objections.store.ts'
+import { findPostedNotices, insertObjections, listOfCase, listSecrets } from './objections.store.ts'
 
 export interface ObjectionDeps {
   readonly registry: Pick<RegistryDeps, 'clock' | 'keyring' | 'db'>
@@ -43,6 +44,28 @@ export async function objectInPerson(
     numberHash: null,
   }))
   await insertObjections(tx.client, objections, registry.clock.now())
+}
+
+/**
+ * Of objections that were taken down before, one that says something else or gives another name now. Words that were erased
+ * are compared by the journal, which holds their digest; the name that went with them is known to nobody.
+ */
+export async function findOtherThanSaid(
+  tx: Tx,
+  { registry }: ObjectionDeps,
+  said: Said,
+  entries: readonly Pick<EntryRow, 'id' | 'countyCode'>[],
+): Promise<string | undefined> {
+  const kept = await listSecrets(
+    tx.client,
+    entries.map(({ countyCode }) => countyCode),
+    entries.map(({ id }) => id),
+  )
+  const confided = confidedBy(said)
+  return kept.find(
+    ({ id, secret }) =>
+      secret !== null && !isDeepStrictEqual(openConfided(registry.keyring, id, secret), confided),
+  )?.id
 }
 
 /** Name and contact are for who may answer: they are needed to ask back, and for nothing else. */
