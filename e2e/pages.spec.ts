@@ -32,6 +32,9 @@ type Chosen = {
   readonly account: string
   readonly plan: string
   readonly case: string
+  readonly list: string
+  readonly lead: string
+  readonly clue: string
 }
 
 /** The pages by name, and by who looks at them. */
@@ -40,6 +43,9 @@ function pages({
   account,
   plan,
   case: one,
+  list,
+  lead,
+  clue,
 }: Chosen): Readonly<Record<string, Readonly<Record<string, string>>>> {
   return {
     北海市扶贫办: {
@@ -60,6 +66,11 @@ function pages({
       complaints: '/complaints',
       'complaints-new': '/complaints/new',
       'complaints-none': '/complaints?state=withdrawn',
+      leads: '/leads?state=all',
+      'leads-none': '/leads?standing=unregistered',
+      'lead-lists': '/leads/lists?region=450521&new=upload',
+      'lead-list': `/leads/lists/${list}?rows=unreadable`,
+      lead: `/leads/${lead}`,
       rights: '/rights',
       'rights-notice': '/rights?tab=notice',
       record: `/households/${household}?record=waterMinutes`,
@@ -116,6 +127,11 @@ function pages({
     石康镇扶贫专干: {
       'cases-new': '/cases/new',
       'cases-new-whom': '/cases/new?procedure=householdExit&outcome=met',
+      complaint: `/complaints/${clue}`,
+      'cases-new-clue': `/cases/new?complaint=${clue}&region=${VILLAGE}`,
+      'cases-new-clue-procedure': `/cases/new?complaint=${clue}&region=${VILLAGE}&subject=${household}`,
+      'cases-new-lead': `/cases/new?leads=${lead}&region=${VILLAGE}`,
+      'new-household-clue': `/households/new?complaint=${clue}&region=${VILLAGE}`,
       'case-decide': `/cases/${one}?act=decided`,
       'case-object': `/cases/${one}?act=objected`,
       'meeting-none': '/cases/meeting',
@@ -169,10 +185,11 @@ async function chosenBy(page: Page): Promise<Chosen> {
   expect(filed.ok(), await filed.text()).toBe(true)
   const { id } = (await filed.json()) as { id: string }
   const opened = await openCase(page)
+  const { list, lead, clue } = await hearOf(page)
   await signInAs(page, '北海市安全管理员')
-  const list = await page.request.get(`/api/accounts?region=${HEPU}&role=townshipOfficer`)
-  const { items } = (await list.json()) as { items: { id: string }[] }
-  return { household, account: items[0]!.id, plan: id, case: opened }
+  const accounts = await page.request.get(`/api/accounts?region=${HEPU}&role=townshipOfficer`)
+  const { items } = (await accounts.json()) as { items: { id: string }[] }
+  return { household, account: items[0]!.id, plan: id, case: opened, list, lead, clue }
 }
 
 /** A case of a household that meets the standard, as the township opens it. */
@@ -191,6 +208,41 @@ async function openCase(page: Page): Promise<string> {
   })
   expect(opened.ok(), await opened.text()).toBe(true)
   return ((await opened.json()) as { items: { id: string }[] }).items[0]!.id
+}
+
+/** A list of a department with a row that cannot be read, the lead of the other, and a clue that was told. */
+async function hearOf(page: Page): Promise<Pick<Chosen, 'list' | 'lead' | 'clue'>> {
+  await signInAs(page, '合浦县扶贫办')
+  const exited = await page.request.get(`/api/households?region=${VILLAGE}&status=exited&limit=20`)
+  const { items } = (await exited.json()) as { items: { headName: string }[] }
+  const rows = [['姓名', '村'], ...items.map(({ headName }) => [headName, VILLAGE])]
+  const list = newId()
+  // The same sheet is not taken twice, and whoever looks second may look at the same world.
+  rows.push(['赵六', list])
+  const sent = await page.request.post(
+    `/api/lead-lists?id=${list}&region=450521&kind=schooling&heardOn=2017-03-01`,
+    {
+      multipart: {
+        file: {
+          name: '名单.csv',
+          mimeType: 'text/csv',
+          buffer: Buffer.from(rows.map((row) => row.join(',')).join('\r\n')),
+        },
+      },
+    },
+  )
+  expect(sent.ok(), await sent.text()).toBe(true)
+  const leads = await page.request.get(`/api/leads?region=${VILLAGE}&list=${list}&limit=1`)
+  const [lead] = ((await leads.json()) as { items: { id: string }[] }).items
+  const clue = newId()
+  const told = await page.request.post('/api/complaints', {
+    data: {
+      ...{ id: clue, kind: 'clue', channel: 'telephone', about: 'household', region: VILLAGE },
+      said: '三组有一家老人住院，现在又困难了。',
+    },
+  })
+  expect(told.ok(), await told.text()).toBe(true)
+  return { list, lead: lead!.id, clue }
 }
 
 const desk = { width: 1440, height: 900 }

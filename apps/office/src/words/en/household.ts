@@ -287,6 +287,7 @@ export const household: Dictionary<typeof zh> = {
     add: 'Add another member',
     leaveOut: 'Leave this member out',
     save: 'Register and go on',
+    saveForCase: 'Register and open the case',
     maybe: '{{count}} may be registered already',
     maybeText: 'Look first, so that nobody is registered twice.',
     score: 'likeness {{score}}',

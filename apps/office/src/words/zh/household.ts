@@ -277,6 +277,7 @@ export const household = {
     add: '再加一名成员',
     leaveOut: '去掉这名成员',
     save: '登记并继续填报',
+    saveForCase: '登记并继续发起事项',
     maybe: '可能已在册：{{count}} 人',
     maybeText: '请先核对，以免重复登记。',
     score: '相似 {{score}} 分',

@@ -211,7 +211,9 @@ function NewHousehold() {
       {register.error && <Refusal error={register.error} />}
       <div className="record-actions">
         <button type="submit" className="button button-primary" disabled={register.isPending}>
-          {register.isPending ? t('record.saving') : t('newHousehold.save')}
+          {register.isPending
+            ? t('record.saving')
+            : t(complaint ? 'newHousehold.saveForCase' : 'newHousehold.save')}
         </button>
       </div>
     </form>
