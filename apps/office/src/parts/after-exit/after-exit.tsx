@@ -39,7 +39,11 @@ function Told({ after }: { readonly after: AfterExit }) {
           : t(since.by === 'case' ? 'afterExit.sinceCase' : 'afterExit.sinceRecorded', {
               day: since.on,
             })}{' '}
-        {since.case !== null && <CaseLink id={since.case}>{t('afterExit.toCase')}</CaseLink>}
+        {since.case !== null && (
+          <CaseLink id={since.case} className="in-text">
+            {t('afterExit.toCase')}
+          </CaseLink>
+        )}
       </p>
       {items.length === 0 ? (
         <p className="quiet">{t('afterExit.none')}</p>
