@@ -11,7 +11,13 @@ import { byEnd, endsSoon, isOver, useEndText } from './terms.ts'
 import './after-exit.css'
 
 /** 脱贫不脱政策: what goes on for a household that has exited, since when, until when, by which clause. */
-export function AfterExitPanel({ id, asOf }: { readonly id: string; readonly asOf: string }) {
+export function AfterExitPanel(props: {
+  readonly id: string
+  readonly asOf: string
+  /** The case on whose page it stands: nobody is sent there. */
+  readonly on?: string
+}) {
+  const { id, asOf, on } = props
   const { t } = useWords()
   const heading = useId()
   const query = useQuery(afterExitQuery(id, asOf))
@@ -21,13 +27,13 @@ export function AfterExitPanel({ id, asOf }: { readonly id: string; readonly asO
         <h2 id={heading}>{t('afterExit.title')}</h2>
       </div>
       <Fetched query={query} lines={4}>
-        {(after) => <Told after={after} />}
+        {(after) => <Told after={after} on={on} />}
       </Fetched>
     </section>
   )
 }
 
-function Told({ after }: { readonly after: AfterExit }) {
+function Told({ after, on }: { readonly after: AfterExit; readonly on: string | undefined }) {
   const { t } = useWords()
   const { since, items } = after
   if (since === null) return <p className="quiet">{t('afterExit.notExited')}</p>
@@ -39,7 +45,7 @@ function Told({ after }: { readonly after: AfterExit }) {
           : t(since.by === 'case' ? 'afterExit.sinceCase' : 'afterExit.sinceRecorded', {
               day: since.on,
             })}{' '}
-        {since.case !== null && (
+        {since.case !== null && since.case !== on && (
           <CaseLink id={since.case} className="in-text">
             {t('afterExit.toCase')}
           </CaseLink>

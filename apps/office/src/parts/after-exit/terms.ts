@@ -8,6 +8,13 @@ export const isOver = ({ daysLeft }: GoingOn): boolean => daysLeft !== null && d
 export const endsSoon = ({ daysLeft }: GoingOn): boolean =>
   daysLeft !== null && daysLeft >= 0 && daysLeft <= SOON
 
+/** Every entitlement of it is shut out by the facts. */
+export const isNotDue = ({ entitlements }: GoingOn): boolean =>
+  entitlements.length > 0 && entitlements.every(({ outcome }) => outcome === 'none')
+/** Of its entitlements none is due for certain. */
+export const isOpen = ({ entitlements }: GoingOn): boolean =>
+  entitlements.length > 0 && entitlements.every(({ outcome }) => outcome !== 'due')
+
 const rank = (item: GoingOn): string => (isOver(item) ? `9${item.until}` : (item.until ?? '8'))
 
 /** What ends first stands first, then what has no day, then what is over. */

@@ -26,6 +26,7 @@ export const afterExit: Dictionary<typeof zh> = {
     period: { once: ', once', month: ' a month', quarter: ' a quarter', year: ' a year' },
     lead: 'Led by {{units}}',
     cardLine: '{{label}} ({{end}})',
+    cardLineOpen: '{{label}} ({{end}}; whether it is due is undetermined)',
     cardTitle: 'Goes on after the exit',
   },
 }

@@ -23,6 +23,7 @@ export const afterExit = {
     period: { once: '（一次性）', month: '/月', quarter: '/季', year: '/年' },
     lead: '牵头：{{units}}',
     cardLine: '{{label}}（{{end}}）',
+    cardLineOpen: '{{label}}（{{end}}；是否符合条件待定）',
     cardTitle: '退出后继续享受',
   },
 } as const

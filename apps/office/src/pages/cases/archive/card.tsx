@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { householdQuery } from '../../../api/queries.ts'
 import { usePlace } from '../../../app/place.ts'
 import { afterExitQuery } from '../../../parts/after-exit/queries.ts'
-import { byEnd, isOver, useEndText } from '../../../parts/after-exit/terms.ts'
+import { byEnd, isNotDue, isOpen, isOver, useEndText } from '../../../parts/after-exit/terms.ts'
 import { casesOfQuery } from '../../../parts/cases/queries.ts'
 import { useFacts } from '../../../parts/facts.ts'
 import { Fetched } from '../../../parts/fetched.tsx'
@@ -110,14 +110,20 @@ function GoesOn({ id }: { readonly id: string }) {
   const { date } = usePlace()
   const endText = useEndText()
   const { data } = useQuery(afterExitQuery(id, date))
-  const going = byEnd(data?.items ?? []).filter((item) => !isOver(item))
+  // What the facts say is not due is not promised on a wall; what nobody can tell yet is said to be open.
+  const going = byEnd(data?.items ?? []).filter((item) => !isOver(item) && !isNotDue(item))
   if (going.length === 0) return null
   return (
     <>
       <h3>{t('afterExit.cardTitle')}</h3>
       <ul className="card-goes-on">
         {going.map((item) => (
-          <li key={item.id}>{t('afterExit.cardLine', { label: say(item.label), end: endText(item) })}</li>
+          <li key={item.id}>
+            {t(isOpen(item) ? 'afterExit.cardLineOpen' : 'afterExit.cardLine', {
+              label: say(item.label),
+              end: endText(item),
+            })}
+          </li>
         ))}
       </ul>
     </>

@@ -107,9 +107,6 @@ function Whole({ of }: { readonly of: Case }) {
       <div className="case-columns">
         <Entries of={of} mays={mays} />
         <div className="case-side">
-          {of.state === 'ended' && of.subject.kind === 'household' && of.status === 'exited' && (
-            <AfterExitPanel id={of.subject.id} asOf={session.today} />
-          )}
           {of.subject.kind === 'village' && asksForSheet(of) && (
             <p className="panel">
               <Link
@@ -123,6 +120,9 @@ function Whole({ of }: { readonly of: Case }) {
           )}
           <Objections of={of} mays={mays} />
           <Verdicts of={of} />
+          {of.state === 'ended' && of.subject.kind === 'household' && of.status === 'exited' && (
+            <AfterExitPanel id={of.subject.id} asOf={session.today} on={of.id} />
+          )}
           <Rest of={of} mays={mays} />
         </div>
       </div>
