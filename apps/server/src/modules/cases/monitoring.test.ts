@@ -174,7 +174,7 @@ test('the risk is removed half a year later, with a measure; a wrong removal is 
   await wages(as('registrar'), subject, '2023-09-20', '2023-08-01', '2023-09-01', '2000')
   await enter(as('registrar'), subject, '2023-09-20', { measureCount: 0 })
   expect(await gatesOf(as('registrar'), removal)).toContain(
-    '“监测对象风险消除标准”的判定是“不达标”，须为“达标”',
+    '“监测对象风险消除标准”的判定是“未达标”，须为“达标”',
   )
   clock.passTo('2023-09-21')
   await enter(as('registrar'), subject, '2023-09-21', { measureCount: 1 })
