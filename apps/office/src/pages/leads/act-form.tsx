@@ -7,6 +7,7 @@ import { newRecordId } from '../../parts/record/record-id.ts'
 import { Refusal } from '../../parts/record/refusal.tsx'
 import { useWords } from '../../words/index.ts'
 import { refresh, refusedOf } from '../cases/act/send.ts'
+import { keyOf } from './selection.ts'
 
 type Which = Pick<LeadItem, 'id' | 'household'>
 
@@ -25,7 +26,8 @@ export function ActForm<L extends Which>(props: {
   const id = useId()
   const { act, leads } = props
   const queries = useQueryClient()
-  const draft = useKept<string>(`leads.${act}`, '', isTouched)
+  // Of these leads: a reason that was left behind is never that of others.
+  const draft = useKept<string>(`leads.${act}.${keyOf(leads)}`, '', isTouched)
   const [showFaults, setShowFaults] = useState(false)
   // The same over every try without an answer, so that no try is entered twice. What is refused has left nothing behind.
   const ids = useRef(new Map<string, string>())
@@ -64,6 +66,14 @@ export function ActForm<L extends Which>(props: {
   }
   return (
     <form className="record-form" onSubmit={submit} noValidate>
+      {draft.wasKept && isTouched(draft.value) && (
+        <p className="kept" role="status">
+          {t('cases.meeting.wasKept')}{' '}
+          <button type="button" className="button button-quiet button-small" onClick={draft.clear}>
+            {t('cases.meeting.forget')}
+          </button>
+        </p>
+      )}
       <div className="field">
         <label htmlFor={id}>{t(`leads.why.${act}`)}</label>
         <textarea

@@ -211,13 +211,14 @@ function Row(props: {
 /** What has become of a lead, with the case that it led to or that is open for the household. */
 export function StateOf({ lead }: { readonly lead: Pick<LeadItem, 'state' | 'case' | 'otherCase'> }) {
   const { t } = useWords()
-  const opened = lead.case ?? (lead.state === 'superseded' ? lead.otherCase : null)
+  const isOther = lead.state === 'superseded'
+  const opened = isOther ? lead.otherCase : lead.case
   return (
     <>
       <span title={t(`leads.stateHint.${lead.state}`)}>{t(`leads.states.${lead.state}`)}</span>
       {opened !== null && (
         <Link to="/cases/$id" params={{ id: opened }} search={{}} className="block">
-          {t(lead.case ? 'leads.seeCase' : 'leads.seeOther')}
+          {t(isOther ? 'leads.seeOther' : 'leads.seeCase')}
         </Link>
       )}
     </>

@@ -1,5 +1,5 @@
 /** What the pages about leads ask the server for, and what their address says. */
-import type { LeadRowOutcome, LeadStanding, LeadState, Outcome } from '@lika/contract'
+import type { LeadList, LeadRowOutcome, LeadStanding, LeadState, Outcome } from '@lika/contract'
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
 
@@ -44,6 +44,23 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const among = <T extends string>(words: readonly T[], text: string | undefined) =>
   words.find((word) => word === text)
 const like = (shape: RegExp, text: string | undefined) => (shape.test(text ?? '') ? text : undefined)
+
+/** Whether the rows of an outcome can still be opened: a list taken back shows none, one whose time is over those about a household. */
+export const opensRows = (
+  list: Pick<LeadList, 'withdrawn' | 'keptUntil'>,
+  outcome: LeadRowOutcome | 'all',
+  today: string,
+): boolean => !list.withdrawn && (outcome === 'matched' || today <= list.keptUntil)
+
+/** The leads of a list stand in its region, wherever the reader is now. */
+export const leadsOfList = (
+  { id, region }: Pick<LeadList, 'id' | 'region'>,
+  state: LeadState = 'open',
+): LeadAddress & { readonly region: string | undefined } => ({
+  list: id,
+  region: region.at(-1)?.code,
+  state: state === 'open' ? undefined : state,
+})
 
 /** What the address says, as the server wants it: what waits for somebody unless another state is asked for. */
 export function leadQueryOf(region: string, address: LeadAddress): LeadQuery {

@@ -1,7 +1,7 @@
 import type { LeadItem } from '@lika/contract'
 import { expect, test } from 'vitest'
 import { MOST_AT_ONCE } from './queries.ts'
-import { canTick, tick } from './selection.ts'
+import { canTick, keyOf, tick } from './selection.ts'
 
 const lead = (id: string, state: LeadItem['state'] = 'open') => ({ id, state }) as LeadItem
 
@@ -24,4 +24,10 @@ test('no more are ticked than one act is done for', () => {
 test('when the last tick is gone another group can be chosen', () => {
   const ticked = tick(undefined, [lead('a')], true)
   expect(tick(ticked, [lead('a')], false)).toBeUndefined()
+})
+
+test('what is typed about some leads is kept for them in any order, and never for others', () => {
+  expect(keyOf([lead('b'), lead('a')])).toBe(keyOf([lead('a'), lead('b')]))
+  expect(keyOf([lead('a')])).not.toBe(keyOf([lead('b')]))
+  expect(keyOf([lead('a')])).not.toBe(keyOf([lead('a'), lead('b')]))
 })

@@ -38,6 +38,13 @@ export function canTick(ticked: Ticked | undefined, { state }: Pick<LeadItem, 's
   return group !== undefined && (ticked === undefined || ticked.group === group)
 }
 
+/** What is typed about some leads is kept under, in whatever order they were ticked. */
+export const keyOf = (leads: readonly Pick<LeadItem, 'id'>[]): string =>
+  leads
+    .map(({ id }) => id)
+    .sort()
+    .join()
+
 export function useTicked(listKey: string) {
   const [ticked, setTicked] = useState<Ticked>()
   // biome-ignore lint/correctness/useExhaustiveDependencies: another filter means other leads.

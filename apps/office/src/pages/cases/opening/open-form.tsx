@@ -8,20 +8,8 @@ import { Refusal } from '../../../parts/record/refusal.tsx'
 import { useWords } from '../../../words/index.ts'
 import { CaseEvidence } from '../act/case-evidence.tsx'
 import { refresh, refusedOf } from '../act/send.ts'
+import { channelIn, channelsFor } from './channels.ts'
 import type { Subjects } from './subjects.ts'
-
-const channels: readonly CaseChannel[] = [
-  'household',
-  'cadre',
-  'proxy',
-  'public',
-  'department',
-  'complaint',
-  'comparison',
-]
-/** Who is ticked without being asked has been entered by a cadre; a village and a county are. */
-const channelsFor = ({ subject }: CaseProcedure) =>
-  subject === 'household' ? channels : channels.filter((each) => each !== 'household' && each !== 'proxy')
 
 type Draft = {
   readonly channel: CaseChannel
@@ -64,7 +52,9 @@ export function OpenForm(props: {
   const [showFaults, setShowFaults] = useState(false)
   // One id a subject over every try, so that no try opens a case twice.
   const ids = useRef(new Map<string, string>())
-  const { channel, reason, files } = draft.value
+  const { reason, files } = draft.value
+  const offered = from?.channels ?? channelsFor(procedure)
+  const channel = channelIn(offered, draft.value.channel)
   const isShort = reason.trim().length < 2
   const subjects = [...chosen.items.keys()]
   const open = useMutation({
@@ -111,6 +101,14 @@ export function OpenForm(props: {
             </button>
           )}
         </div>
+        {draft.wasKept && isTouched(draft.value) && (
+          <p className="kept" role="status">
+            {t('cases.meeting.wasKept')}{' '}
+            <button type="button" className="button button-quiet button-small" onClick={draft.clear}>
+              {t('cases.meeting.forget')}
+            </button>
+          </p>
+        )}
         <div className="act-row">
           <div className="field">
             <label htmlFor={`${id}-channel`}>{t('cases.channelLabel')}</label>
@@ -120,7 +118,7 @@ export function OpenForm(props: {
               value={channel}
               onChange={(event) => draft.set({ ...draft.value, channel: event.target.value as CaseChannel })}
             >
-              {(from?.channels ?? channelsFor(procedure)).map((each) => (
+              {offered.map((each) => (
                 <option key={each} value={each}>
                   {t(`cases.channel.${each}`)}
                 </option>

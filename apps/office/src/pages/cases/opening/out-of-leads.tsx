@@ -7,6 +7,7 @@ import { Notice } from '../../../parts/problem.tsx'
 import { useWords } from '../../../words/index.ts'
 import { useLeadKinds } from '../../leads/kind.tsx'
 import { leadKindsQuery } from '../../leads/queries.ts'
+import { keyOf } from '../../leads/selection.ts'
 import { proceduresQuery } from '../queries.ts'
 import { candidateOf, fittingOf } from './fitting.ts'
 import { OpenForm } from './open-form.tsx'
@@ -109,10 +110,12 @@ function Opening({ by, leads, onOpened }: Props & { readonly by: CaseProcedure }
       )}
       {chosen.items.size > 0 && (
         <OpenForm
+          // Ticking another lead of the same list loses nothing; of another list it is another reason.
+          key={reason}
           procedure={by}
           chosen={chosen}
           from={{
-            key: 'leads',
+            key: keyOf(fit),
             channels: [channelOf(fit[0]?.kind ?? '')],
             reason,
             hint: t('leads.openHint'),

@@ -1,4 +1,4 @@
-import type { LeadList } from '@lika/contract'
+import type { LeadList, LeadRowOutcome } from '@lika/contract'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -13,7 +13,7 @@ import { useTitle } from '../../../parts/title.ts'
 import { useWords } from '../../../words/index.ts'
 import { DropZone } from '../../imports/drop-zone.tsx'
 import { KindName } from '../kind.tsx'
-import { leadListsQuery } from '../queries.ts'
+import { leadListsQuery, leadsOfList, opensRows } from '../queries.ts'
 import { LeadSections } from '../sections.tsx'
 import { Upload } from './upload.tsx'
 import '../../../parts/filters.css'
@@ -135,7 +135,7 @@ function Row({ row }: { readonly row: LeadList }) {
   const { t } = useWords()
   const { can } = usePlace()
   const { figures, states } = row
-  const bad = figures.nobody + figures.several + figures.unreadable
+  const bad = (['nobody', 'several', 'unreadable'] as const).filter((each) => figures[each] > 0)
   const place = row.region.at(-1)
   return (
     <tr>
@@ -148,11 +148,15 @@ function Row({ row }: { readonly row: LeadList }) {
       </th>
       <td className="figure">{row.heardOn}</td>
       <td>{row.unit?.name ?? <span className="quiet">{t('leads.noUnit')}</span>}</td>
-      <RowsFigure id={row.id} count={figures.rows} rows="all" />
-      <RowsFigure id={row.id} count={figures.matched} rows="matched" />
+      <td className="number">
+        <RowsFigure list={row} rows="all" />
+      </td>
+      <td className="number">
+        <RowsFigure list={row} rows="matched" />
+      </td>
       <td className="number">
         {can('leads.handle') && states.open > 0 ? (
-          <Link to="/leads" search={{ list: row.id }}>
+          <Link to="/leads" search={leadsOfList(row)}>
             {grouped(states.open)}
           </Link>
         ) : (
@@ -160,17 +164,13 @@ function Row({ row }: { readonly row: LeadList }) {
         )}
       </td>
       <td className="number">
-        {bad === 0 ? (
-          <span className="quiet">0</span>
-        ) : (
-          <Link
-            to="/leads/lists/$id"
-            params={{ id: row.id }}
-            search={{ rows: figures.unreadable > 0 ? 'unreadable' : 'nobody' }}
-          >
-            {grouped(bad)}
-          </Link>
-        )}
+        {bad.length === 0 && <span className="quiet">0</span>}
+        {bad.map((each) => (
+          <span key={each} className="block list-bad">
+            <span className="quiet">{t(`leads.rowOutcome.${each}`)}</span>{' '}
+            <RowsFigure list={row} rows={each} />
+          </span>
+        ))}
       </td>
       <td>
         <span className="figure">{instantText(row.uploadedAt)}</span>{' '}
@@ -180,16 +180,15 @@ function Row({ row }: { readonly row: LeadList }) {
   )
 }
 
-function RowsFigure(props: { readonly id: string; readonly count: number; readonly rows: string }) {
+/** A figure, and the rows behind it while they are kept. */
+function RowsFigure({ list, rows }: { readonly list: LeadList; readonly rows: LeadRowOutcome | 'all' }) {
+  const { session } = usePlace()
+  const count = rows === 'all' ? list.figures.rows : list.figures[rows]
+  if (count === 0) return <span className="quiet">0</span>
+  if (!opensRows(list, rows, session.today)) return <>{grouped(count)}</>
   return (
-    <td className="number">
-      {props.count === 0 ? (
-        <span className="quiet">0</span>
-      ) : (
-        <Link to="/leads/lists/$id" params={{ id: props.id }} search={{ rows: props.rows }}>
-          {grouped(props.count)}
-        </Link>
-      )}
-    </td>
+    <Link to="/leads/lists/$id" params={{ id: list.id }} search={{ rows }}>
+      {grouped(count)}
+    </Link>
   )
 }

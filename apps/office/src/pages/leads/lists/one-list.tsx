@@ -1,4 +1,4 @@
-import type { LeadList } from '@lika/contract'
+import type { LeadList, LeadRowOutcome } from '@lika/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { usePlace } from '../../../app/place.ts'
@@ -9,7 +9,7 @@ import { Notice } from '../../../parts/problem.tsx'
 import { useTitle } from '../../../parts/title.ts'
 import { useWords } from '../../../words/index.ts'
 import { KindName, useLeadKinds } from '../kind.tsx'
-import { leadListQuery, rowOutcomes, states } from '../queries.ts'
+import { leadListQuery, leadsOfList, opensRows, rowOutcomes, states } from '../queries.ts'
 import { Rows } from './rows.tsx'
 import { Withdraw } from './withdraw.tsx'
 import '../../../parts/filters.css'
@@ -45,6 +45,7 @@ export function LeadListPage() {
 
 function Whole({ list }: { readonly list: LeadList }) {
   const { t } = useWords()
+  const { session } = usePlace()
   const { figures, withdrawn } = list
   return (
     <div className="list-parts">
@@ -70,7 +71,7 @@ function Whole({ list }: { readonly list: LeadList }) {
           {t('leads.withdrawn', withdrawn)}
         </p>
       )}
-      {!withdrawn && figures.unreadable > 0 && (
+      {figures.unreadable > 0 && opensRows(list, 'unreadable', session.today) && (
         <div className="panel list-warning" role="alert">
           <strong>{t('leads.mend', { count: grouped(figures.unreadable) })}</strong>
           <p>{t('leads.mendText')}</p>
@@ -89,10 +90,21 @@ function Whole({ list }: { readonly list: LeadList }) {
   )
 }
 
-/** Every figure opens its rows, or its leads. */
+function Figure({ list, outcome }: { readonly list: LeadList; readonly outcome: LeadRowOutcome | 'all' }) {
+  const { t } = useWords()
+  const { rows, ...figures } = list.figures
+  return (
+    <>
+      <span>{t(`leads.rowOutcome.${outcome}`)}</span>{' '}
+      <strong className="figure">{grouped(outcome === 'all' ? rows : figures[outcome])}</strong>
+    </>
+  )
+}
+
+/** Every figure opens its rows while they are kept, or its leads. */
 function Figures({ list }: { readonly list: LeadList }) {
   const { t } = useWords()
-  const { can } = usePlace()
+  const { can, session } = usePlace()
   const { rows: shown } = useSearch({ from: '/frame/leads/lists/$id' })
   const { figures } = list
   const standings = (['registered', 'exited', 'unregistered'] as const)
@@ -103,20 +115,23 @@ function Figures({ list }: { readonly list: LeadList }) {
       <ul className="list-figures">
         {(['all', ...rowOutcomes] as const).map((outcome) => (
           <li key={outcome}>
-            <Link
-              to="."
-              search={(before) => ({ ...before, rows: outcome })}
-              replace
-              className="cases-total"
-              title={outcome === 'all' ? undefined : t(`leads.rowHint.${outcome}`)}
-              activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
-              aria-current={(shown ?? 'all') === outcome ? 'page' : undefined}
-            >
-              <span>{t(`leads.rowOutcome.${outcome}`)}</span>{' '}
-              <strong className="figure">
-                {grouped(outcome === 'all' ? figures.rows : figures[outcome])}
-              </strong>
-            </Link>
+            {opensRows(list, outcome, session.today) ? (
+              <Link
+                to="."
+                search={(before) => ({ ...before, rows: outcome })}
+                replace
+                className="cases-total"
+                title={outcome === 'all' ? undefined : t(`leads.rowHint.${outcome}`)}
+                activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
+                aria-current={(shown ?? 'all') === outcome ? 'page' : undefined}
+              >
+                <Figure list={list} outcome={outcome} />
+              </Link>
+            ) : (
+              <span className="cases-total">
+                <Figure list={list} outcome={outcome} />
+              </span>
+            )}
           </li>
         ))}
       </ul>
@@ -133,7 +148,7 @@ function Figures({ list }: { readonly list: LeadList }) {
             .map((state) => (
               <span key={state} className="leads-became-one">
                 {can('leads.handle') ? (
-                  <Link to="/leads" search={{ list: list.id, state: state === 'open' ? undefined : state }}>
+                  <Link to="/leads" search={leadsOfList(list, state)}>
                     {t(`leads.states.${state}`)} <span className="figure">{grouped(list.states[state])}</span>
                   </Link>
                 ) : (
