@@ -65,6 +65,8 @@ export interface Fact extends Item {
   /** Inclusive, scaled. Only numbers. */
   readonly range?: { readonly min: bigint; readonly max: bigint }
   readonly codes?: string
+  /** The least codes at once, of a fact of type codes; none when not said. */
+  readonly least?: number
   /** The most codes at once, of a fact of type codes. */
   readonly most?: number
   readonly question?: Text

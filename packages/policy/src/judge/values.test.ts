@@ -43,6 +43,15 @@ describe('a value of a fact is checked and never coerced', () => {
     expect(check(id, json)).toEqual(result)
   })
 
+  test('of a list of codes that has a least number, fewer are refused', () => {
+    const bounded = { ...fact('causes'), least: 1 }
+    const checked = (json: unknown) => checkFactValue(bounded, codeLists, json)
+    expect(checked(['illness'])).toEqual({ value: ['illness'] })
+    expect(checked([])).toMatchObject({
+      problem: { code: 'value.least', message: { zh: '至少选 1 项，选了 0 项' } },
+    })
+  })
+
   test('what is checked comes back as it was', () => {
     for (const [id, json] of [
       ['minutes', 35],

@@ -9,7 +9,7 @@ import { codePoints } from './code-points.ts'
 
 /** Why a value of a fact was refused. */
 export interface ValueProblem {
-  /** `value.type`, `value.scale`, `value.range`, `value.code`, `value.day`, `value.length`, `value.most`. */
+  /** `value.type`, `value.scale`, `value.range`, `value.code`, `value.day`, `value.length`, `value.least`, `value.most`. */
   readonly code: string
   readonly message: Text
   readonly nearest?: string
@@ -132,6 +132,12 @@ function checkCodes(fact: Fact, codeLists: CodeLists, json: unknown): Checked {
   const twice = codes.find((code, i) => codes.indexOf(code) !== i)
   if (twice !== undefined)
     return refuse('code', `代码 ${show(twice)} 重复`, `the code ${show(twice)} stands twice`)
+  if (fact.least !== undefined && codes.length < fact.least)
+    return refuse(
+      'least',
+      `至少选 ${fact.least} 项，选了 ${codes.length} 项`,
+      `at least ${fact.least} of them, not ${codes.length}`,
+    )
   if (fact.most !== undefined && codes.length > fact.most)
     return refuse(
       'most',

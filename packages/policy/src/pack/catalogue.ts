@@ -188,6 +188,9 @@ function factOf(subject: string, { id, raw, pack }: Said<RawFact>, report: Repor
     wrong('code、codes 须写 codes，其他类型不写', 'code and codes need "codes", and no other type has them')
   }
   if (raw.most !== undefined && raw.type !== 'codes') wrong('只有 codes 有 most', 'only codes have "most"')
+  if (raw.least !== undefined && raw.type !== 'codes') wrong('只有 codes 有 least', 'only codes have "least"')
+  if (raw.least !== undefined && raw.most !== undefined && raw.least > raw.most)
+    wrong('least 不能大于 most', '"least" cannot be more than "most"')
   if (raw.maxLength !== undefined && raw.type !== 'text')
     wrong('只有文字有 maxLength', 'only text has a "maxLength"')
   if (raw.flow && !isNumber && raw.type !== 'boolean')
@@ -208,6 +211,7 @@ function factOf(subject: string, { id, raw, pack }: Said<RawFact>, report: Repor
     scale,
     ...(range ? { range } : {}),
     ...(raw.codes ? { codes: raw.codes.value } : {}),
+    ...(raw.least === undefined ? {} : { least: raw.least }),
     ...(raw.most === undefined ? {} : { most: raw.most }),
     ...(raw.question ? { question: raw.question } : {}),
     ...(raw.validFor === undefined ? {} : { validForMonths: raw.validFor }),

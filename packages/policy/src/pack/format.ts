@@ -44,6 +44,7 @@ const fact = record(
     scale: w.wholeNumber(1, 6),
     range: plainRecord({ min: w.exact, max: w.exact }, {}),
     codes: w.reference,
+    least: w.wholeNumber(1, 100),
     most: w.wholeNumber(1, 100),
     question: w.label,
     validFor: w.span,

@@ -109,7 +109,9 @@ test('recognition waits for the facts that its steps ask, and its end records wh
   await enter(as('town'), subject, clock.today(), { monitoredObject: 'unstableExited' })
   const ended = await walk(world, id)
   expect(ended).toMatchObject({ state: 'ended', outcome: { id: 'recognised' }, status: null })
-  expect(ended.entries.at(-1)!.gives).toEqual({ riskIdentifiedOn: clock.today(), riskRemoved: false })
+  expect(ended.entries.at(-1)!.gives).toEqual({
+    ...{ riskIdentifiedOn: clock.today(), riskRemoved: false, measureCount: 0, measureKinds: [] },
+  })
   expect(await known(as('town'), subject)).toMatchObject({
     ...{
       riskIdentifiedOn: clock.today(),
@@ -134,7 +136,34 @@ test('recognition waits for the facts that its steps ask, and its end records wh
   await expect(enter(as('town'), subject, clock.today(), { riskRemoved: true })).rejects.toThrow()
 })
 
-test('more than five risks are refused by name', async ({ as, app, clock, aHousehold }) => {
+test('measures of an earlier time do not count as delivered since recognition', async ({
+  as,
+  app,
+  clock,
+  aHousehold,
+}) => {
+  const world = { as, app, clock: clock as Clock, aHousehold }
+  world.clock.passTo('2023-03-01')
+  const subject = await atRisk(world, 2)
+  await enter(as('registrar'), subject, '2023-02-20', { measureCount: 3, measureKinds: ['health'] })
+  await recognised(world, subject)
+  expect(await known(as('town'), subject)).toMatchObject({ measureCount: 0, measureKinds: [] })
+  await halfAYearLater(world, subject)
+  await enter(as('registrar'), subject, '2023-09-20', solved)
+  const removal = await openBy(world, 'riskRemoval', subject, 'household')
+  await expect(walk(world, removal)).rejects.toThrow('it must be met')
+  const failing = (await as('registrar').getHousehold({ params: { id: subject } })).verdicts
+    .find(({ set }) => set === 'risk-removal')!
+    .criteria.filter(({ outcome }) => outcome !== 'met')
+  expect(failing.map(({ id }) => id)).toEqual(['measures'])
+})
+
+test('more than five risks, and no risk at all, are refused by name', async ({
+  as,
+  app,
+  clock,
+  aHousehold,
+}) => {
   const world = { as, app, clock: clock as Clock, aHousehold }
   world.clock.passTo('2023-03-01')
   const subject = await atRisk(world, 2)
@@ -142,6 +171,9 @@ test('more than five risks are refused by name', async ({ as, app, clock, aHouse
   const refused = await refusalOf(enter(as('registrar'), subject, '2023-03-01', { riskTypes }))
   expect(refused).toMatchObject({ field: 'facts.riskTypes' })
   expect(JSON.stringify(refused)).toContain('最多选 5 项，选了 6 项')
+  const none = await refusalOf(enter(as('registrar'), subject, '2023-03-01', { riskTypes: [] }))
+  expect(none).toMatchObject({ field: 'facts.riskTypes' })
+  expect(JSON.stringify(none)).toContain('至少选 1 项')
 })
 
 test('the risk is removed half a year later, with a measure; a wrong removal is rolled back by opening the case again', async ({
@@ -239,8 +271,8 @@ test('without a measure, and in a household without labour, the risk stays unmar
     await openBy(world, 'riskRemoval', able, 'household'),
     await openBy(world, 'riskRemoval', unable, 'household'),
   ]
-  expect(await gatesOf(as('registrar'), first)).toEqual(
-    expect.arrayContaining(['“已落实帮扶措施类别”不详，须先填写', '“已落实帮扶措施数”不详，须先填写']),
+  expect(await gatesOf(as('registrar'), first)).toContain(
+    '“监测对象风险消除标准”的判定是“未达标”，须为“达标”',
   )
   await expect(walk(world, second)).rejects.toThrow('it must be met')
   const failing = (await as('registrar').getHousehold({ params: { id: unable } })).verdicts
