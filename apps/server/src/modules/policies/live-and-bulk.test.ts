@@ -38,7 +38,7 @@ function aValue({ codeLists }: Opened['policies'], fact: Fact): fc.Arbitrary<Val
       case 'code':
         return fc.constantFrom(...codes())
       case 'codes':
-        return fc.uniqueArray(fc.constantFrom(...codes()), { maxLength: 2 })
+        return fc.uniqueArray(fc.constantFrom(...codes()), { minLength: fact.least ?? 0, maxLength: 2 })
       case 'date':
         return fc.constantFrom('2016-12-31', '2017-01-01', '2017-03-31', '2008-02-29')
       case 'text':
