@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 // What takes long comes first, so that the two processes end together; of files that ran here before, Vitest knows it.
@@ -25,7 +25,13 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-// Three projects, so that the tests of the pure packages start no database.
+// What measures the memory of its process has one to itself: where others ran before, it would fill what they left free.
+const MEASURED = [
+  'apps/server/src/modules/leads/large.test.ts',
+  'apps/server/src/modules/imports/sheet/bombs.test.ts',
+]
+
+// Several projects, so that the tests of the pure packages start no database.
 export default defineConfig({
   test: {
     // Two processes: the machines that run this have two cores, and PostgreSQL wants some of them.
@@ -59,6 +65,16 @@ export default defineConfig({
             'bench/**/*.test.ts',
             'drills/**/*.test.ts',
           ],
+          exclude: [...configDefaults.exclude, ...MEASURED],
+          globalSetup: ['apps/server/src/testing.setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'measured',
+          include: MEASURED,
+          isolate: true,
           globalSetup: ['apps/server/src/testing.setup.ts'],
         },
       },

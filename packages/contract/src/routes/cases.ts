@@ -318,6 +318,8 @@ export const listCandidates = defineRoute({
       procedure: Name(),
       outcome: Type.Optional(Outcome),
       search: Type.Optional(Type.String({ maxLength: 60 })),
+      /** Nobody but this one, when a case can be opened for it. */
+      subject: Type.Optional(Id),
       limit: Type.Optional(Type.String({ pattern: '^([1-9]\\d?|[1-4]\\d\\d|500)$' })),
       cursor: Type.Optional(Type.String({ maxLength: 400 })),
     },

@@ -2,6 +2,7 @@ import type { LeadCounts, LeadItem } from '@lika/contract'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
+import { gather } from '../../parts/gather.ts'
 import { Loading } from '../../parts/loading.tsx'
 import { More } from '../../parts/more.tsx'
 import { grouped } from '../../parts/numbers.ts'
@@ -41,11 +42,8 @@ export function LeadTable(props: {
   /** Everything that the filters leave, as far as one act is done for, fetched page by page. */
   const tickAll = async () => {
     setGathering(true)
-    let { data, hasNextPage } = list
-    while (hasNextPage && (data?.pages.flatMap(({ items }) => items).length ?? 0) < MOST_AT_ONCE) {
-      ;({ data, hasNextPage } = await list.fetchNextPage())
-    }
-    ticking.put(data?.pages.flatMap(({ items }) => items) ?? [], true)
+    const all = await gather(list, MOST_AT_ONCE)
+    if (all) ticking.put(all, true)
     setGathering(false)
   }
   return (

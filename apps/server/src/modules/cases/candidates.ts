@@ -75,7 +75,7 @@ async function candidateRows(
   if (procedure.subject === 'county') {
     const counties = await listCounties(pool, ranges, deps.registry.clock.today())
     return counties
-      .filter(({ status }) => isOf(procedure, status))
+      .filter(({ id, status }) => isOf(procedure, status) && (query.subject ?? id) === id)
       .map((county) => ({ ...county, outcome: null, openCase: null }))
   }
   const values: unknown[] = [procedure.set ?? '', procedure.id]
@@ -86,6 +86,7 @@ async function candidateRows(
     `s.valid_to = 'infinity' and s.ended_because is null`,
     inRanges('s.region_code', ranges, bind),
     ...statusCondition(procedure, bind),
+    ...(query.subject ? [`${id} = ${bind(query.subject)}::uuid`] : []),
     ...(query.outcome ? [`v.outcome = ${bind(OUTCOMES.indexOf(query.outcome))}`] : []),
     ...(query.search
       ? [

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { usePlace } from '../../../app/place.ts'
+import { gather } from '../../../parts/gather.ts'
 import { Loading } from '../../../parts/loading.tsx'
 import { More } from '../../../parts/more.tsx'
 import { grouped } from '../../../parts/numbers.ts'
@@ -48,11 +49,8 @@ export function CaseList(props: {
   /** Everything of the step, as far as one act is done for, fetched page by page. */
   const tickAll = async () => {
     setGathering(true)
-    let { data, hasNextPage } = list
-    while (hasNextPage && (data?.pages.flatMap(({ items }) => items).length ?? 0) < MOST_AT_ONCE) {
-      ;({ data, hasNextPage } = await list.fetchNextPage())
-    }
-    ticking.put(data?.pages.flatMap(({ items }) => items) ?? [], true)
+    const all = await gather(list, MOST_AT_ONCE)
+    if (all) ticking.put(all, true)
     setGathering(false)
   }
   return (

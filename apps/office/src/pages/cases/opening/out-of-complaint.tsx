@@ -141,12 +141,10 @@ function Form(
   const { complaint, household, procedure } = props
   const chosen = useSubjects(procedure.id)
   const [acceptId] = useState(() => newRecordId())
-  // By name: numbers of households can look like those of bank cards, which no address takes.
-  const name = household.headName?.slice(0, 60)
   const list = useInfiniteQuery(
-    candidatesQuery({ region: props.region, procedure: procedure.id, ...(name ? { search: name } : {}) }),
+    candidatesQuery({ region: props.region, procedure: procedure.id, subject: household.id }),
   )
-  const candidate = list.data?.pages[0]?.items.find(({ subject }) => subject.id === household.id)
+  const candidate = list.data?.pages[0]?.items[0]
   // biome-ignore lint/correctness/useExhaustiveDependencies: chosen as soon as it is known.
   useEffect(() => {
     if (candidate) chosen.put([candidate], true)
