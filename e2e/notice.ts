@@ -36,9 +36,13 @@ export const act = (page: Page, id: string, said: object, votes?: object) =>
   })
 
 type Candidates = {
-  readonly items: readonly { subject: { id: string; name: string }; openCase: string | null }[]
+  readonly items: readonly {
+    subject: { id: string; name: string; status: string | null }
+    openCase: string | null
+  }[]
 }
 
+/** For a household that is in the register: one that a journey before has taken in has no status yet. */
 export async function openCase(
   page: Page,
   procedure: string,
@@ -47,7 +51,7 @@ export async function openCase(
   const filter = outcome && `&outcome=${outcome}`
   const path = `/api/cases/candidates?region=${REGION}&procedure=${procedure}&limit=200${filter}`
   const { items } = await ask<Candidates>(page, path)
-  const free = items.find(({ openCase }) => openCase === null)
+  const free = items.find(({ subject, openCase }) => openCase === null && subject.status !== null)
   if (!free) throw new Error(`nobody in ${REGION} for ${procedure}`)
   const id = newId()
   const subjects = [{ id, subject: free.subject.id }]

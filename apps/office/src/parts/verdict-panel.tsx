@@ -152,13 +152,13 @@ function Lines({
   // Of a rule in one piece the facts and thresholds stand below it already; its text would say them twice.
   const isAlone = criterion.lines.length === 1
   return (
-    <ul className="lines">
+    <ul className="verdict-lines">
       {criterion.lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a rule have no id and never change places.
         <li key={index}>
           <Mark outcome={line.outcome} />
           <div>
-            <p className="line-text">{say(line.label ?? (isAlone ? criterion.rule : line.text))}</p>
+            <p className="verdict-line">{say(line.label ?? (isAlone ? criterion.rule : line.text))}</p>
             {line.facts.length > 0 && (
               <dl className="uses" aria-label={t('verdict.facts')}>
                 {line.facts.map((fact) => (

@@ -29,7 +29,7 @@ export function RegionPath() {
         <li>
           <Disclosure
             label={t('region.choose')}
-            className="region-picker"
+            className="region-menu"
             button={
               <>
                 <strong>{region === 'all' ? t('region.all') : name}</strong>

@@ -54,7 +54,7 @@ export function ItemsTab({ policy }: { readonly policy: Policy }) {
             ))}
           </div>
         </fieldset>
-        <label className="check">
+        <label className="policy-check">
           <input
             type="checkbox"
             checked={unconfirmed !== undefined}

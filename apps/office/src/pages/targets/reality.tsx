@@ -86,11 +86,11 @@ export function Missing({ target }: Shown) {
   if (reality.reached) return <span className="mark mark-met">✓ {t('targets.reached')}</span>
   const amount = grouped(absolute(reality.missing))
   if (bound === 'atMost' || bound === 'lessThan')
-    return <span className="missing">{t('targets.over', { amount, unit })}</span>
+    return <span className="target-missing">{t('targets.over', { amount, unit })}</span>
   if (indicator?.direction === 'down')
-    return <span className="missing">{t('targets.left', { amount, unit })}</span>
+    return <span className="target-missing">{t('targets.left', { amount, unit })}</span>
   return (
-    <span className="missing figure">
+    <span className="target-missing figure">
       {isNegative(reality.missing) ? '—' : amount} {unit}
     </span>
   )

@@ -133,7 +133,7 @@ function Origin({ task }: { readonly task: Task }) {
         <p className="quiet">{t('tasks.setByHand')}</p>
       ) : (
         <>
-          <p className="quiet small">{t('tasks.originText')}</p>
+          <p className="quiet task-note">{t('tasks.originText')}</p>
           <blockquote className="task-quote" lang="zh-CN">
             {context.before && <span className="quiet">…{tight(context.before)}</span>}
             <mark>{origin.sentence}</mark>
@@ -141,7 +141,7 @@ function Origin({ task }: { readonly task: Task }) {
           </blockquote>
         </>
       )}
-      <p className="quiet small">{t('tasks.acceptedBy', { by: task.by, at: instantText(task.at) })}</p>
+      <p className="quiet task-note">{t('tasks.acceptedBy', { by: task.by, at: instantText(task.at) })}</p>
     </section>
   )
 }

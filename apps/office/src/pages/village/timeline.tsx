@@ -103,7 +103,7 @@ function Changes({ entry }: { readonly entry: VillageTimelineEntry }) {
   const added = all.filter(([key]) => !(key in entry.before))
   const same = all.filter(([key, value]) => isSame(key, value))
   const list = (facts: typeof all) => (
-    <dl className="changes">
+    <dl className="event-changes">
       {facts.map(([key, value]) => (
         <div key={key}>
           <dt>{label(key)}</dt>

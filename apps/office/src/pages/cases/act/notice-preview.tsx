@@ -28,9 +28,9 @@ export function NoticePreview(props: {
   return (
     <section className="notice-preview" aria-label={t('cases.preview')}>
       <p className="quiet">{t('cases.previewOf', { from, until, count: rows.length })}</p>
-      <div className="notice-sheet" lang="zh-CN">
+      <div className="notice-preview-paper" lang="zh-CN">
         <h4>{title}</h4>
-        <p className="notice-sheet-text">{text}</p>
+        <p className="notice-preview-text">{text}</p>
         <div className="table-scroll">
           <table className="table">
             <caption className="unseen">{title}</caption>
@@ -54,7 +54,7 @@ export function NoticePreview(props: {
             </tbody>
           </table>
         </div>
-        <p className="notice-sheet-issuer">
+        <p className="notice-preview-issuer">
           {issuer}
           <br />
           {from}

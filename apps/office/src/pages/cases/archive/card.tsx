@@ -40,7 +40,7 @@ function Sheet({ household }: { readonly household: Household }) {
         </Link>
       </p>
       <PaperScroll label={t('archive.cardTitle')}>
-        <article className="paper card">
+        <article className="paper household-card">
           <h2>{t('archive.cardTitle')}</h2>
           <p className="card-number">{household.number}</p>
           <Lines
@@ -97,7 +97,7 @@ function Sheet({ household }: { readonly household: Household }) {
               })}
             </tbody>
           </table>
-          <p className="card-foot">{t('archive.cardFoot', { day: date })}</p>
+          <p className="household-card-foot">{t('archive.cardFoot', { day: date })}</p>
         </article>
       </PaperScroll>
     </>

@@ -27,7 +27,7 @@ export function BatchBar({ ticking }: { readonly ticking: Ticking }) {
   }
   if (!ticked && !sent) return null
   return (
-    <section className="panel batch" aria-label={t('cases.batch')}>
+    <section className="panel case-batch" aria-label={t('cases.batch')}>
       {sent && <Done key={sent.entries.values().next().value} sent={sent} close={() => setSent(undefined)} />}
       {ticked && (
         <Fetched query={model} lines={2}>

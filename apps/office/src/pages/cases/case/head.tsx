@@ -33,7 +33,7 @@ export function Head({ of }: { readonly of: Case }) {
           )}
           <span className="case-of">{say(of.procedure.label)}</span>
         </h1>
-        <span className={`case-state is-${of.state}`}>
+        <span className={`case-badge is-${of.state}`}>
           {of.state === 'ended' && of.outcome
             ? t('cases.endedBy', { outcome: say(of.outcome.label) })
             : t(`cases.state.${of.state}`)}

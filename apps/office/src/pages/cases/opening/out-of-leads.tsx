@@ -94,7 +94,7 @@ function Opening({ by, leads, onOpened }: Props & { readonly by: CaseProcedure }
       {left.length > 0 && (
         <div>
           <p>{t('leads.leftOut', { count: left.length })}</p>
-          <ul className="left-out">
+          <ul className="opening-left-out">
             {left.slice(0, SHOWN).map(({ lead, why }) => (
               <li key={lead.id}>
                 {lead.household.headName ?? t('households.nameUnknown')}

@@ -27,7 +27,7 @@ export function DifferenceTable(props: {
     <div className="stack">
       {groups.map(([key, members]) => (
         <section key={key} className="panel table-scroll">
-          <table className="table differences">
+          <table className="table policy-differences">
             <caption>
               <h2>
                 {names.part(members[0]!.part)}{' '}

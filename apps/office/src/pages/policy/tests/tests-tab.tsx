@@ -125,7 +125,7 @@ function Cases({ tests }: { readonly tests: PackTests }) {
             ))}
           </select>
         </label>
-        <label className="check">
+        <label className="policy-check">
           <input
             type="checkbox"
             checked={failed !== undefined}
