@@ -39,6 +39,12 @@ export const Gap = Type.Object(
     unit: Type.String(),
     value: Type.String(),
     subject: Type.String(),
+    direction: Type.Union([Type.Literal('up'), Type.Literal('down')], {
+      description: 'Whether it counts what there is or what is lacking.',
+    }),
+    topic: Type.String({
+      description: 'The last word of the name of the pack that says it: `gaps`, `monitoring`.',
+    }),
   },
   closed,
 )

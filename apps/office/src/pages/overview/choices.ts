@@ -6,7 +6,7 @@ import { usePlace } from '../../app/place.ts'
 import { HOUSEHOLD_EXIT, isQualitySet } from './sets.ts'
 
 export const EVERYONE = 'all'
-export const tabs = ['gaps', 'data', 'leads', 'tasks'] as const
+export const tabs = ['gaps', 'monitored', 'data', 'leads', 'tasks'] as const
 
 /** What the address says about the cockpit. */
 export function useChoices() {

@@ -18,7 +18,8 @@ import { Data } from './data.tsx'
 import { Figures } from './figures.tsx'
 import { Gaps } from './gaps.tsx'
 import { Leads } from './leads.tsx'
-import { isQualitySet, VILLAGE_EXIT } from './sets.ts'
+import { Monitored } from './monitored.tsx'
+import { isMonitoring, isQualitySet, VILLAGE_EXIT } from './sets.ts'
 import { TabLinks } from './tab-links.tsx'
 import { Targets } from './targets.tsx'
 import { Tasks } from './tasks.tsx'
@@ -219,10 +220,14 @@ export function CausesPanel({ query }: Query) {
 function MorePanel({ counted }: { readonly counted: Counted }) {
   const { t } = useWords()
   const { query, status } = counted
-  const { tab, set: chosen } = useChoices()
+  const { tab: asked, set: chosen } = useChoices()
   const { can } = usePlace()
+  // Before monitoring came into force there is nobody to tell of; while the figures come nobody can know.
+  const isWatched = query.data?.indicators.some(isMonitoring) ?? asked === 'monitored'
+  const tab = asked === 'monitored' && !isWatched ? 'gaps' : asked
   const shown: Record<typeof tab, () => ReactNode> = {
     gaps: () => <Fetched query={query}>{(summary) => <Gaps summary={summary} />}</Fetched>,
+    monitored: () => <Fetched query={query}>{(summary) => <Monitored summary={summary} />}</Fetched>,
     data: () => <Data status={status} set={chosen} />,
     leads: () => <Leads status={status} />,
     tasks: () => <Tasks />,
@@ -235,7 +240,7 @@ function MorePanel({ counted }: { readonly counted: Counted }) {
           of="tab"
           current={tab}
           tabs={tabs
-            .filter((id) => id !== 'tasks' || can('plans.read'))
+            .filter((id) => (id !== 'tasks' || can('plans.read')) && (id !== 'monitored' || isWatched))
             .map((id) => ({ id, label: t(`overview.tabs.${id}`) }))}
         />
         <Link

@@ -6,6 +6,7 @@ import { grouped } from '../../parts/numbers.ts'
 import { useUnit } from '../../parts/unit.ts'
 import { useWords } from '../../words/index.ts'
 import { targetsQuery } from './queries.ts'
+import { isLacking } from './sets.ts'
 import { TargetLink as SourceLink } from './target-link.tsx'
 
 /** What is still lacking, by the indicators of the policy in force, beside what the plan of the year sets out to solve. */
@@ -14,8 +15,9 @@ export function Gaps({ summary }: { readonly summary: Summary }) {
   const unit = useUnit()
   const { data } = useQuery(targetsQuery(usePlace()))
   const targets = data?.targets ?? []
-  const hasTargets = summary.indicators.some(({ id }) => targets.some(({ indicator }) => indicator === id))
-  if (summary.indicators.length === 0) return <p className="quiet">{t('overview.gapsEmpty')}</p>
+  const gaps = summary.indicators.filter(isLacking)
+  const hasTargets = gaps.some(({ id }) => targets.some(({ indicator }) => indicator === id))
+  if (gaps.length === 0) return <p className="quiet">{t('overview.gapsEmpty')}</p>
   return (
     <>
       <table className="table">
@@ -35,7 +37,7 @@ export function Gaps({ summary }: { readonly summary: Summary }) {
           </tr>
         </thead>
         <tbody>
-          {summary.indicators.map((gap) => {
+          {gaps.map((gap) => {
             const clause = [gap.source.title, gap.source.clause].filter(Boolean).join(' ')
             return (
               <tr key={gap.id}>

@@ -12,6 +12,7 @@ import type { Counted } from './choices.ts'
 import { CausesPanel, HouseholdCriteria, VillageCriteria } from './cockpit.tsx'
 import { Figures } from './figures.tsx'
 import { GapLink } from './gaps.tsx'
+import { isLacking } from './sets.ts'
 import { Targets } from './targets.tsx'
 import './wall.css'
 
@@ -61,10 +62,11 @@ export function Wall({ counted }: { readonly counted: Counted }) {
 function WallGaps({ summary }: { readonly summary: Summary }) {
   const { t, say } = useWords()
   const unit = useUnit()
-  if (summary.indicators.length === 0) return <p className="quiet">{t('overview.gapsEmpty')}</p>
+  const gaps = summary.indicators.filter(isLacking)
+  if (gaps.length === 0) return <p className="quiet">{t('overview.gapsEmpty')}</p>
   return (
     <ul className="wall-list">
-      {summary.indicators.map((gap) => (
+      {gaps.map((gap) => (
         <li key={gap.id}>
           <span className="clip">{say(gap.label)}</span>
           <GapLink gap={gap} />

@@ -21,6 +21,7 @@ export const overview: Dictionary<typeof zh> = {
     everyone: 'all',
     gaps: 'Gaps',
     gapsEmpty: 'The policy in force names no gaps',
+    monitored: 'Households monitored, by kind and risk',
     gapsHint: 'A number opens the list behind it',
     subRegions: 'Regions below',
     subRegionsEmpty: 'There are no regions below',
@@ -63,7 +64,7 @@ export const overview: Dictionary<typeof zh> = {
     inDocument: 'document',
     inPacks: '{{value}} in the packs',
     below: 'below',
-    tabs: { gaps: 'Gaps', data: 'Data', leads: 'Leads', tasks: 'Tasks' },
+    tabs: { gaps: 'Gaps', monitored: 'Watch', data: 'Data', leads: 'Leads', tasks: 'Tasks' },
     tabsLabel: 'Gaps, data and leads',
     dataHeading: 'Facts that verdicts read',
     dataHint:
@@ -105,6 +106,7 @@ export const overview: Dictionary<typeof zh> = {
   dataFilter: {
     missing: 'Missing: {{fact}}',
     stale: 'Too old: {{fact}}',
+    notFresh: 'Missing or too old: {{fact}}',
     needed: 'Holds back: {{fact}}',
     exitedIn: 'Exited in {{year}}',
     remove: '{{label}}: remove this filter',

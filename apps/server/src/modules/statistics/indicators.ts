@@ -32,6 +32,8 @@ export async function measureIndicators(
       source: indicator.source,
       unit: indicator.unitText,
       subject: indicator.subject,
+      direction: indicator.direction,
+      topic: indicator.origin.pack.split('/').at(-1)!,
       value: isCount(indicator)
         ? String(counted.get(indicator.id) ?? 0)
         : formatDecimal(await addUp(deps, indicator, areas, date), scaleOf(indicator)),

@@ -145,6 +145,21 @@ describe('the summary', () => {
     // The household without safe water had not left poverty by then.
     expect((await summaryOf(api, town, '2017-01-31')).gaps.householdsWithoutSafeWater).toBe(1)
     expect(gaps.indicators.every(({ source }) => source.title !== '')).toBe(true)
+    expect(gaps.indicators.every(({ direction, topic }) => direction === 'down' && topic === 'gaps')).toBe(
+      true,
+    )
+  })
+
+  test('tell who is monitored apart from what is lacking, and a risk removed is nothing lacking', async ({
+    api,
+    place: _,
+  }) => {
+    const { indicators } = await summaryOf(api, town, '2023-06-30')
+    const monitored = indicators.filter(({ topic }) => topic === 'monitoring')
+    expect(monitored.map(({ id }) => id)).toContain('monitoredIllness')
+    expect(monitored.filter(({ direction }) => direction === 'up').map(({ id }) => id)).toEqual([
+      'risksRemoved',
+    ])
   })
 
   test('of a region outside the scope looks like one that does not exist', async ({ as, place }) => {
