@@ -2,13 +2,16 @@
 import { type Static, Type } from 'typebox'
 import { closed, defineRoute } from '../route.ts'
 import { Day, Id, literals, Place, RegionCode, Text } from '../schemas.ts'
-import { Figure } from './plans.ts'
+import { Bound, Figure } from './plans.ts'
 
 const orNull = <T extends Parameters<typeof Type.Array>[0]>(schema: T) => Type.Union([schema, Type.Null()])
 
 const Promised = Type.Object(
   {
     value: Figure,
+    bound: Bound,
+    /** The upper end of what lies between two figures. */
+    upTo: orNull(Figure),
     title: Type.String(),
     clause: Type.String(),
     /** Null where it stands in the packs alone. */

@@ -4,10 +4,12 @@ import { Link } from '@tanstack/react-router'
 import { api } from '../../api/client.ts'
 import { usePlace } from '../../app/place.ts'
 import { useWords } from '../../words/index.ts'
+import { boundWord } from '../bounds.ts'
 import { HouseholdsLink, VillagesLink } from '../list-links.tsx'
 import { grouped } from '../numbers.ts'
 import { useIsWide } from '../use-is-wide.ts'
 import { CasesLink } from './links.tsx'
+import { type Room, roomIn } from './room.ts'
 import './quota.css'
 
 export type QuotaSubject = 'household' | 'village'
@@ -82,16 +84,17 @@ function Line(props: {
   const unit = t(`quota.unit.${indicator}`)
   const number = (value: number | string) => t('quota.number', { number: grouped(value), unit })
   const held = assigned ?? planned
-  const left = held === null || exited === null ? undefined : Number(held.value) - exited
+  const promised = (of: NonNullable<ExitQuota['planned']>) =>
+    `${boundWord(of.bound, t)} ${of.upTo === null ? number(of.value) : `${grouped(of.value)}—${number(of.upTo)}`}`.trim()
   const filter = { region: region.code, status: 'exited', exitedIn: year }
   return (
     <li className="quota-line">
       <strong>
         {region.name} {t(`quota.indicator.${indicator}`)}
       </strong>
-      {assigned && <Promised kind="assigned" text={number(assigned.value)} of={assigned} />}
+      {assigned && <Promised kind="assigned" text={promised(assigned)} of={assigned} />}
       {planned && (
-        <Promised kind="planned" text={number(planned.value)} of={planned} isBehind={assigned !== null} />
+        <Promised kind="planned" text={promised(planned)} of={planned} isBehind={assigned !== null} />
       )}
       {assigned === null && <span className="quiet">{t('quota.notAssigned')}</span>}
       {exited === null ? (
@@ -134,8 +137,8 @@ function Line(props: {
           )}
         </span>
       )}
-      {left !== undefined && (underWay || !isSubjects) && (
-        <Left left={left - (underWay?.open ?? 0)} isSubjects={isSubjects} number={number} />
+      {held !== null && exited !== null && (underWay || !isSubjects) && (
+        <Left room={roomIn(held, exited + (underWay?.open ?? 0))} isSubjects={isSubjects} number={number} />
       )}
       {planned?.note && <span className="quiet">{say(planned.note)}</span>}
     </li>
@@ -158,14 +161,17 @@ function Promised(props: {
   )
 }
 
-/** How many would still fit; beyond the number is said, and lets through all the same. */
+/** How many would still fit, or are wanting; beyond the number is said, and lets through all the same. */
 function Left(props: {
-  readonly left: number
+  readonly room: Room
   readonly isSubjects: boolean
   readonly number: (value: number) => string
 }) {
   const { t } = useWords()
-  const { left, isSubjects, number } = props
-  if (left < 0) return <strong className="quota-over">{t('quota.beyond', { number: number(-left) })}</strong>
-  return <span>{t(isSubjects ? 'quota.left' : 'quota.leftPersons', { number: number(left) })}</span>
+  const { room, isSubjects, number } = props
+  if (room.kind === 'enough') return <span>{t(isSubjects ? 'quota.enough' : 'quota.enoughPersons')}</span>
+  if (room.kind === 'beyond')
+    return <strong className="quota-over">{t('quota.beyond', { number: number(room.by) })}</strong>
+  const isRoom = room.kind === 'left' && isSubjects
+  return <span>{t(isRoom ? 'quota.left' : 'quota.leftPersons', { number: number(room.by) })}</span>
 }

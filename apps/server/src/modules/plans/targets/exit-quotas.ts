@@ -1,6 +1,6 @@
 /** The exits of the year that were planned and assigned, for a region and those above it; only where somebody set a figure. */
 import { isWithin } from '@lika/codes'
-import type { ExitQuota } from '@lika/contract'
+import type { Bound, ExitQuota } from '@lika/contract'
 import type { PlainItem, Text } from '@lika/policy'
 import { AppError } from '../../../platform/errors.ts'
 import type { Actor } from '../../../platform/http.ts'
@@ -77,8 +77,18 @@ function lineOf(region: string): string[] {
 }
 
 function ofDocument(row: ExitTargetRow, title: string): NonNullable<ExitQuota['planned']> {
-  const { value, unit, clause, plan } = row
-  return { value: exact({ value, unit }).toFixed(), title, clause, plan, note: null }
+  const { bound, unit, clause, plan } = row
+  const single = (value: string) => exact({ value, unit }).toFixed()
+  const upTo = row.upTo === null ? null : single(row.upTo)
+  return { value: single(row.value), bound, upTo, title, clause, plan, note: null }
+}
+
+/** How packs write a bound; one that is left out binds exactly. */
+const boundOfPacks: Readonly<Record<string, Bound>> = {
+  'at-least': 'atLeast',
+  'at-most': 'atMost',
+  above: 'moreThan',
+  below: 'lessThan',
 }
 
 /** What the packs say of the year, where no document was read in. */
@@ -99,6 +109,8 @@ function ofPacks(
   const note = (item.note as Text | undefined) ?? null
   return {
     value: String(item.value),
+    bound: boundOfPacks[String(item.bound)] ?? 'exact',
+    upTo: null,
     title: item.source.title,
     clause: item.source.clause ?? '',
     plan: null,

@@ -98,7 +98,9 @@ export interface ExitTargetRow {
   readonly region: string
   readonly indicator: string
   readonly kind: TargetKind
+  readonly bound: Bound
   readonly value: string
+  readonly upTo: string | null
   readonly unit: string
   readonly plan: string
   readonly clause: string
@@ -112,7 +114,7 @@ export async function findExitTargets(
 ): Promise<ExitTargetRow[]> {
   const { rows } = await runner.query<ExitTargetRow>(
     `select distinct on (t.region_code, t.indicator, t.kind) t.region_code as region, t.indicator, t.kind,
-       t.value::text as value, t.unit, p.id as plan, t.clause
+       t.bound, t.value::text as value, t.up_to::text as "upTo", t.unit, p.id as plan, t.clause
      from target t join plan p on p.id = t.plan_id
      where p.ended_at is null and t.region_code = any ($1::text[]) and t.indicator in ('householdsExited', 'personsExited', 'villagesExited')
        and t.begins_on = ($2 || '-01-01')::date and t.ends_on = ($2 || '-12-31')::date

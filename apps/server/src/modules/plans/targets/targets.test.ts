@@ -29,6 +29,7 @@ interface Wish {
   readonly unit: string
   readonly indicator?: string
   readonly bound?: Bound
+  readonly upTo?: string
   readonly kind?: TargetKind
   readonly of?: string
   readonly words?: string
@@ -196,6 +197,18 @@ describe('targets', () => {
     // Where nobody set a figure there is no line, and no zero.
     expect((await ask('county', 'village')).items.filter(({ region }) => region.code === county)).toEqual([])
     expect(await refusalOf(ask('otherCounty'))).toMatchObject({ status: 404 })
+  })
+
+  test('of exits say how they bind, and how far those between two figures go', async ({ as, plans }) => {
+    const wish = { region: otherCounty, label: '脱贫户', unit: '户', indicator: 'householdsExited' }
+    const ask = async () =>
+      (await as('city').listExitQuotas({ query: { region: otherCounty, subject: 'household' } })).items.find(
+        ({ region, indicator }) => region.code === otherCounty && indicator === 'householdsExited',
+      )
+    await plans.aTarget(plans.ofCity, { ...wish, value: '2', bound: 'atLeast' })
+    expect(await ask()).toMatchObject({ planned: { value: '2', bound: 'atLeast', upTo: null } })
+    await plans.aTarget(plans.ofCity, { ...wish, value: '2', upTo: '4', bound: 'between', kind: 'assigned' })
+    expect(await ask()).toMatchObject({ assigned: { value: '2', bound: 'between', upTo: '4' } })
   })
 
   test('on what is lacking want what is still left', async ({ api, as, plans, aVillage, aHousehold }) => {
