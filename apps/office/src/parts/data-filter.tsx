@@ -23,9 +23,12 @@ export function DataFilter(props: {
     <>
       {gap && (
         <Chip
-          label={t(`dataFilter.${gapKind === 'stale' || gapKind === 'needed' ? gapKind : 'missing'}`, {
-            fact: name,
-          })}
+          label={t(
+            `dataFilter.${gapKind === 'stale' || gapKind === 'notFresh' || gapKind === 'needed' ? gapKind : 'missing'}`,
+            {
+              fact: name,
+            },
+          )}
           onRemove={() => props.onChange({ gap: undefined, gapKind: undefined })}
         />
       )}

@@ -32,10 +32,13 @@ export const GapFilter = {
     }),
   ),
   gapKind: Type.Optional(
-    Type.Union([Type.Literal('missing'), Type.Literal('stale'), Type.Literal('needed')], {
-      description:
-        'Not known at all; known but older than it is valid; either, while a criterion that reads it cannot be told. Missing otherwise.',
-    }),
+    Type.Union(
+      [Type.Literal('missing'), Type.Literal('stale'), Type.Literal('notFresh'), Type.Literal('needed')],
+      {
+        description:
+          'Not known at all; known but older than it is valid; either; either, while a criterion that reads it cannot be told. Missing otherwise.',
+      },
+    ),
   ),
   exitedIn: Type.Optional(
     Type.String({ pattern: '^(1[89]|2[01])\\d\\d$', description: 'The year in which they exited.' }),

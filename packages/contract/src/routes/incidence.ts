@@ -64,15 +64,7 @@ export const getIncidence = defineRoute({
   },
   permission: 'cases.read',
   cost: 'heavy',
-  query: Type.Object(
-    {
-      region: RegionCode,
-      asOf: Type.Optional(Day),
-      endedFrom: Type.Optional(Day),
-      endedTo: Type.Optional(Day),
-    },
-    closed,
-  ),
+  query: Type.Object({ region: RegionCode, asOf: Type.Optional(Day) }, closed),
   response: {
     200: Type.Object(
       {

@@ -57,7 +57,7 @@ export function useList() {
 
 export type List = ReturnType<typeof useList>
 export type Filter = { readonly [key in Exclude<FilterKey, 'gapKind'>]?: string } & {
-  readonly gapKind?: 'missing' | 'stale' | 'needed'
+  readonly gapKind?: 'missing' | 'stale' | 'notFresh' | 'needed'
 }
 
 function remembered(): string | undefined {

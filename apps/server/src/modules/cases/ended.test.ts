@@ -1,6 +1,7 @@
 // Cases that ended are counted by how their households stood before; the list behind each count is the same.
 
 import type { FastifyInstance } from 'fastify'
+import { uuidv7 } from '../../platform/uuid.ts'
 import {
   type Api,
   county,
@@ -49,6 +50,7 @@ async function lookBack(
   await act(office, cases, { kind: 'decided', step, outcome })
 }
 
+const found = { missed: '' }
 const ask = (api: Api, region: string, more: object = {}) =>
   api.countEndedCases({ query: { region, procedure: 'lookBack', ...more } })
 
@@ -68,6 +70,7 @@ describe('what a look-back found', () => {
     const exited = await make('poor')
     await aDecision('household', exited, 'exited', '2017-01-10')
     const unknown = await make(null)
+    found.missed = unknown
     await lookBack({ as, app }, [poor, exited], 'correct')
     await lookBack({ as, app }, [unknown], 'missed')
     // What becomes of the household afterwards is no part of what was surveyed.
@@ -95,6 +98,7 @@ describe('what a look-back found', () => {
 
   test('adds to the poverty rate whoever was missed and is not registered yet, and is unknown without a population', async ({
     as,
+    api,
     aVillage,
   }) => {
     const ask = (account: string, region: string, more: object = {}) =>
@@ -119,8 +123,27 @@ describe('what a look-back found', () => {
       rate: '2.98',
       holds: true,
     })
-    expect((await ask('county', village(1), { endedTo: '2017-03-30' })).whole.numerator).toBe(4)
+    // Persons and population are those of one day: a year would take away look-backs alone, and the rate with them.
+    expect(await refusalOf(ask('county', village(1), { endedTo: '2017-03-30' }))).toMatchObject({
+      status: 400,
+    })
     expect(await refusalOf(ask('otherTown', town))).toMatchObject({ status: 404 })
+    // Found in one village, living in another: the household is counted where it lives.
+    await api.applyOperation({
+      body: {
+        id: uuidv7(),
+        kind: 'moveHousehold',
+        householdId: found.missed,
+        toRegion: group(village(2)),
+        effectiveOn: today,
+        reason: '搬迁',
+      },
+    })
+    const none = { households: 0, persons: 0, added: 0 }
+    const moved = { households: 1, persons: 2, added: 2 }
+    expect((await ask('county', village(1))).whole.missed).toEqual(none)
+    expect((await ask('county', village(2))).whole.missed).toEqual(moved)
+    expect((await ask('county', town)).whole.missed).toEqual(moved)
     // Whoever sees a village does not hear of all the county.
     expect(await refusalOf(ask('registrar', county))).toMatchObject({ status: 404 })
   })

@@ -11,9 +11,6 @@ export interface Span {
   readonly isNow: boolean
   /** Of the codes by which is counted. */
   readonly digits: number
-  /** Days within which look-backs ended. */
-  readonly from: string | null
-  readonly to: string | null
 }
 
 const REGISTERED = `('poor', 'expected', 'relapsed')`
@@ -57,27 +54,26 @@ export interface Added {
 }
 
 /**
- * Households that a look-back found, each once by the last one. Whoever is registered again since stands among the
- * remaining ones already, and whoever has exited after that is poor no more: neither is added.
+ * Households that a look-back found, each once by the last one and where it lives on the day: what a household was found
+ * to be goes with it when it moves. Whoever is registered again since stands among the remaining ones already, and
+ * whoever has exited after that is poor no more: neither is added.
  */
 export async function countFound(runner: Runner, span: Span): Promise<Added[]> {
-  const values: unknown[] = [span.asOf, span.from, span.to]
+  const values: unknown[] = [span.asOf]
   const bind = (value: unknown) => `$${values.push(value)}`
   const { rows } = await runner.query<Added>(
     `with found as (
-       select distinct on (f.county_code, f.subject_id) f.county_code, f.subject_id, f.outcome, f.status
-       from case_file f
+       select distinct on (f.county_code, f.subject_id) s.region_code, s.household_size, s.status as now, f.outcome, f.status
+       from case_file f join household_snapshot s on s.county_code = f.county_code and s.household_id = f.subject_id
        where f.procedure = 'lookBack' and f.state = 'ended' and f.subject_kind = 'household' and f.outcome is not null
-         and f.ended_on <= least($1::date, coalesce($3::date, 'infinity')) and f.ended_on >= coalesce($2::date, '-infinity')
-         and ${inRanges('f.region_code', span.ranges, bind)}
+         and f.ended_on <= $1::date and ${held(span)} and s.ended_because is null
+         and ${inRanges('s.region_code', span.ranges, bind)}
        order by f.county_code, f.subject_id, f.ended_on desc, f.id desc)
-     select left(s.region_code, ${span.digits}) as place, f.outcome, count(*)::integer as households,
-       sum(s.household_size)::integer as persons,
-       coalesce(sum(s.household_size) filter (where s.status is null or (s.status not in ${REGISTERED}
-         and (s.status <> 'exited' or (f.outcome = 'wronglyOut' and f.status is null)))), 0)::integer as added
-     from found f join household_snapshot s on s.county_code = f.county_code and s.household_id = f.subject_id
-     where ${held(span)} and s.ended_because is null and f.outcome in ('missed', 'wronglyOut')
-       and ${inRanges('s.region_code', span.ranges, bind)} group by 1, 2`,
+     select left(region_code, ${span.digits}) as place, outcome, count(*)::integer as households,
+       sum(household_size)::integer as persons,
+       coalesce(sum(household_size) filter (where now is null or (now not in ${REGISTERED}
+         and (now <> 'exited' or (outcome = 'wronglyOut' and status is null)))), 0)::integer as added
+     from found where outcome in ('missed', 'wronglyOut') group by 1, 2`,
     values,
   )
   return rows

@@ -27,8 +27,6 @@ export async function getIncidence(
     asOf,
     isNow: asOf === deps.registry.clock.today(),
     digits: Math.min(CHILD[depth] ?? depth, Math.max(depth, VILLAGE)),
-    from: query.endedFrom ?? null,
-    to: query.endedTo ?? null,
   }
   const [households, found, population] = [
     await countHouseholds(pool, span),

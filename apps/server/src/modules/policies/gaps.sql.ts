@@ -11,7 +11,7 @@ import type { Area } from './policies.ts'
 import { bindingAt, holdsAt, householdRelation, personRelation, villageRelation } from './relations.sql.ts'
 
 /** `needed`: stale or missing, and a criterion that reads the fact cannot be told. */
-export type GapKind = 'stale' | 'missing' | 'needed'
+export type GapKind = 'stale' | 'missing' | 'notFresh' | 'needed'
 
 /** A fact as it is named from a household: `waterMinutes`, or `members.enrolled` for one of its members. */
 export interface NamedFact {
@@ -88,7 +88,13 @@ function statesOf(context: JudgingContext, asOf: string, { subject, fact }: Name
   const stale = column?.observedColumn
     ? `(${alias}.${column.column} is not null and (${value}) is null)`
     : 'false'
-  return { fresh, stale, missing: `(not (${fresh}) and not ${stale})`, needed: `not (${fresh})` }
+  return {
+    fresh,
+    stale,
+    missing: `(not (${fresh}) and not ${stale})`,
+    notFresh: `not (${fresh})`,
+    needed: `not (${fresh})`,
+  }
 }
 
 function daysOf(context: JudgingContext, asOf: string) {

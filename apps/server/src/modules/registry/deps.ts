@@ -106,7 +106,7 @@ export interface Verdicts {
   readonly gapCondition: (query: {
     region: string
     asOf: string
-    kind: 'stale' | 'missing' | 'needed'
+    kind: 'stale' | 'missing' | 'notFresh' | 'needed'
     named: { readonly subject: SubjectKind; readonly fact: string }
   }) => string
   /** Criteria of a set anywhere in a region, each once; none where the set is not in force. */

@@ -78,6 +78,8 @@ describe('the state of the data', () => {
           ['stale', fact.rowsStale],
           ['missing', fact.rowsMissing],
           ['needed', fact.rowsNeeded],
+          // A household may have members of both kinds; of itself a fact is one or the other.
+          ...(fact.subject === 'person' ? [] : ([['notFresh', fact.rowsStale + fact.rowsMissing]] as const)),
         ] as const) {
           const query = { region, ...of, gapKind }
           const { items } =

@@ -11,24 +11,19 @@ import { moveAmongRows } from '../../../parts/rows.ts'
 import { Source } from '../../../parts/source.tsx'
 import { useWords } from '../../../words/index.ts'
 
+const VILLAGE = 12
 const REGISTERED = 'poor,expected,relapsed'
 
-interface Props {
-  readonly span: { readonly endedFrom?: string; readonly endedTo?: string }
-  /** The look-backs behind a number. */
-  readonly behind: (filter: CaseFilter) => CaseFilter
-}
-
 /** 综合贫困发生率: the parts of the numerator, the denominator and where it is from, the limit; each opens its rows. */
-export function IncidencePart({ span, behind }: Props) {
+export function IncidencePart() {
   const { t } = useWords()
   const { region, date } = usePlace()
-  const query = useQuery(incidenceQuery({ region, asOf: date, ...span }))
+  const query = useQuery(incidenceQuery({ region, asOf: date }))
   return (
     <section className="panel incidence" aria-labelledby="incidence">
       <div className="panel-head">
         <h2 id="incidence">{t('incidence.title')}</h2>
-        {region.length === 12 && (
+        {region.length === VILLAGE && (
           <Link className="push" to="/cases/archive" search={{ form: 'incidence' }}>
             {t('incidence.toSheet')}
           </Link>
@@ -37,8 +32,8 @@ export function IncidencePart({ span, behind }: Props) {
       <Fetched query={query} lines={5}>
         {({ whole, items }) => (
           <>
-            <Headline of={whole} behind={behind} />
-            {items.length > 0 && <Table whole={whole} items={items} behind={behind} />}
+            <Headline of={whole} />
+            {items.length > 0 && <Table whole={whole} items={items} />}
             <p className="quiet prose">{t('incidence.basis')}</p>
           </>
         )}
@@ -47,7 +42,7 @@ export function IncidencePart({ span, behind }: Props) {
   )
 }
 
-function Headline({ of, behind }: { readonly of: Incidence; readonly behind: Props['behind'] }) {
+function Headline({ of }: { readonly of: Incidence }) {
   const { t } = useWords()
   return (
     <>
@@ -61,9 +56,9 @@ function Headline({ of, behind }: { readonly of: Incidence; readonly behind: Pro
             {t('incidence.remaining', { number: grouped(of.remaining.persons) })}
           </HouseholdsLink>
           {' + '}
-          <Found of={of} kind="missed" behind={behind} />
+          <Found of={of} kind="missed" />
           {' + '}
-          <Found of={of} kind="wronglyOut" behind={behind} />
+          <Found of={of} kind="wronglyOut" />
           {t('incidence.close')}
           {' ÷ '}
           <Population of={of} />
@@ -74,13 +69,20 @@ function Headline({ of, behind }: { readonly of: Incidence; readonly behind: Pro
   )
 }
 
-function Found(props: {
-  readonly of: Incidence
-  readonly kind: 'missed' | 'wronglyOut'
-  readonly behind: Props['behind']
-}) {
+/** The look-backs behind a number: all that ended by the day, of whichever year. */
+function useBehind() {
+  const { date, session } = usePlace()
+  return (filter: CaseFilter): CaseFilter => ({
+    procedure: 'lookBack',
+    state: 'ended',
+    ...filter,
+    ...(date === session.today ? {} : { endedTo: date }),
+  })
+}
+
+function Found({ of, kind }: { readonly of: Incidence; readonly kind: 'missed' | 'wronglyOut' }) {
   const { t } = useWords()
-  const { of, kind, behind } = props
+  const behind = useBehind()
   const found = of[kind]
   const text = t(`incidence.${kind}`, { number: grouped(found.added) })
   if (found.households === 0) return <span>{text}</span>
@@ -105,10 +107,11 @@ function Population({ of }: { readonly of: Incidence }) {
       </VillagesLink>
     )
   }
+  if (of.region.code.length > VILLAGE) return <span>{t('incidence.ofVillages')}</span>
   if (of.villages.all === 0) return <span>{t('incidence.noVillages')}</span>
   return (
     <VillagesLink
-      filter={{ region: of.region.code, gap: 'ruralPopulation', gapKind: 'missing' }}
+      filter={{ region: of.region.code, gap: 'ruralPopulation', gapKind: 'notFresh' }}
       className="in-text"
     >
       {t('incidence.populationUnknown', { known: of.villages.known, all: of.villages.all })}
@@ -138,11 +141,7 @@ export function Limit({ limit, holds }: { readonly limit: RateLimit; readonly ho
   )
 }
 
-function Table(props: {
-  readonly whole: Incidence
-  readonly items: readonly Incidence[]
-  readonly behind: Props['behind']
-}) {
+function Table(props: { readonly whole: Incidence; readonly items: readonly Incidence[] }) {
   const { t } = useWords()
   return (
     <div className="table-scroll">
@@ -162,20 +161,20 @@ function Table(props: {
         </thead>
         <tbody onKeyDown={moveAmongRows}>
           {props.items.map((of) => (
-            <Row key={of.region.code} of={of} behind={props.behind} isBelow />
+            <Row key={of.region.code} of={of} isBelow />
           ))}
         </tbody>
         <tfoot>
-          <Row of={props.whole} behind={props.behind} isBelow={false} />
+          <Row of={props.whole} isBelow={false} />
         </tfoot>
       </table>
     </div>
   )
 }
 
-function Row(props: { readonly of: Incidence; readonly behind: Props['behind']; readonly isBelow: boolean }) {
+function Row({ of, isBelow }: { readonly of: Incidence; readonly isBelow: boolean }) {
   const { t } = useWords()
-  const { of, behind } = props
+  const behind = useBehind()
   const { region } = of
   const label = (what: 'remaining' | 'missed' | 'wronglyOut', number: number) =>
     t('incidence.countOf', {
@@ -186,7 +185,7 @@ function Row(props: { readonly of: Incidence; readonly behind: Props['behind']; 
   return (
     <tr>
       <th scope="row">
-        {props.isBelow ? (
+        {isBelow ? (
           <Link to="." search={(before) => ({ ...before, region: region.code })} data-row-link>
             {region.name}
           </Link>

@@ -61,14 +61,14 @@ export function RatesPage() {
                     </Link>
                   </Notice>
                 </div>
-                <IncidencePart span={spanOf(year)} behind={(filter) => behind(year, filter)} />
+                <IncidencePart />
               </div>
             )
           }
           return (
             <div className="stack" aria-busy={query.isPlaceholderData}>
               <Headline rates={found} year={year} />
-              <IncidencePart span={spanOf(year)} behind={(filter) => behind(year, filter)} />
+              <IncidencePart />
               <ByRegion items={items} all={found} year={year} />
               <p className="quiet prose">{t('rates.basis')}</p>
             </div>
@@ -115,7 +115,7 @@ const behind = (year: string | undefined, filter: CaseFilter): CaseFilter => ({
 function Headline({ rates, year }: { readonly rates: Rates; readonly year: string | undefined }) {
   const { t } = useWords()
   const { region, date } = usePlace()
-  const { data } = useQuery(incidenceQuery({ region, asOf: date, ...spanOf(year) }))
+  const { data } = useQuery(incidenceQuery({ region, asOf: date }))
   return (
     <dl className="rates-figures">
       {(

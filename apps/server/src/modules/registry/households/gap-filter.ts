@@ -7,7 +7,7 @@ import { type Catalogue, factColumns, type SubjectKind, sqlText } from '../fold/
 export interface GapQuery {
   /** A fact: `waterMinutes`, or `members.enrolled` for the households in which somebody's is meant. */
   readonly gap?: string | undefined
-  readonly gapKind?: 'stale' | 'missing' | 'needed' | undefined
+  readonly gapKind?: 'stale' | 'missing' | 'notFresh' | 'needed' | undefined
   readonly exitedIn?: string | undefined
 }
 
