@@ -107,10 +107,7 @@ test('a list with wrong rows is mended; the township opens cases for three of it
   await expect(page.getByText('已排除 1 条。')).toBeVisible()
   await expect(page.getByText('没有符合条件的线索')).toBeVisible()
   await page.goto('/leads?kind=criticalIllness&state=dismissed')
-  await page
-    .getByRole('link', { name: /新增大病、重病/ })
-    .last()
-    .click()
+  await page.locator('.lead-what').getByRole('link').last().click()
   await expect(page.getByText('入户看过，已经报销，不影响生活')).toBeVisible()
   // What the list says of somebody's illness is not for the township.
   await expect(page.getByText(DIAGNOSIS)).toHaveCount(0)
@@ -127,10 +124,7 @@ test('a list with wrong rows is mended; the township opens cases for three of it
   // The list says what became of it, and can be taken back no more. Whoever answers for lists reads what it says.
   await signInAs(page, COUNTY)
   await page.goto('/leads?kind=criticalIllness&state=checking')
-  await page
-    .getByRole('link', { name: /^新增大病、重病/ })
-    .last()
-    .click()
+  await page.locator('.lead-what').getByRole('link').last().click()
   await expect(page.getByText(DIAGNOSIS)).toBeVisible()
   await page.getByRole('link', { name: '合浦县卫生和计划生育局' }).click()
   await expect(page.getByText('核实中 3')).toBeVisible()
