@@ -186,17 +186,21 @@ CREATE OR REPLACE FUNCTION public.lead_list_stays_as_sent()
  LANGUAGE plpgsql
 AS $function$
 declare
-  moving constant text[] := array['figures', 'unread', 'withdrawn_on', 'withdrawn_by', 'withdrawn_reason', 'emptied_on'];
+  moving constant text[] := array['figures', 'unread', 'file_name', 'withdrawn_on', 'withdrawn_by', 'withdrawn_secret', 'emptied_on'];
+  emptying constant boolean := old.emptied_on is null and new.emptied_on is not null;
 begin
   if to_jsonb(new) - moving is distinct from to_jsonb(old) - moving
-    or old.figures <> '{}' and (new.figures, new.unread) is distinct from (old.figures, old.unread)
-    or old.withdrawn_on is not null and (new.withdrawn_on, new.withdrawn_by, new.withdrawn_reason)
-      is distinct from (old.withdrawn_on, old.withdrawn_by, old.withdrawn_reason) then
+    or emptying and (new.file_name, new.unread, new.withdrawn_secret) is distinct from ('', '{}'::text[], null::bytea)
+    or not emptying and (new.file_name, new.emptied_on) is distinct from (old.file_name, old.emptied_on)
+    or not emptying and old.figures <> '{}' and new.unread is distinct from old.unread
+    or old.figures <> '{}' and new.figures is distinct from old.figures
+    or old.withdrawn_on is not null and (new.withdrawn_on, new.withdrawn_by)
+      is distinct from (old.withdrawn_on, old.withdrawn_by) then
     raise exception 'a list of leads stays as it was sent' using errcode = 'restrict_violation';
   end if;
   return new;
 end $function$;
-comment on function lead_list_stays_as_sent() is 'Refuses to change what a list is, its figures once they are known, and that it was taken back.';
+comment on function lead_list_stays_as_sent() is 'Refuses to change what a list is, its figures once they are known, and that it was taken back; its words go when their time is over.';
 
 CREATE OR REPLACE FUNCTION public.lead_stays_as_read()
  RETURNS trigger
@@ -1558,6 +1562,8 @@ create table lead (
   case_id uuid,
   last_id uuid not null,
   secret bytea,
+  matched_by text,
+  other_name boolean default false not null,
   constraint lead_pkey PRIMARY KEY (county_code, id),
   constraint lead_id_unique UNIQUE (id),
   constraint lead_line_once UNIQUE (list_id, line),
@@ -1565,14 +1571,20 @@ create table lead (
   constraint lead_double_of_a_line CHECK (((outcome = 'double'::text) = (double_of IS NOT NULL))),
   constraint lead_in_its_county CHECK (starts_with(region_code, county_code)),
   constraint lead_list_id_fkey FOREIGN KEY (list_id) REFERENCES lead_list(id),
+  constraint lead_matched_by_known CHECK ((matched_by = ANY (ARRAY['number'::text, 'name'::text]))),
+  constraint lead_matched_by_of_a_match CHECK (((outcome = 'matched'::text) OR ((matched_by IS NULL) AND (NOT other_name)))),
   constraint lead_only_matched_is_acted_on CHECK (((outcome = 'matched'::text) OR ((NOT dismissed) AND (case_id IS NULL)))),
+  constraint lead_other_name_of_a_number CHECK (((NOT other_name) OR (matched_by = 'number'::text))),
   constraint lead_outcome_known CHECK ((outcome = ANY (ARRAY['matched'::text, 'nobody'::text, 'several'::text, 'double'::text, 'unreadable'::text]))),
   constraint lead_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
   constraint lead_unreadable_says_where CHECK ((((outcome = 'unreadable'::text) = (problem_field IS NOT NULL)) AND ((problem_field IS NULL) = (problem_code IS NULL))))
 );
 CREATE INDEX lead_by_case ON public.lead USING btree (county_code, case_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX lead_by_day ON public.lead USING btree (county_code, heard_on DESC, id DESC) WHERE (outcome = 'matched'::text);
+CREATE INDEX lead_by_double ON public.lead USING btree (list_id, double_of) WHERE (double_of IS NOT NULL);
+CREATE INDEX lead_by_heard ON public.lead USING btree (heard_on DESC, id DESC) WHERE (outcome = 'matched'::text);
 CREATE INDEX lead_by_household ON public.lead USING btree (county_code, household_id) WHERE (outcome = 'matched'::text);
+CREATE INDEX lead_by_person ON public.lead USING btree (county_code, person_id) WHERE (person_id IS NOT NULL);
 CREATE TRIGGER lead_stays_as_read BEFORE UPDATE ON public.lead FOR EACH ROW EXECUTE FUNCTION lead_stays_as_read();
 alter table lead enable row level security;
 create policy scope_append on lead for insert to lika_app with check (((region_code <@ ( SELECT scope_regions() AS scope_regions)) AND (EXISTS ( SELECT
@@ -1613,6 +1625,8 @@ comment on column lead.dismissed is 'Whether it was dismissed: the fold of its e
 comment on column lead.case_id is 'Last case that was opened out of it.';
 comment on column lead.last_id is 'Its last entry; its own id before the first.';
 comment on column lead.secret is 'What the row says (number, name, village, reason, amount), sealed, bound to the id; emptied when its time is over.';
+comment on column lead.matched_by is 'Of a lead: by what the person was found, number or name (with the village); empty where it was not kept.';
+comment on column lead.other_name is 'Whether the row has the number of the person and another name: somebody has to look at it.';
 
 create table lead_entry (
   county_code text collate "C" not null,
@@ -1671,15 +1685,16 @@ create table lead_list (
   uploaded_at timestamp with time zone not null,
   withdrawn_on date,
   withdrawn_by uuid,
-  withdrawn_reason text,
   kept_until date not null,
   emptied_on date,
+  withdrawn_secret bytea,
   constraint lead_list_pkey PRIMARY KEY (id),
   constraint lead_list_of_one_county CHECK ((length(region_code) >= 6)),
   constraint lead_list_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
   constraint lead_list_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES account(id),
   constraint lead_list_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES account(id),
-  constraint lead_list_withdrawn_with_a_reason CHECK ((((withdrawn_on IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_on IS NULL) = (withdrawn_reason IS NULL))))
+  constraint lead_list_withdrawn_by_somebody CHECK (((withdrawn_on IS NULL) = (withdrawn_by IS NULL))),
+  constraint lead_list_withdrawn_with_a_reason CHECK (((withdrawn_on IS NOT NULL) OR (withdrawn_secret IS NULL)))
 );
 CREATE INDEX lead_list_by_region ON public.lead_list USING btree (region_code, uploaded_at DESC, id DESC);
 CREATE UNIQUE INDEX lead_list_file_once ON public.lead_list USING btree (region_code, kind, file_hash) WHERE (withdrawn_on IS NULL);
@@ -1696,18 +1711,18 @@ comment on column lead_list.kind is 'What it is of: a kind of modules/leads/kind
 comment on column lead_list.unit_id is 'Unit that it comes from.';
 comment on column lead_list.heard_on is 'Day that it is of; of a monthly list the last of the month.';
 comment on column lead_list.file_hash is 'Keyed hash of the sheet, which itself is not kept: the same is not taken twice.';
-comment on column lead_list.file_name is 'Name of the sheet as it was uploaded.';
+comment on column lead_list.file_name is 'Name of the sheet as it was uploaded, without numbers; emptied when its time is over.';
 comment on column lead_list.digest is 'Keyed digest of who sent what under the id: sent again it is the same.';
 comment on column lead_list.figures is 'How many rows, and what became of them when the list came: matched, registered, exited, nobody, double and so on.';
-comment on column lead_list.unread is 'Headers of columns that were not read.';
+comment on column lead_list.unread is 'Headers of columns that were not read, without numbers; emptied when its time is over.';
 comment on column lead_list.uploaded_by is 'Account that uploaded it.';
 comment on column lead_list.uploaded_on is 'Day of the upload.';
 comment on column lead_list.uploaded_at is 'Instant of the upload.';
 comment on column lead_list.withdrawn_on is 'Day on which it was taken back as a whole; empty while it holds.';
 comment on column lead_list.withdrawn_by is 'Account that took it back.';
-comment on column lead_list.withdrawn_reason is 'Why.';
 comment on column lead_list.kept_until is 'Last day on which what its rows say is kept.';
-comment on column lead_list.emptied_on is 'Day on which what its rows said was removed; empty before.';
+comment on column lead_list.emptied_on is 'Day on which what it and its rows said was removed; empty before.';
+comment on column lead_list.withdrawn_secret is 'Why, sealed, bound to the id; emptied when its time is over.';
 
 create table notice (
   county_code text collate "C" not null,

@@ -925,6 +925,10 @@ export interface Lead {
   lastId: string
   /** What the row says (number, name, village, reason, amount), sealed, bound to the id; emptied when its time is over. */
   secret: Buffer | null
+  /** Of a lead: by what the person was found, number or name (with the village); empty where it was not kept. */
+  matchedBy: string | null
+  /** Whether the row has the number of the person and another name: somebody has to look at it. */
+  otherName: Generated<boolean>
 }
 
 /** What was done about a lead, act by act. Only appended to; its digests stand in the sealed audit journal. */
@@ -965,13 +969,13 @@ export interface LeadList {
   heardOn: Day
   /** Keyed hash of the sheet, which itself is not kept: the same is not taken twice. */
   fileHash: Buffer
-  /** Name of the sheet as it was uploaded. */
+  /** Name of the sheet as it was uploaded, without numbers; emptied when its time is over. */
   fileName: string
   /** Keyed digest of who sent what under the id: sent again it is the same. */
   digest: string
   /** How many rows, and what became of them when the list came: matched, registered, exited, nobody, double and so on. */
   figures: Json
-  /** Headers of columns that were not read. */
+  /** Headers of columns that were not read, without numbers; emptied when its time is over. */
   unread: string[]
   /** Account that uploaded it. */
   uploadedBy: string
@@ -983,12 +987,12 @@ export interface LeadList {
   withdrawnOn: Day | null
   /** Account that took it back. */
   withdrawnBy: string | null
-  /** Why. */
-  withdrawnReason: string | null
   /** Last day on which what its rows say is kept. */
   keptUntil: Day
-  /** Day on which what its rows said was removed; empty before. */
+  /** Day on which what it and its rows said was removed; empty before. */
   emptiedOn: Day | null
+  /** Why, sealed, bound to the id; emptied when its time is over. */
+  withdrawnSecret: Buffer | null
 }
 
 /** Public notices (公示) and announcements (公告), kept as they were published. */

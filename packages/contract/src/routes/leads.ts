@@ -19,7 +19,8 @@ export type LeadRowOutcome = Static<typeof LeadRowOutcome>
 
 /**
  * open: nobody has done anything; superseded: another case of recognition is open for the household; checking: the case that
- * was opened out of it runs; checked: that case has ended (a withdrawn one leaves the lead open); dismissed: with a reason.
+ * was opened out of it runs; checked: that case has ended (a withdrawn one leaves the lead open), or another one of the
+ * household that was opened since the day of the list; dismissed: with a reason.
  */
 export const LeadState = literals('open', 'superseded', 'checking', 'checked', 'dismissed')
 export type LeadState = Static<typeof LeadState>
@@ -90,7 +91,8 @@ export const LeadFigures = Type.Object(
 )
 export type LeadFigures = Static<typeof LeadFigures>
 
-export const LeadList = Type.Object(
+/** What is told of a list wherever it stands among others. */
+export const LeadListItem = Type.Object(
   {
     id: Id,
     /** Id of a kind. */
@@ -99,20 +101,29 @@ export const LeadList = Type.Object(
     unit: orNull(UnitName),
     /** The day that it is of; of a monthly list the last of the month. */
     heardOn: Day,
+    /** Without numbers; empty once it is past its time. */
     fileName: Type.String(),
     uploadedBy: Type.String(),
     uploadedAt: Type.String(),
     figures: LeadFigures,
     /** Columns that nobody knows: they were not read and are not kept. */
     unread: Type.Array(Type.String()),
+    withdrawn: orNull(Type.Object({ on: Day, by: Type.String(), reason: Type.String() }, closed)),
+    /** After this day the rows about nobody are gone, and what the rows say of the others. */
+    keptUntil: Day,
+  },
+  closed,
+)
+export type LeadListItem = Static<typeof LeadListItem>
+
+export const LeadList = Type.Object(
+  {
+    ...LeadListItem.properties,
     /** Leads of it by what has become of them; nothing of a list that was withdrawn. */
     states: Type.Object(
       { open: Count, superseded: Count, checking: Count, checked: Count, dismissed: Count },
       closed,
     ),
-    withdrawn: orNull(Type.Object({ on: Day, by: Type.String(), reason: Type.String() }, closed)),
-    /** After this day the rows about nobody are gone, and what the rows say of the others. */
-    keptUntil: Day,
     /** Whether whoever asks may take it back: nothing was done on it yet. */
     mayWithdraw: Type.Boolean(),
   },
@@ -155,7 +166,7 @@ export const listLeadLists = defineRoute({
   },
   permission: 'leads.list',
   query: Type.Object({ region: RegionCode, kind: Type.Optional(Name()), cursor: Cursor }, closed),
-  response: { 200: PageOf(LeadList) },
+  response: { 200: PageOf(LeadListItem) },
 })
 
 export const getLeadList = defineRoute({
@@ -167,6 +178,13 @@ export const getLeadList = defineRoute({
   params: Type.Object({ id: Id }, closed),
   response: { 200: LeadList },
 })
+
+const matching = {
+  /** Of a match: by number, or by name in the village, where a namesake may be meant; null where it was not kept. */
+  matchedBy: orNull(literals('number', 'name')),
+  /** The number is that of the person and the name another: one of the two is a slip. */
+  otherName: Type.Boolean(),
+}
 
 export const LeadRow = Type.Object(
   {
@@ -193,6 +211,7 @@ export const LeadRow = Type.Object(
     region: Type.Array(Place),
     /** Of a matched row. */
     state: orNull(LeadState),
+    ...matching,
   },
   closed,
 )
@@ -267,10 +286,11 @@ const item = {
   state: LeadState,
   /** The case that was opened out of it. */
   case: orNull(Id),
-  /** Another open case of recognition of the household. */
+  /** Another case of recognition of the household: one that is open, or the one by which it was checked. */
   otherCase: orNull(Id),
   /** Verdict of today on the set `monitoring`; null where that is not judged. */
   outcome: orNull(Outcome),
+  ...matching,
 }
 export const LeadItem = Type.Object(item, closed)
 export type LeadItem = Static<typeof LeadItem>
@@ -321,6 +341,7 @@ export const LeadCounts = Type.Object(
     states: facet(LeadState),
     standings: facet(LeadStanding),
     outcomes: facet(Type.Union([...Outcome.anyOf, Type.Literal('unjudged')])),
+    /** The latest fifty, and the one that is asked for. */
     lists: Type.Array(
       Type.Object(
         { id: Id, kind: Type.String(), heardOn: Day, unit: orNull(UnitName), count: Count },
@@ -352,15 +373,26 @@ export const Lead = Type.Object(
     ...item,
     line: Type.Integer(),
     /**
-     * What the row says of whom: for whoever answers for lists in the region of the household, or uploaded this one.
+     * What the list says of whom: for whoever answers for lists in the region of the household.
      * Null for everybody else, and once it is past its time.
      */
     said: orNull(
       Type.Object(
         {
           person: orNull(Type.Object({ id: Id, name: orNull(Type.String()) }, closed)),
-          reason: orNull(Type.String()),
-          amount: orNull(Type.String()),
+          /** Its own row and those of the list that say the same person again, in the order of the sheet. */
+          rows: Type.Array(
+            Type.Object(
+              {
+                line: Type.Integer(),
+                /** As the list writes it. */
+                name: orNull(Type.String()),
+                reason: orNull(Type.String()),
+                amount: orNull(Type.String()),
+              },
+              closed,
+            ),
+          ),
         },
         closed,
       ),

@@ -11,6 +11,7 @@ import { useWords } from '../../words/index.ts'
 import { ActForm } from './act-form.tsx'
 import { KindName } from './kind.tsx'
 import { StateOf } from './list.tsx'
+import { MatchedBy } from './matched-by.tsx'
 import { leadQuery } from './queries.ts'
 import '../../parts/record/record.css'
 import '../../parts/filters.css'
@@ -140,16 +141,41 @@ export function SaidByList({ lead }: { readonly lead: Lead }) {
           <span className="quiet block">{t('leads.line', { line: lead.line })}</span>
         </Item>
         {said?.person && <Item name={t('leads.saidPerson')}>{said.person.name ?? '—'}</Item>}
-        {said?.reason && <Item name={t('leads.saidReason')}>{said.reason}</Item>}
-        {said?.amount && (
-          <Item name={t('leads.saidAmount')}>
-            <span className="figure">{said.amount}</span>
+        {lead.matchedBy && (
+          <Item name={t('leads.matchedBy')}>
+            <MatchedBy of={lead} />
           </Item>
         )}
+        {said?.rows.map((row) => (
+          <SaidByRow key={row.line} row={row} shows={{ line: said.rows.length > 1, name: lead.otherName }} />
+        ))}
       </dl>
-      {said && !said.reason && !said.amount && <p className="quiet">{t('leads.saidNothing')}</p>}
+      {said?.rows.every(({ reason, amount }) => !reason && !amount) && (
+        <p className="quiet">{t('leads.saidNothing')}</p>
+      )}
       {lead.hidden && <p className="hint">{t('leads.hidden')}</p>}
     </section>
+  )
+}
+
+/** What one row says; its name where that is another than the person's. */
+function SaidByRow(props: {
+  readonly row: NonNullable<Lead['said']>['rows'][number]
+  readonly shows: { readonly line: boolean; readonly name: boolean }
+}) {
+  const { t } = useWords()
+  const { line, name, reason, amount } = props.row
+  const of = (what: string) => (props.shows.line ? t('leads.saidOfLine', { what, line }) : what)
+  return (
+    <>
+      {props.shows.name && name && <Item name={of(t('leads.saidName'))}>{name}</Item>}
+      {reason && <Item name={of(t('leads.saidReason'))}>{reason}</Item>}
+      {amount && (
+        <Item name={of(t('leads.saidAmount'))}>
+          <span className="figure">{amount}</span>
+        </Item>
+      )}
+    </>
   )
 }
 

@@ -209,7 +209,8 @@ function Row(props: {
 /** What has become of a lead, with the case that it led to or that is open for the household. */
 export function StateOf({ lead }: { readonly lead: Pick<LeadItem, 'state' | 'case' | 'otherCase'> }) {
   const { t } = useWords()
-  const isOther = lead.state === 'superseded'
+  // Checked by another case: its own was withdrawn, or there was none.
+  const isOther = lead.otherCase !== null && (lead.state === 'superseded' || lead.state === 'checked')
   const opened = isOther ? lead.otherCase : lead.case
   return (
     <>

@@ -26,6 +26,7 @@ export interface OriginLink {
   readonly subject: string
   readonly regionCode: string
   readonly channel: string
+  readonly procedure: string
   /** Where the sender named it. */
   readonly field: string
 }

@@ -87,13 +87,15 @@ async function linkOrigins(
   { origins }: CasesDeps,
   tx: Tx,
   actor: Actor,
-  { channel }: OpenBody,
+  { channel, procedure }: OpenBody,
   fresh: Fresh,
 ): Promise<CaseFault[]> {
   const links = fresh.flatMap(({ id, index, subject, origin }): OriginLink[] => {
     if (!origin) return []
     const field = `subjects.${index}.${origin.kind}`
-    return [{ origin, case: id, subject: subject.id, regionCode: subject.regionCode, channel, field }]
+    return [
+      { origin, case: id, subject: subject.id, regionCode: subject.regionCode, channel, procedure, field },
+    ]
   })
   if (links.length === 0) return []
   if (!origins) throw new Error('cases cannot be opened out of anything here')

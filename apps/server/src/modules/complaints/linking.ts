@@ -90,6 +90,7 @@ function faultOf(actor: Actor, link: ComplaintOfCase, row: ComplaintRow | undefi
       zh: '只有已受理的线索和申请可以发起事项',
       en: 'only a clue or an application that was accepted leads to a case',
     }
+  if (row.caseId !== null) return { zh: '已经发起过事项', en: 'a case was opened because of it before' }
   if (!isWithin(link.regionCode, row.regionCode))
     return { zh: '反映的是别的地方', en: 'it speaks of another place' }
   if (!CHANNELS.includes(link.channel))

@@ -3,7 +3,7 @@ import type { LeadCounts, LeadStanding, LeadState, QueryOf, routes } from '@lika
 import type pg from 'pg'
 import { inRanges, type Range } from '../registry/index.ts'
 import { standingSql } from './matching.sql.ts'
-import { joinCases, OTHER_CASE, STATE, type StateValues } from './states.sql.ts'
+import { joinAllCases, joinCases, OTHER_CASE, STATE, type StateValues } from './states.sql.ts'
 
 type Runner = Pick<pg.Pool, 'query'>
 type Bind = (value: unknown) => string
@@ -34,6 +34,8 @@ export interface LeadRowRead {
   readonly secret: Buffer | null
   readonly personId: string | null
   readonly personName: string | null
+  readonly matchedBy: 'number' | 'name' | null
+  readonly otherName: boolean
 }
 
 export interface Asked extends StateValues {
@@ -42,18 +44,24 @@ export interface Asked extends StateValues {
   readonly set: string
 }
 
-const from = (asked: Asked, bind: Bind) => `from lead l
+const from = (asked: Asked, bind: Bind, join = joinCases) => `from lead l
   join household_snapshot s on s.county_code = l.county_code and s.household_id = l.household_id and s.valid_to = 'infinity'
   left join verdict v on v.county_code = l.county_code and v.subject_id = l.household_id and v.set_id = ${bind(asked.set)}
-  ${joinCases(asked, bind)}`
+  ${join(asked, bind)}`
 
-const within = ({ ranges }: Asked, bind: Bind) =>
-  `l.outcome = 'matched' and ${inRanges('s.region_code', ranges, bind)}`
+/** Within one county it is said of the lead as well, whose indexes begin with it. */
+const within = ({ ranges }: Asked, bind: Bind) => {
+  const counties = new Set(ranges.map(({ lo }) => lo.slice(0, 6)))
+  const [county = ''] = counties
+  const isOne = counties.size === 1 && county.length === 6
+  return `l.outcome = 'matched' and ${isOne ? `l.county_code = ${bind(county)} and ` : ''}${inRanges('s.region_code', ranges, bind)}`
+}
 
 const columns = `l.county_code as "countyCode", l.id, l.list_id as list, l.kind, l.unit_id as "unitId", u.name as "unitName",
   l.heard_on as "heardOn", l.line, l.household_id as "householdId", s.number, s.head_name as "headName", s.household_size as size,
   s.status, ${standingSql('s')} as standing, s.region_code as "regionCode", ${STATE} as state, l.case_id as "caseId",
-  ${OTHER_CASE} as "otherCase", v.outcome, l.last_id as "lastId", l.secret, l.person_id as "personId", p.name as "personName"`
+  ${OTHER_CASE} as "otherCase", v.outcome, l.last_id as "lastId", l.secret, l.person_id as "personId", p.name as "personName",
+  l.matched_by as "matchedBy", l.other_name as "otherName"`
 
 const beside = `left join unit u on u.id = l.unit_id
   left join person_snapshot p on p.county_code = l.county_code and p.person_id = l.person_id and p.valid_to = 'infinity'`
@@ -116,6 +124,18 @@ export async function findLeads(
   return rows
 }
 
+/** Whether a lead is in the ranges: nothing else of it is read. */
+export async function isLeadWithin(runner: Runner, asked: Asked, id: string): Promise<boolean> {
+  const values: unknown[] = [id]
+  const bind = (value: unknown) => `$${values.push(value)}`
+  const { rowCount } = await runner.query(
+    `select from lead l join household_snapshot s on s.county_code = l.county_code and s.household_id = l.household_id
+       and s.valid_to = 'infinity' where l.id = $1 and ${within(asked, bind)}`,
+    values,
+  )
+  return rowCount === 1
+}
+
 /** By their ids, wherever in the ranges. */
 export async function findLeadsById(
   runner: Runner,
@@ -148,7 +168,7 @@ export async function countLeadRows(
 ): Promise<Counted> {
   const values: unknown[] = []
   const bind = (value: unknown) => `$${values.push(value)}`
-  const joined = from(asked, bind)
+  const joined = from(asked, bind, joinAllCases)
   const where = [within(asked, bind), ...about(asked.filter, bind)].join(' and ')
   const facets = Object.keys(FACETS) as Facet[]
   const named = Object.fromEntries(facets.map((facet) => [facet, facet])) as Record<Facet, Facet>
@@ -168,8 +188,8 @@ export async function countLeadRows(
            `select '${facet}' as facet, ${facet} as value, sum(n)::int as count, 0 as open from counted where ${passing(facet)} group by 2`,
        )
        .join(' union all ')}
-     union all select 'regions', place, sum(n)::int, coalesce(sum(n) filter (where states = 'open'), 0)::int from counted
-       where ${passing()} group by 2
+     union all select 'regions', place, coalesce(sum(n) filter (where ${passing()}), 0)::int,
+       coalesce(sum(n) filter (where states = 'open'), 0)::int from counted where ${passing('states')} group by 2
      union all select 'total', '', count(*)::int, count(distinct household_id)::int from each where ${passing()}`,
     values,
   )
@@ -186,10 +206,27 @@ export async function countLeadRows(
   }
 }
 
-/** What a lead says of its list, for as many lists as a facet names. */
+/** Rows of the list that say the same person again, in the order of the sheet; those that are past their time are left out. */
+export async function findDoubles(
+  runner: Runner,
+  { list, line }: Pick<LeadRowRead, 'list' | 'line'>,
+): Promise<{ id: string; line: number; secret: Buffer }[]> {
+  const { rows } = await runner.query(
+    `with recursive double as (
+       select id, line, secret from lead where list_id = $1 and double_of = $2
+       union all
+       select l.id, l.line, l.secret from double d join lead l on l.list_id = $1 and l.double_of = d.line)
+     select id, line, secret from double where secret is not null order by line limit 100`,
+    [list, line],
+  )
+  return rows
+}
+
+/** What a lead says of its list: of as many lists as a facet names, the latest. */
 export async function describeLists(
   runner: Runner,
   ids: readonly string[],
+  most: number,
 ): Promise<Map<string, Omit<LeadCounts['lists'][number], 'count'>>> {
   if (ids.length === 0) return new Map()
   const { rows } = await runner.query<{
@@ -202,8 +239,8 @@ export async function describeLists(
     `select i.id, l.kind, l.heard_on as "heardOn", l.unit_id as "unitId", u.name as "unitName"
      from unnest($1::uuid[]) i (id)
      cross join lateral (select kind, heard_on, unit_id from lead where list_id = i.id limit 1) l
-     left join unit u on u.id = l.unit_id`,
-    [ids],
+     left join unit u on u.id = l.unit_id order by l.heard_on desc, i.id desc limit $2`,
+    [ids, most],
   )
   return new Map(
     rows.map(({ id, kind, heardOn, unitId, unitName }) => [

@@ -173,6 +173,9 @@ describe('a sheet is refused whole, and it is said why', () => {
     expect(made[0].n).toBe(2)
     const other = await upload(app, 'sector', [...rows, line(aNumber())], { id })
     expect([other.statusCode, other.json().code]).toEqual([409, 'lead.otherContent'])
+    // Of a county that sees nothing of it: the id is taken, and no list of its own holds that sheet.
+    const elsewhere = await upload(app, 'county', [HEADERS, line(aNumber())], { id })
+    expect([elsewhere.statusCode, elsewhere.json().code]).toEqual([409, 'lead.otherContent'])
     const stranger = await upload(app, 'county', rows, { id })
     expect([stranger.statusCode, stranger.json().code]).toEqual([409, 'lead.otherContent'])
     const again = await upload(app, 'sector', rows)
@@ -247,12 +250,74 @@ describe('what a list says of somebody', () => {
       hidden: true,
     })
     expect(await api.getLead({ params: { id: lead.id } })).toMatchObject({
-      said: { person: { id: person, name: '韦阿大' }, reason: DIAGNOSIS, amount: AMOUNT },
+      said: {
+        person: { id: person, name: '韦阿大' },
+        rows: [{ line: 2, name: '韦阿大', reason: DIAGNOSIS, amount: AMOUNT }],
+      },
+      matchedBy: 'number',
+      otherName: false,
       hidden: false,
       entries: [{ act: 'dismiss', by: 'county', text: '已入户：医保报销后不再困难。' }],
     })
     const { items: looks } = await as('auditor').listAuditEvents({ query: { region: county, subject: id } })
     expect(looks.filter(({ action }) => action === 'getLead').length).toBeGreaterThanOrEqual(3)
+  })
+
+  test('is told of every row that says the person again, however the list writes them', async ({
+    app,
+    api,
+    aHousehold,
+  }) => {
+    const { idNumber } = await aNamed(aHousehold, village(4))
+    const byName = (reason: string, amount: string) => ['', '韦阿大', village(4), reason, amount]
+    const list = await uploaded(app, 'sector', [
+      HEADERS,
+      [idNumber, '', '', '尿毒症', '18000'],
+      byName('又一次住院', '900'),
+      byName('再一次住院', '700'),
+    ])
+    expect(list.figures).toMatchObject({ matched: 1, double: 2 })
+    const { items } = await api.listLeads({ query: { region: county, list: list.id } })
+    const { said } = await api.getLead({ params: { id: items[0]!.id } })
+    expect(said?.rows).toEqual([
+      { line: 2, name: null, reason: '尿毒症', amount: '18000' },
+      { line: 3, name: '韦阿大', reason: '又一次住院', amount: '900' },
+      { line: 4, name: '韦阿大', reason: '再一次住院', amount: '700' },
+    ])
+  })
+
+  test('says by what the person was found, and whether the number has another name in the list', async ({
+    app,
+    api,
+    aHousehold,
+  }) => {
+    const [same, other, none] = [aNumber(), aNumber(), aNumber()]
+    for (const idNumber of [same, other, none])
+      await aHousehold({ region: village(6), members: [{ idNumber, name: '韦阿大' }] })
+    await aHousehold({ region: village(5), members: [{ name: '独名人' }] })
+    const list = await uploaded(app, 'sector', [
+      HEADERS,
+      [same, '韦 阿大', '', '', ''],
+      [other, '黄别人', '', '', ''],
+      [none, '', '', '', ''],
+      ['', '独名人', village(5), '', ''],
+      [aNumber(), '外人', '', '', ''],
+    ])
+    const { items } = await api.listLeadRows({ params: { id: list.id }, query: {} })
+    expect(items.map(({ matchedBy, otherName }) => [matchedBy, otherName])).toEqual([
+      ['number', false],
+      ['number', true],
+      ['number', false],
+      ['name', false],
+      [null, false],
+    ])
+    const { items: leads } = await api.listLeads({ query: { region: county, list: list.id } })
+    const marked = leads.filter(({ otherName }) => otherName)
+    expect(marked.length).toBe(1)
+    expect(await api.getLead({ params: { id: marked[0]!.id } })).toMatchObject({
+      otherName: true,
+      said: { rows: [{ name: '黄别人' }] },
+    })
   })
 
   test('is not changed by anybody, nor is what was done', async ({ app, api, db, aHousehold }) => {
@@ -431,6 +496,9 @@ test('figures are counted under the other filters, and each opens as many rows',
     expect((await api.listLeads({ query: { region: place, standing: id } })).items.length).toBe(count)
   const above = await api.countLeads({ query: { region: town, kind: 'disaster' } })
   expect(above.regions.find(({ region }) => region.code === place)).toMatchObject({ count: 1, open: 1 })
+  // What is open here is counted whatever state is looked at, since it opens without that state.
+  const dismissed = await api.countLeads({ query: { region: town, kind: 'disaster', state: 'dismissed' } })
+  expect(dismissed.regions.find(({ region }) => region.code === place)).toMatchObject({ count: 0, open: 1 })
   const first = await api.listLeads({ query: { region: place, limit: '3' } })
   const rest = await api.listLeads({ query: { region: place, limit: '3', cursor: first.next! } })
   expect(new Set([...first.items, ...rest.items].map(({ id }) => id)).size).toBe(4)

@@ -1,9 +1,18 @@
 /** Leads as lists show them, their figures, and one with what was done. */
+import { isWithin } from '@lika/codes'
 import type { Lead, LeadCounts, LeadItem, QueryOf, routes } from '@lika/contract'
 import type pg from 'pg'
 import { noteAudit } from '../../platform/audit.ts'
 import type { Actor } from '../../platform/http.ts'
-import { cursorOf, placeCodes, placePath, readCursor, scopeWithin, unseenRegion } from '../registry/index.ts'
+import {
+  cursorOf,
+  placeCodes,
+  placePath,
+  readCursor,
+  regionsWith,
+  scopeWithin,
+  unseenRegion,
+} from '../registry/index.ts'
 import { openSaid, openText } from './contents.ts'
 import type { LeadsDeps } from './deps.ts'
 import { MONITORING, recognitions } from './kinds.ts'
@@ -11,6 +20,7 @@ import {
   type Asked,
   countLeadRows,
   describeLists,
+  findDoubles,
   findLeads,
   findLeadsById,
   type LeadRowRead,
@@ -24,6 +34,9 @@ type Leads = (typeof routes)['leads']
 
 /** How many digits the codes of the regions below have. */
 const CHILD: Readonly<Record<number, number>> = { 0: 2, 2: 4, 4: 6, 6: 9, 9: 12, 12: 14, 14: 14 }
+
+/** As many lists as a facet offers, the latest; the others are found by their page. */
+const LISTS = 50
 
 export function askedBy(actor: Actor, region: string): Asked {
   const ranges = scopeWithin(actor, region)
@@ -77,6 +90,8 @@ export async function itemsOf({ registry }: LeadsDeps, rows: readonly LeadRowRea
       case: row.caseId,
       otherCase: row.otherCase,
       outcome: row.outcome === null ? null : OUTCOMES[row.outcome]!,
+      matchedBy: row.matchedBy,
+      otherName: row.otherName,
     }),
   )
 }
@@ -102,7 +117,12 @@ export async function countLeads(
   const described = await describeLists(
     pool,
     of('lists').map(({ id }) => id),
+    LISTS,
   )
+  // The one that is asked for is named however old it is.
+  const { list } = filter
+  if (list !== undefined && !described.has(list))
+    for (const [id, of] of await describeLists(pool, [list], 1)) described.set(id, of)
   const places = await deps.registry.findPlaces(
     pool,
     counted.regions.map(({ place }) => place),
@@ -135,16 +155,12 @@ export async function getLead(deps: LeadsDeps, actor: Actor, id: string): Promis
   const [item] = await itemsOf(deps, [row])
   const { keyring } = deps.registry
   const knows = knowsWhatIsSaid(actor, row.regionCode)
-  const said = row.secret === null || !knows ? null : openSaid(keyring, row.id, row.secret)
+  const said = row.secret === null || !knows ? null : await findSaid(deps, row, row.secret)
   const entries = await listEntries(pool, row.countyCode, id)
   return {
     ...item!,
     line: row.line,
-    said: said && {
-      person: row.personId === null ? null : { id: row.personId, name: row.personName },
-      reason: said.reason,
-      amount: said.amount,
-    },
+    said,
     hidden: row.secret !== null && !knows,
     entries: entries.map((entry) => ({
       id: entry.id,
@@ -160,9 +176,22 @@ export async function getLead(deps: LeadsDeps, actor: Actor, id: string): Promis
   }
 }
 
-function mayDo(actor: Actor, { state }: LeadRowRead): Lead['may'] {
+/** A person is one lead of a list, however many of its rows say them: each says its own. */
+async function findSaid({ registry }: LeadsDeps, row: LeadRowRead, secret: Buffer): Promise<Lead['said']> {
+  const { db, keyring } = registry
+  const rows = [{ id: row.id, line: row.line, secret }, ...(await findDoubles(db.pool, row))]
+  return {
+    person: row.personId === null ? null : { id: row.personId, name: row.personName },
+    rows: rows.map(({ id, line, secret: sealed }) => {
+      const { name, reason, amount } = openSaid(keyring, id, sealed)
+      return { line, name, reason, amount }
+    }),
+  }
+}
+
+function mayDo(actor: Actor, { state, regionCode }: LeadRowRead): Lead['may'] {
   if (state === 'dismissed') return ['reopen']
-  const opens = actor.permissions.has('cases.act') || actor.permissions.has('*')
+  const opens = regionsWith(actor, 'cases.act').some((region) => isWithin(regionCode, region))
   if (state === 'open') return opens ? ['open', 'dismiss'] : ['dismiss']
   return state === 'superseded' ? ['dismiss'] : []
 }

@@ -22,7 +22,7 @@ export interface ListRow {
   readonly uploadedAt: string
   readonly withdrawnOn: string | null
   readonly withdrawer: string | null
-  readonly withdrawnReason: string | null
+  readonly withdrawnSecret: Buffer | null
   readonly keptUntil: string
 }
 
@@ -44,7 +44,7 @@ export interface NewList {
 const SELECT = `select l.id, l.region_code as "regionCode", l.kind, l.unit_id as "unitId", u.name as "unitName", l.heard_on as "heardOn",
   l.file_name as "fileName", l.digest, l.figures, l.unread, l.uploaded_by as "uploadedBy", a.display_name as uploader,
   l.uploaded_at as "uploadedAt", l.withdrawn_on as "withdrawnOn", w.display_name as withdrawer,
-  l.withdrawn_reason as "withdrawnReason", l.kept_until as "keptUntil"
+  l.withdrawn_secret as "withdrawnSecret", l.kept_until as "keptUntil"
 from lead_list l left join unit u on u.id = l.unit_id left join account a on a.id = l.uploaded_by
   left join account w on w.id = l.withdrawn_by`
 
@@ -126,19 +126,18 @@ export async function findLists(runner: Runner, asked: ListsAsked): Promise<List
   return rows
 }
 
-/** Leads of some lists by what has become of them. */
+/** Leads of a list by what has become of them. */
 export async function countStates(
   runner: Runner,
-  ids: readonly string[],
+  id: string,
   of: StateValues,
-): Promise<{ list: string; state: LeadState; count: number; acted: number }[]> {
-  if (ids.length === 0) return []
-  const values: unknown[] = [ids]
+): Promise<{ state: LeadState; count: number; acted: number }[]> {
+  const values: unknown[] = [id]
   const cases = joinCases(of, (value) => `$${values.push(value)}`)
   const { rows } = await runner.query(
-    `select l.list_id as list, ${STATE} as state, count(*)::int as count,
+    `select ${STATE} as state, count(*)::int as count,
        (count(*) filter (where l.last_id <> l.id))::int as acted
-     from lead l ${cases} where l.list_id = any($1::uuid[]) and l.outcome = 'matched' group by 1, 2`,
+     from lead l ${cases} where l.list_id = $1 and l.outcome = 'matched' group by 1`,
     values,
   )
   return rows
@@ -154,6 +153,8 @@ export interface NewLead {
   readonly regionCode: string
   readonly householdId: string | null
   readonly personId: string | null
+  readonly matchedBy: 'number' | 'name' | null
+  readonly otherName: boolean
   readonly secret: Buffer
 }
 
@@ -166,11 +167,12 @@ export async function insertLeads(
   const column = <K extends keyof NewLead>(key: K) => leads.map((lead) => lead[key])
   await runner.query(
     `insert into lead (county_code, id, list_id, kind, unit_id, heard_on, line, outcome, double_of, problem_field, problem_code,
-       region_code, household_id, person_id, last_id, secret)
+       region_code, household_id, person_id, matched_by, other_name, last_id, secret)
      select left(n.region_code, 6), n.id, $1, $2, $3, $4, n.line, n.outcome, n.double_of, n.problem_field, n.problem_code,
-       n.region_code, n.household_id, n.person_id, n.id, n.secret
-     from unnest($5::uuid[], $6::int[], $7::text[], $8::int[], $9::text[], $10::text[], $11::text[], $12::uuid[], $13::uuid[], $14::bytea[])
-       as n (id, line, outcome, double_of, problem_field, problem_code, region_code, household_id, person_id, secret)`,
+       n.region_code, n.household_id, n.person_id, n.matched_by, n.other_name, n.id, n.secret
+     from unnest($5::uuid[], $6::int[], $7::text[], $8::int[], $9::text[], $10::text[], $11::text[], $12::uuid[], $13::uuid[],
+       $14::text[], $15::boolean[], $16::bytea[])
+       as n (id, line, outcome, double_of, problem_field, problem_code, region_code, household_id, person_id, matched_by, other_name, secret)`,
     [
       list.id,
       list.kind,
@@ -185,6 +187,8 @@ export async function insertLeads(
       column('regionCode'),
       column('householdId'),
       column('personId'),
+      column('matchedBy'),
+      column('otherName'),
       column('secret'),
     ],
   )
@@ -203,6 +207,8 @@ export interface ListedRow {
   readonly number: string | null
   readonly headName: string | null
   readonly state: LeadState | null
+  readonly matchedBy: 'number' | 'name' | null
+  readonly otherName: boolean
 }
 
 /** In the order of the sheet. */
@@ -222,7 +228,8 @@ export async function findRows(
   const { rows } = await runner.query<ListedRow>(
     `select l.id, l.line, l.outcome, l.double_of as "doubleOf", l.problem_field as "problemField", l.problem_code as "problemCode",
        coalesce(s.region_code, l.region_code) as "regionCode", l.secret, s.household_id as "householdId", s.number,
-       s.head_name as "headName", case when l.outcome = 'matched' then ${STATE} end as state
+       s.head_name as "headName", case when l.outcome = 'matched' then ${STATE} end as state,
+       l.matched_by as "matchedBy", l.other_name as "otherName"
      from lead l left join household_snapshot s on s.county_code = l.county_code and s.household_id = l.household_id
        and s.valid_to = 'infinity' ${joinCases(asked.of, bind)}
      where l.list_id = $1 and l.line > $2${outcome} order by l.line limit $3`,
@@ -233,12 +240,12 @@ export async function findRows(
 
 export async function takeBack(
   runner: Runner,
-  list: { readonly id: string; readonly on: string; readonly by: string; readonly reason: string },
+  list: { readonly id: string; readonly on: string; readonly by: string; readonly secret: Buffer },
 ): Promise<void> {
   await runner.query('delete from lead where list_id = $1', [list.id])
   await runner.query(
-    'update lead_list set withdrawn_on = $2, withdrawn_by = $3, withdrawn_reason = $4 where id = $1',
-    [list.id, list.on, list.by, list.reason],
+    'update lead_list set withdrawn_on = $2, withdrawn_by = $3, withdrawn_secret = $4 where id = $1',
+    [list.id, list.on, list.by, list.secret],
   )
 }
 

@@ -1,8 +1,9 @@
 /** Lists: what came, row by row what became of it, and taking one back. */
 import { maskName, regionRange } from '@lika/codes'
-import type { LeadList, LeadRow, QueryOf, routes } from '@lika/contract'
+import type { LeadList, LeadListItem, LeadRow, QueryOf, routes } from '@lika/contract'
 import type pg from 'pg'
 import { noteAudit } from '../../platform/audit.ts'
+import type { Keyring } from '../../platform/crypto/index.ts'
 import { withTransaction } from '../../platform/db.ts'
 import type { Actor } from '../../platform/http.ts'
 import {
@@ -15,7 +16,7 @@ import {
   scopeWithin,
   unseenRegion,
 } from '../registry/index.ts'
-import { openSaid } from './contents.ts'
+import { openSaid, openText, sealText } from './contents.ts'
 import type { LeadsDeps } from './deps.ts'
 import { recognitions } from './kinds.ts'
 import {
@@ -30,7 +31,7 @@ import {
   takeBack,
 } from './lists.store.ts'
 import { alreadyActedOn, unknownList, withdrawnAlready } from './refusals.ts'
-import { maskedNumber, problemAnswer } from './row.ts'
+import { maskedNumber, problemAnswer, shownText } from './row.ts'
 import { seesList } from './sight.ts'
 
 const PAGE = 50
@@ -42,7 +43,7 @@ export async function listLeadLists(
   deps: LeadsDeps,
   actor: Actor,
   query: QueryOf<Leads['listLeadLists']>,
-): Promise<{ items: LeadList[]; next?: string }> {
+): Promise<{ items: LeadListItem[]; next?: string }> {
   const ranges = scopeWithin(actor, query.region)
   if (ranges.length === 0) throw unseenRegion(query.region)
   const rows = await findLists(deps.registry.db.pool, {
@@ -61,8 +62,19 @@ export async function listLeadLists(
 }
 
 export async function readList(deps: LeadsDeps, actor: Actor, id: string): Promise<LeadList> {
-  const [list] = await answerOf(deps, [await mustFindList(deps.registry.db.pool, actor, id)])
-  return list!
+  const { pool } = deps.registry.db
+  const row = await mustFindList(pool, actor, id)
+  const [item] = await answerOf(deps, [row])
+  const counted = await countStates(pool, id, { recognitions })
+  const states = { open: 0, superseded: 0, checking: 0, checked: 0, dismissed: 0 }
+  for (const { state, count } of counted) states[state] = count
+  const mayWithdraw = row.withdrawnOn === null && counted.every(({ acted }) => acted === 0)
+  return { ...item!, states, mayWithdraw }
+}
+
+/** Why it was taken back; null once that is past its time. */
+function reasonOf(keyring: Keyring, { id, withdrawnSecret }: ListRow): string | null {
+  return withdrawnSecret === null ? null : openText(keyring, id, withdrawnSecret)
 }
 
 async function mustFindList(runner: Pick<pg.Pool, 'query'>, actor: Actor, id: string): Promise<ListRow> {
@@ -72,16 +84,14 @@ async function mustFindList(runner: Pick<pg.Pool, 'query'>, actor: Actor, id: st
   return row
 }
 
-async function answerOf({ registry }: LeadsDeps, rows: readonly ListRow[]): Promise<LeadList[]> {
-  const { pool } = registry.db
-  const ids = rows.map(({ id }) => id)
-  const counted = await countStates(pool, ids, { recognitions })
-  const places = await registry.findPlaces(pool, placeCodes(rows.map(({ regionCode }) => regionCode)))
-  return rows.map((row): LeadList => {
-    const own = counted.filter(({ list }) => list === row.id)
-    const states = { open: 0, superseded: 0, checking: 0, checked: 0, dismissed: 0 }
-    for (const { state, count } of own) states[state] = count
-    return {
+/** What became of the leads is counted for one list at a time: fifty lists are half a million leads. */
+async function answerOf({ registry }: LeadsDeps, rows: readonly ListRow[]): Promise<LeadListItem[]> {
+  const places = await registry.findPlaces(
+    registry.db.pool,
+    placeCodes(rows.map(({ regionCode }) => regionCode)),
+  )
+  return rows.map(
+    (row): LeadListItem => ({
       id: row.id,
       kind: row.kind,
       region: placePath(row.regionCode, places),
@@ -92,15 +102,13 @@ async function answerOf({ registry }: LeadsDeps, rows: readonly ListRow[]): Prom
       uploadedAt: row.uploadedAt,
       figures: row.figures,
       unread: [...row.unread],
-      states,
       withdrawn:
         row.withdrawnOn === null
           ? null
-          : { on: row.withdrawnOn, by: row.withdrawer ?? '', reason: row.withdrawnReason ?? '' },
+          : { on: row.withdrawnOn, by: row.withdrawer ?? '', reason: reasonOf(registry.keyring, row) ?? '' },
       keptUntil: row.keptUntil,
-      mayWithdraw: row.withdrawnOn === null && own.every(({ acted }) => acted === 0),
-    }
-  })
+    }),
+  )
 }
 
 export async function listLeadRows(
@@ -129,7 +137,7 @@ export async function listLeadRows(
       outcome: row.outcome,
       name: said?.name ? maskName(said.name) : null,
       idNumber: said?.idNumber ? maskedNumber(said.idNumber) : null,
-      village: said?.village && !/\d{13}/.test(said.village) ? said.village : null,
+      village: said?.village ? shownText('village', said.village) : null,
       doubleOf: row.doubleOf,
       problem:
         field === null || code === null
@@ -141,6 +149,8 @@ export async function listLeadRows(
           : { id: row.householdId, number: row.number!, headName: row.headName },
       region: placePath(row.regionCode, places),
       state: row.state,
+      matchedBy: row.matchedBy,
+      otherName: row.otherName,
     }
   })
   const last = shown.at(-1)
@@ -154,22 +164,24 @@ export async function withdrawLeadList(
   id: string,
   body: { readonly reason: string },
 ): Promise<LeadList> {
+  const { clock, db, keyring } = deps.registry
   const reason = body.reason.trim()
-  await withTransaction(deps.registry.db, async ({ client }) => {
+  await withTransaction(db, async ({ client }) => {
     await mustFindList(client, actor, id)
     await lockList(client, id)
     // Read again: somebody may have taken it back while we waited.
     const row = await mustFindList(client, actor, id)
     if (row.withdrawnOn !== null) {
-      if (row.withdrawnReason === reason) return
+      if (reasonOf(keyring, row) === reason) return
       throw withdrawnAlready()
     }
     // Whoever acts on one of its leads at this moment is waited for.
     await lockRows(client, id)
-    const counted = await countStates(client, [id], { recognitions })
+    const counted = await countStates(client, id, { recognitions })
     if (counted.some(({ acted }) => acted > 0)) throw alreadyActedOn()
     noteAudit({ detail: { rows: row.figures.rows } })
-    await takeBack(client, { id, on: deps.registry.clock.today(), by: actor.accountId, reason })
+    const secret = sealText(keyring, id, reason)
+    await takeBack(client, { id, on: clock.today(), by: actor.accountId, secret })
   })
   return readList(deps, actor, id)
 }

@@ -14,6 +14,7 @@ export interface Asked {
 export interface Match {
   readonly line: number
   readonly personId: string
+  readonly name: string | null
   readonly householdId: string
   readonly regionCode: string
   readonly standing: 'registered' | 'exited' | 'unregistered'
@@ -42,7 +43,7 @@ export async function matchRows(
        select a.line, k.county_code, k.person_id from asked a join person_search k on k.county_code = $5 and k.key = a.name collate "C"
          and k.region_code >= a.village collate "C" and k.region_code < (a.village || ':') collate "C"
        where a.hash is null)
-     select f.line, p.person_id as "personId", s.household_id as "householdId", s.region_code as "regionCode",
+     select f.line, p.person_id as "personId", p.name, s.household_id as "householdId", s.region_code as "regionCode",
        ${standingSql('s')} as standing
      from found f join asked a on a.line = f.line
      join person_snapshot p on p.county_code = f.county_code and p.person_id = f.person_id and p.valid_to = 'infinity'

@@ -17,6 +17,8 @@ import {
   town,
   village,
 } from '../../testing.ts'
+import { MONITORING, recognitions } from './kinds.ts'
+import { findLeads, findLeadsById, isLeadWithin } from './leads.store.ts'
 import { aNumber, HEADERS, uploaded } from './testing.ts'
 
 /** Households that are not registered, and a lead about each, in the same order. */
@@ -35,7 +37,11 @@ async function leadsAbout(
   const list = await uploaded(app, 'sector', [HEADERS, ...lines], { kind })
   const { items } = await api.listLeads({ query: { region: county, list: list.id, limit: '500' } })
   const of = new Map(items.map((item) => [item.household.id, item.id]))
-  return { list, subjects: made.map(({ id }) => ({ id: uuidv7(), subject: id, lead: of.get(id)! })) }
+  return {
+    list,
+    number: made[0]!.number,
+    subjects: made.map(({ id }) => ({ id: uuidv7(), subject: id, lead: of.get(id)! })),
+  }
 }
 
 interface Subject {
@@ -122,6 +128,9 @@ describe('nothing is opened, and whoever is in the way is named', () => {
     })
     // A department may act in cases, and handles no leads.
     expect(await refusalOf(as('sector').openCases({ body: bodyOf([one]) }))).toMatchObject({ status: 422 })
+    // A procedure that recognises nobody checks no lead.
+    const looks = as('registrar').openCases({ body: { ...bodyOf([one]), procedure: 'lookBack' } })
+    expect(await refusalOf(looks)).toMatchObject({ code: 'case.origin' })
     const twice = bodyOf([one, { ...two, lead: one.lead! }])
     expect(await refusalOf(as('registrar').openCases({ body: twice }))).toMatchObject({ code: 'case.twice' })
     const both = bodyOf([{ ...one, complaint: uuidv7() }])
@@ -162,6 +171,81 @@ test('a household whose case is open already is shown so, and its lead is open a
     case: anew.items[0]!.id,
   })
 })
+
+test('leads of other lists are checked with the household, unless they speak of a later day than its case', async ({
+  app,
+  api,
+  as,
+  db,
+  aHousehold,
+}) => {
+  const { subjects, number } = await leadsAbout({ app, api, aHousehold }, 1)
+  const [one] = subjects as [(typeof subjects)[number]]
+  const list = await uploaded(app, 'sector', [HEADERS, [number, '', '', '住院', '1']], { kind: 'schooling' })
+  const { items } = await api.listLeads({ query: { region: county, list: list.id } })
+  const other = { id: items[0]!.id }
+  const opened = await as('registrar').openCases({ body: bodyOf([one]) })
+  expect((await api.getLead({ params: other })).state).toBe('superseded')
+  const ended = `update case_file set state = 'ended', ended_on = opened_on, opened_on = opened_on + $2::int where id = $1`
+  await db.pool.query(ended, [one.id, 0])
+  expect(await api.getLead({ params: other })).toMatchObject({
+    state: 'checked',
+    case: null,
+    otherCase: opened.items[0]!.id,
+    may: [],
+  })
+  expect(await api.getLead({ params: { id: one.lead } })).toMatchObject({ state: 'checked', otherCase: null })
+  const query = { region: county, household: one.subject }
+  expect((await api.countLeads({ query })).states).toEqual([{ id: 'checked', count: 2 }])
+  expect((await api.listLeads({ query: { ...query, state: 'checked' } })).items.length).toBe(2)
+  await db.pool.query(ended, [one.id, -1])
+  expect(await api.getLead({ params: other })).toMatchObject({ state: 'open', otherCase: null })
+})
+
+test('a look at a lead reads the cases of its household alone, however many there are', async ({
+  app,
+  api,
+  as,
+  db,
+  aHousehold,
+}) => {
+  const { subjects } = await leadsAbout({ app, api, aHousehold }, 1)
+  await as('registrar').openCases({ body: bodyOf(subjects) })
+  await db.pool.query(
+    `insert into case_file select (jsonb_populate_record(f, jsonb_build_object('id', gen_random_uuid(), 'subject_id', gen_random_uuid()))).*
+     from case_file f, generate_series(1, 20000) where f.id = $1`,
+    [subjects[0]!.id],
+  )
+  await db.pool.query('analyze case_file')
+  let most = 0
+  const planned = {
+    query: async (text: string, values: unknown[]) => {
+      const { rows } = await db.pool.query(`explain (analyze, format json) ${text}`, values)
+      most = Math.max(most, ...rowsOfCases(rows[0]['QUERY PLAN'][0].Plan))
+      return { rows: [], rowCount: 0 }
+    },
+  }
+  const ranges = [{ lo: county, hi: `${county}:` }]
+  const asked = { ranges, recognitions, set: MONITORING }
+  await findLeadsById(planned as never, asked, [subjects[0]!.lead])
+  await findLeads(planned as never, { ...asked, filter: {}, after: undefined, limit: 50 })
+  await isLeadWithin(planned as never, asked, subjects[0]!.lead)
+  expect(most).toBeGreaterThan(0)
+  expect(most).toBeLessThan(100)
+})
+
+interface Plan {
+  readonly 'Relation Name'?: string
+  readonly 'Actual Rows': number
+  readonly 'Rows Removed by Filter'?: number
+  readonly Plans?: readonly Plan[]
+}
+
+/** How many rows of cases each step of a plan looks at for one row that it is asked about. */
+function rowsOfCases(plan: Plan): number[] {
+  const own = plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0)
+  return [...(plan['Relation Name'] === 'case_file' ? [own] : []), ...(plan.Plans ?? []).flatMap(rowsOfCases)]
+}
 
 describe('a clue told to the line', () => {
   const aClue = async (api: Api, region: string, more: object = {}) => {
@@ -207,6 +291,11 @@ describe('a clue told to the line', () => {
     expect(linked).toMatchObject({
       case: sent.id,
       entries: [{ act: 'accept' }, { act: 'link', case: sent.id }],
+    })
+    const { id: neighbour } = await aHousehold({ region, status: null })
+    const second = bodyOf([{ id: uuidv7(), subject: neighbour, complaint }], 'complaint')
+    expect(await refusalOf(as('registrar').openCases({ body: second }))).toMatchObject({
+      code: 'case.origin',
     })
     const opened = await as('registrar').getCase({ params: { id: sent.id } })
     expect(opened).toMatchObject({ channel: 'complaint', origin: { kind: 'complaint', id: complaint } })

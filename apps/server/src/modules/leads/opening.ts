@@ -6,8 +6,8 @@ import { uuidv7 } from '../../platform/uuid.ts'
 import { regionsWith } from '../registry/index.ts'
 import { digestOf } from './contents.ts'
 import type { LeadsDeps } from './deps.ts'
-import { kindOf } from './kinds.ts'
-import { appendEntries, findLeadsById, type LeadRowRead, lockLeads } from './leads.store.ts'
+import { kindOf, recognitions } from './kinds.ts'
+import { appendEntries, findLeadsById, isLeadWithin, type LeadRowRead, lockLeads } from './leads.store.ts'
 import { askedBy } from './listing.ts'
 import { faultTexts, type LeadFault } from './refusals.ts'
 
@@ -18,6 +18,7 @@ export interface LeadOfCase {
   /** The household that the case is about. */
   readonly subject: string
   readonly channel: string
+  readonly procedure: string
   /** Where the sender named it. */
   readonly field: string
 }
@@ -64,6 +65,7 @@ function faultOf(link: LeadOfCase, row: LeadRowRead | undefined) {
   if (!row) return unknown
   if (row.householdId !== link.subject) return faultTexts.otherHousehold
   if (kindOf(row.kind)?.channel !== link.channel) return faultTexts.channel
+  if (!recognitions.includes(link.procedure)) return faultTexts.procedure
   // A case that stands in the way is the engine's to name.
   return row.state === 'open' || row.state === 'superseded' ? undefined : faultTexts[row.state]
 }
@@ -81,5 +83,5 @@ export async function seesLead(
 ): Promise<boolean> {
   const regions = regionsWith(actor, 'leads.handle')
   if (regions.length === 0) return false
-  return (await findLeadsById(registry.db.pool, askedBy({ ...actor, regions }, 'all'), [id])).has(id)
+  return isLeadWithin(registry.db.pool, askedBy({ ...actor, regions }, 'all'), id)
 }

@@ -142,12 +142,16 @@ export const faultTexts = {
   dismissed: { zh: '这条线索已排除', en: 'the lead was dismissed' },
   notDismissed: { zh: '这条线索没有被排除', en: 'the lead was not dismissed' },
   checking: { zh: '已由这条线索发起事项', en: 'a case was opened out of it' },
-  checked: { zh: '由这条线索发起的事项已办结', en: 'the case that was opened out of it has ended' },
+  checked: { zh: '这一户已经核实，事项已办结', en: 'the household was checked: its case has ended' },
   actedMeanwhile: {
     zh: '其间有人处置过，请刷新后再办',
     en: 'somebody has acted on it meanwhile; load it again',
   },
   otherHousehold: { zh: '这条线索说的是另一户', en: 'the lead is about another household' },
+  procedure: {
+    zh: '这类事项不是识别认定，不能由线索发起',
+    en: 'a case of this procedure recognises nobody: it is not opened out of a lead',
+  },
   channel: { zh: '事项来源与线索的种类不符', en: 'the channel is not that of the kind of list' },
 } as const
 
@@ -165,8 +169,4 @@ export function notAll(faults: readonly LeadFault[], of: number): AppError {
 
 export function namedTwice(field: string, value: string): AppError {
   return invalid('lead.twice', { zh: '同一条出现了两次。', en: 'It is named twice.' }, { field, value })
-}
-
-export function mayNotHandle(field: string, value: string): AppError {
-  return unknownLead(value, field)
 }

@@ -101,7 +101,7 @@ export function problemAnswer(
   const written = said?.[field as ColumnKey] ?? null
   return {
     field: headerOf(field),
-    value: written === null ? null : shown(field, written),
+    value: written === null ? null : shownText(field, written),
     ...textOf(field, code, written, today),
   }
 }
@@ -124,13 +124,18 @@ function textOf(field: string, code: string, written: string | null, today: stri
 }
 
 /** What cannot be read as a number is hidden but for its length: it may be one with a slip. */
-function shown(field: string, written: string): string {
+export function shownText(field: string, written: string): string {
   if (field === 'idNumber') return maskedNumber(written)
   if (field === 'name') return maskName(written)
-  // Where columns are shifted a number may stand there.
-  if (field === 'village' && !/\d{8}/.test(written)) return written.slice(0, MOST.village)
+  // Where columns are shifted a number may stand there; the code of a village is none.
+  if (field === 'village' && (/^\d{12}(\d{2})?$/.test(written) || !/\p{Nd}{8}/u.test(written)))
+    return written.slice(0, MOST.village)
   return '***'
 }
+
+/** The name of a sheet or a header may bear somebody's number or telephone; a day in it is none. */
+export const withoutNumbers = (text: string): string =>
+  text.replaceAll(/\p{Nd}(?:[\s-]?\p{Nd}){8,}[xX]?/gu, '***')
 
 export const maskedNumber = (written: string): string =>
   maskIdNumber(normaliseIdNumber(written).text).slice(0, MOST.idNumber)

@@ -1,4 +1,5 @@
 /** A sheet becomes a list with its rows, all or none: read in a worker, looked up and sealed some thousands at a time. */
+import { normaliseName } from '@lika/codes'
 import type { LeadFigures, LeadList, QueryOf, routes } from '@lika/contract'
 import { noteAudit } from '../../platform/audit.ts'
 import { type Tx, withTransaction } from '../../platform/db.ts'
@@ -23,7 +24,7 @@ import {
   unknownKind,
   unknownUnit,
 } from './refusals.ts'
-import { type Cells, type Read, readRow } from './row.ts'
+import { type Cells, type Read, readRow, withoutNumbers } from './row.ts'
 import { type FindVillage, villageFinder } from './villages.ts'
 
 type Query = QueryOf<(typeof routes)['leads']['uploadLeadList']>
@@ -47,7 +48,7 @@ export async function uploadLeadList(
     unitId: unit ?? null,
     heardOn,
     fileHash: hashOfFile(keyring, file.sha256),
-    fileName: file.filename.replaceAll('\0', ''),
+    fileName: withoutNumbers(file.filename.replaceAll('\0', '')),
     digest: digestOf(keyring, [id, actor.accountId, region, kind, unit, heardOn, file.sha256]),
     uploadedBy: actor.accountId,
     uploadedOn: clock.today(),
@@ -58,7 +59,8 @@ export async function uploadLeadList(
     if (!(await insertList(tx.client, list))) {
       const known = await findList(tx.client, id)
       if (known?.digest === list.digest) return
-      throw known ? otherContent(id) : sameFile()
+      if (known || (await isTaken(tx, id))) throw otherContent(id)
+      throw sameFile()
     }
     const filling = await pour(deps, tx, list, file.path, signal)
     noteAudit({
@@ -70,6 +72,11 @@ export async function uploadLeadList(
     await fillFigures(tx.client, id, filling.figures, filling.unread)
   })
   return readList(deps, actor, id)
+}
+
+/** By a list that whoever asks does not see. */
+async function isTaken(tx: Tx, id: string): Promise<boolean> {
+  return (await tx.whole(() => findList(tx.client, id))) !== undefined
 }
 
 async function mustBeSound(
@@ -108,7 +115,9 @@ async function pour(
   let rows = 0
   for await (const batch of readRows(path, wanted, signal)) {
     mustHaveColumns(batch.columns)
-    unread = batch.columns.flatMap(({ header, key }) => (key || header === '' ? [] : [header.slice(0, 100)]))
+    unread = batch.columns.flatMap(({ header, key }) =>
+      key || header === '' ? [] : [withoutNumbers(header).slice(0, 100)],
+    )
     for (const { line, cells } of batch.rows) {
       const read = rowOf(batch.columns, cells, today, findVillage)
       if (read) waiting.push({ ...read, line })
@@ -188,6 +197,8 @@ function pouring({ keyring, hashId }: LeadsDeps['registry'], tx: Tx, list: NewLi
         regionCode: list.regionCode,
         householdId: null,
         personId: null,
+        matchedBy: null,
+        otherName: false,
         ...of,
         secret: sealSaid(keyring, id, row.said),
       }
@@ -217,7 +228,15 @@ function outcomeOf(
   const before = seenBefore(match.personId, row.line)
   if (before !== undefined) return { outcome: 'double' as const, doubleOf: before }
   const { regionCode, householdId, personId } = match
-  return { outcome: 'matched' as const, regionCode, householdId, personId }
+  const matchedBy: 'number' | 'name' = 'number' in row ? 'number' : 'name'
+  const otherName = matchedBy === 'number' && isOtherName(row.said.name, match.name)
+  return { outcome: 'matched' as const, regionCode, householdId, personId, matchedBy, otherName }
+}
+
+/** A number with somebody else's name is a slip in one of the two. Unknown is no contradiction. */
+function isOtherName(written: string | null, known: string | null): boolean {
+  const [said, registered] = [normaliseName(written ?? ''), normaliseName(known ?? '')]
+  return said !== '' && registered !== '' && said !== registered
 }
 
 function mustHaveColumns(

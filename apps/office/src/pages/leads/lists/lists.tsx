@@ -1,4 +1,4 @@
-import type { LeadList, LeadRowOutcome } from '@lika/contract'
+import type { LeadListItem, LeadRowOutcome } from '@lika/contract'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -13,7 +13,7 @@ import { useTitle } from '../../../parts/title.ts'
 import { useWords } from '../../../words/index.ts'
 import { DropZone } from '../../imports/drop-zone.tsx'
 import { KindName } from '../kind.tsx'
-import { leadListsQuery, leadsOfList, opensRows } from '../queries.ts'
+import { leadListsQuery, opensRows } from '../queries.ts'
 import { LeadSections } from '../sections.tsx'
 import { Upload } from './upload.tsx'
 import '../../../parts/filters.css'
@@ -111,9 +111,6 @@ function Lists() {
                 {t('leads.listMatched')}
               </th>
               <th scope="col" className="number">
-                {t('leads.listOpen')}
-              </th>
-              <th scope="col" className="number">
                 {t('leads.listBad')}
               </th>
               <th scope="col">{t('leads.listUploaded')}</th>
@@ -131,10 +128,9 @@ function Lists() {
   )
 }
 
-function Row({ row }: { readonly row: LeadList }) {
+function Row({ row }: { readonly row: LeadListItem }) {
   const { t } = useWords()
-  const { can } = usePlace()
-  const { figures, states } = row
+  const { figures } = row
   const bad = (['nobody', 'several', 'unreadable'] as const).filter((each) => figures[each] > 0)
   const place = row.region.at(-1)
   return (
@@ -155,15 +151,6 @@ function Row({ row }: { readonly row: LeadList }) {
         <RowsFigure list={row} rows="matched" />
       </td>
       <td className="number">
-        {can('leads.handle') && states.open > 0 ? (
-          <Link to="/leads" search={leadsOfList(row)}>
-            {grouped(states.open)}
-          </Link>
-        ) : (
-          grouped(states.open)
-        )}
-      </td>
-      <td className="number">
         {bad.length === 0 && <span className="quiet">0</span>}
         {bad.map((each) => (
           <span key={each} className="block list-bad">
@@ -181,7 +168,7 @@ function Row({ row }: { readonly row: LeadList }) {
 }
 
 /** A figure, and the rows behind it while they are kept. */
-function RowsFigure({ list, rows }: { readonly list: LeadList; readonly rows: LeadRowOutcome | 'all' }) {
+function RowsFigure({ list, rows }: { readonly list: LeadListItem; readonly rows: LeadRowOutcome | 'all' }) {
   const { session } = usePlace()
   const count = rows === 'all' ? list.figures.rows : list.figures[rows]
   if (count === 0) return <span className="quiet">0</span>

@@ -6,6 +6,7 @@ import { Loading } from '../../../parts/loading.tsx'
 import { More } from '../../../parts/more.tsx'
 import { Notice, ProblemNotice } from '../../../parts/problem.tsx'
 import { useWords } from '../../../words/index.ts'
+import { MatchedBy } from '../matched-by.tsx'
 import { leadRowsQuery, rowOutcomes } from '../queries.ts'
 
 /** The rows of the sheet by their number there: what each yielded, what is wrong and what would be right. */
@@ -113,6 +114,9 @@ function Result({ row }: { readonly row: LeadRow }) {
               .map(({ name }) => name)
               .join(' ')}
             {row.state && ` · ${t(`leads.states.${row.state}`)}`}
+          </span>
+          <span className="block">
+            <MatchedBy of={row} />
           </span>
         </>
       )}
