@@ -5,7 +5,7 @@ import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { judgeEverybody, keepDemoCases, keepJudged } from '../background.ts'
 import type { Installation } from '../compose.ts'
-import { verifyCaseCounts, verifyCases, verifyNotices } from '../modules/cases/index.ts'
+import { verifyCaseCounts, verifyCases, verifyGiven, verifyNotices } from '../modules/cases/index.ts'
 import { verifyComplaints } from '../modules/complaints/index.ts'
 import { verifyPlans } from '../modules/plans/index.ts'
 import { judgeRegion, verifyVerdicts } from '../modules/policies/index.ts'
@@ -192,6 +192,7 @@ export function differencesOf(
       ...(await verifyPlans(tx)),
       ...(await verifyCases(tx)),
       ...(await verifyCaseCounts(tx)),
+      ...(await verifyGiven(tx)),
       ...(await verifyNotices(tx)),
       ...(await verifyComplaints(tx, keyring)),
     ],

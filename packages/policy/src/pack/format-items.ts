@@ -170,6 +170,8 @@ export const procedure = record(
     window: w.note,
     opens: w.oneOrMore(w.id),
     statuses: listOf(w.code, 1),
+    when: w.setName,
+    unless: w.setName,
   },
 )
 

@@ -40,7 +40,8 @@ export function checkSteps({ report }: Building, raw: RawProcedure, names: Names
       en: `the ${what.en} ${id} is written twice`,
     })
   }
-  if (raw.set !== undefined) named(raw.place, raw.set, names.sets, 'set')
+  for (const set of [raw.set, raw.when, raw.unless])
+    if (set !== undefined) named(raw.place, set, names.sets, 'set')
   if (statuses)
     for (const each of raw.statuses ?? []) named(raw.place, each, { ...statuses, none: true }, 'status')
   for (const [index, step] of raw.steps.entries()) {

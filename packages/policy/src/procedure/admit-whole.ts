@@ -14,6 +14,7 @@ export function openedRefusal(
   procedure: Procedure,
   state: CaseState | undefined,
   entry: EntryOf<'opened'>,
+  around: Pick<Surroundings, 'verdicts'>,
 ): Refusal | undefined {
   if (state) return refusal('case.open', '事项已经开始。', 'The case has been opened already.')
   const { label, statuses, steps } = procedure
@@ -23,7 +24,11 @@ export function openedRefusal(
       `事项从“${innerQuotes(steps[0]!.label.zh)}”开始。`,
       `The case begins at “${steps[0]!.label.en}”.`,
     )
-  return actorRefusal(procedure, state, entry, label) ?? statusRefusal(procedure, statuses, entry.status)
+  return (
+    actorRefusal(procedure, state, entry, label) ??
+    statusRefusal(procedure, statuses, entry.status) ??
+    conditionRefusal(procedure, around)
+  )
 }
 
 /** A subject without a status has that of `none`. */
@@ -39,6 +44,29 @@ function statusRefusal(
     'case.status',
     `“${innerQuotes(label.zh)}”只对${statuses.map(stand).join('、')}的对象发起，该对象现为${stand(status)}。`,
     `“${label.en}” is opened for ${statuses.map(stand).join(', ')} only; the status is ${stand(status)}.`,
+  )
+}
+
+/**
+ * Whom a procedure is for besides the status: who meets `when`, and who does not meet `unless`. What nobody has judged is
+ * neither: it does not stand in the way of `unless`, and is not enough for `when`.
+ */
+export function conditionRefusal(
+  { label, when, unless }: Pick<Procedure, 'label' | 'when' | 'unless'>,
+  { verdicts }: Pick<Surroundings, 'verdicts'>,
+): Refusal | undefined {
+  const [zh, en] = [innerQuotes(label.zh), label.en]
+  if (unless !== undefined && verdicts[unless] === 'met')
+    return refusal(
+      'case.condition',
+      `该对象已符合“${term('set', unless)}”，不再办理“${zh}”。`,
+      `It meets “${term('set', unless)}” already: no “${en}” is made for it.`,
+    )
+  if (when === undefined || verdicts[when] === 'met') return undefined
+  return refusal(
+    'case.condition',
+    `“${zh}”只对符合“${term('set', when)}”的对象办理，该对象不符合。`,
+    `“${en}” is for those alone who meet “${term('set', when)}”, and this one does not.`,
   )
 }
 
@@ -91,7 +119,7 @@ export function overtakenRefusal(
 export function reopenedRefusal(
   state: CaseState,
   entry: Reasoned<EntryOf<'reopened'>>,
-  around: Pick<Surroundings, 'status' | 'isGivenAnew'>,
+  around: Pick<Surroundings, 'status' | 'isGivenAnew' | 'verdicts'>,
 ): Refusal | undefined {
   const { status, isGivenAnew } = around
   if (state.state !== 'ended')
@@ -128,6 +156,8 @@ export function reopenedRefusal(
         )
       : undefined) ??
     (state.status === undefined ? overtakenRefusal(state, around) : undefined) ??
+    // What it gave itself is withdrawn by reopening it.
+    (state.given.length === 0 ? conditionRefusal(procedure, around) : undefined) ??
     reasonRefusal(entry.reason)
   )
 }

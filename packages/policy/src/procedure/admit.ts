@@ -2,6 +2,7 @@
 
 import { objectedRefusal, postedRefusal, takenDownRefusal } from './admit-notices.ts'
 import {
+  conditionRefusal,
   deferredRefusal,
   movedRefusal,
   openedRefusal,
@@ -14,7 +15,7 @@ import { actorRefusal, answeredRefusal, apart } from './duties.ts'
 import type { Entry, EntryOf } from './entry.ts'
 import { gatesOf, type Surroundings } from './gates.ts'
 import type { Here } from './here.ts'
-import type { Procedure, Step } from './model.ts'
+import type { Outcome, Procedure, Step } from './model.ts'
 import { innerQuotes, type Refusal, reasonRefusal, refusal, term } from './refusal.ts'
 import type { CaseState } from './state.ts'
 import { goesForward, outcomeOf } from './steps.ts'
@@ -29,7 +30,7 @@ export function refusalOf(
   entry: Reasoned<Entry>,
   around: Surroundings,
 ): Refusal | undefined {
-  if (entry.kind === 'opened') return openedRefusal(procedure, state, entry)
+  if (entry.kind === 'opened') return openedRefusal(procedure, state, entry, around)
   if (state && entry.kind === 'reopened') return reopenedRefusal(state, entry, around)
   if (state?.here === undefined || entry.kind === 'reopened')
     return refusal('case.notOpen', '事项已经结束。', 'The case has ended.')
@@ -209,8 +210,19 @@ function decidedRefusal(
   // A day in the past is no way round a notice that hung at that time.
   const isLate = entry.on < around.today
   const gates = gatesOf(state, here, isLate ? { ...around, today: entry.on } : around, outcome)
-  if (gates.length === 0) return outcome.status === undefined ? undefined : overtakenRefusal(state, around)
+  if (gates.length === 0) return givingRefusal(state, outcome, around)
   return { ...refusal('case.waits', '还不能办结本环节。', 'The step cannot be decided yet.'), gates }
+}
+
+/** What it gives is given to a subject that may still get it. */
+function givingRefusal(
+  state: CaseState,
+  { status, records }: Outcome,
+  around: Surroundings,
+): Refusal | undefined {
+  const overtaken = status === undefined ? undefined : overtakenRefusal(state, around)
+  if (overtaken || (status === undefined && records === undefined)) return overtaken
+  return conditionRefusal(state.procedure, around)
 }
 
 /** Back to a step that the case has passed on its way, and not before the main line came to where it stands. */

@@ -1,6 +1,7 @@
 /** Procedures: the ways through them, and the cases that walk them. */
 
 export { refusalOf } from './admit.ts'
+export { conditionRefusal } from './admit-whole.ts'
 export { after, factsBy, heresOf, stateOf, statusBy, withdrawnBy } from './case.ts'
 export { actorsFor } from './duties.ts'
 export { type Channel, channels, type Entry, type EntryOf, type SignatureWay } from './entry.ts'

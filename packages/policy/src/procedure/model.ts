@@ -90,6 +90,10 @@ export interface Procedure {
   readonly opens: readonly string[]
   /** Statuses of which the subject has one when it is opened, `none` being a subject without; empty for any. */
   readonly statuses: readonly string[]
+  /** Set that its subject meets when it is opened, and when its end gives something. */
+  readonly when?: string | undefined
+  /** Set that its subject does not meet then: what has been given already is not given again. */
+  readonly unless?: string | undefined
   /** In order; a case begins with the first. */
   readonly steps: readonly Step[]
 }

@@ -71,6 +71,8 @@ export function procedureOf(item: PlainItem): Procedure {
     readonly workingDays?: boolean
     readonly opens?: OneOrMore<string>
     readonly statuses?: readonly string[]
+    readonly when?: string
+    readonly unless?: string
     readonly steps: readonly PlainStep[]
   }
   return {
@@ -82,6 +84,8 @@ export function procedureOf(item: PlainItem): Procedure {
     workingDays: plain.workingDays ?? false,
     opens: listed(plain.opens ?? plain.steps[0]!.actor),
     statuses: plain.statuses ?? [],
+    when: plain.when,
+    unless: plain.unless,
     steps: plain.steps.map((step, index) => stepOf(step, followingOf(plain.steps, index))),
   }
 }

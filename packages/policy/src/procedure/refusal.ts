@@ -9,6 +9,7 @@ export interface Refusal {
     | 'case.notEnded'
     | 'case.otherStep'
     | 'case.status'
+    | 'case.condition'
     | 'case.actor'
     | 'case.apart'
     | 'case.signer'
@@ -35,12 +36,12 @@ export interface Refusal {
  * What a procedure names by its id alone. It stands in braces in a message, `{actor:county}`: whoever shows the message has
  * the words.
  */
-export type TermKind = 'actor' | 'signer' | 'vote' | 'status'
+export type TermKind = 'actor' | 'signer' | 'vote' | 'status' | 'set'
 export const term = (kind: TermKind, id: string): string => `{${kind}:${id}}`
 
 export function inWords({ zh, en }: Text, wordOf: (kind: TermKind, id: string) => Text): Text {
   const put = (text: string, language: keyof Text) =>
-    text.replace(/\{(actor|signer|vote|status):([^}]*)\}/g, (_, kind, id) => wordOf(kind, id)[language])
+    text.replace(/\{(actor|signer|vote|status|set):([^}]*)\}/g, (_, kind, id) => wordOf(kind, id)[language])
   return { zh: put(zh, 'zh'), en: put(en, 'en') }
 }
 

@@ -16,7 +16,14 @@ import { itemsById, placeOf, type ReadCases, readCases } from './items.ts'
 import { findEntries } from './journal.ts'
 import { findOtherThanSaid, objectInPerson } from './notices/objections.ts'
 import { postNotice } from './notices/post.ts'
-import { gateWords, type KnownProcedure, keepProcedure, proceduresAt } from './procedures.ts'
+import {
+  gateWords,
+  isSameProcedure,
+  type KnownProcedure,
+  keepProcedure,
+  proceduresAt,
+  wordsOf,
+} from './procedures.ts'
 import {
   type CaseFault,
   faultOf,
@@ -97,10 +104,11 @@ async function append(deps: CasesDeps, tx: Tx, actor: Actor, body: ActBody, fres
     on: body.on ?? deps.registry.clock.today(),
     read,
     words: gateWords(deps, files[0]!.regionCode),
+    refusing: (file) => wordsOf(deps, file.subjectKind, file.regionCode),
     added: await whatIsAdded(deps, tx, body, files, read),
   }
   const { admitted, faults } = admit(acting, fresh)
-  mustAllBeAdmitted([...outOfTheRegistry(body, fresh, read), ...faults], body.cases.length)
+  mustAllBeAdmitted([...outOfTheRegistry(deps, body, fresh, read), ...faults], body.cases.length)
   const [first] = files
   noteAudit({
     regionCode: first!.regionCode,
@@ -118,12 +126,14 @@ async function append(deps: CasesDeps, tx: Tx, actor: Actor, body: ActBody, fres
 }
 
 /** A household that was merged, moved away or died out goes no step further; its case is withdrawn. */
-function outOfTheRegistry({ act }: ActBody, fresh: Fresh, read: ReadCases): CaseFault[] {
+function outOfTheRegistry(deps: CasesDeps, { act }: ActBody, fresh: Fresh, read: ReadCases): CaseFault[] {
   if (act.kind === 'withdrawn' || act.kind === 'answered') return []
   return fresh.flatMap(({ file, index }) => {
-    if (act.kind === 'reopened' && read.anew.has(file.id)) return [faultOf(openAlready, index, file.id, [])]
+    const words = wordsOf(deps, file.subjectKind, file.regionCode)
+    if (act.kind === 'reopened' && read.anew.has(file.id))
+      return [faultOf(openAlready, index, file.id, [], words)]
     const gone = read.subjects.get(file.subjectId)?.endedBecause
-    return gone === undefined || gone === null ? [] : [faultOf(isGone, index, file.id, [])]
+    return gone === undefined || gone === null ? [] : [faultOf(isGone, index, file.id, [], words)]
   })
 }
 
@@ -148,7 +158,7 @@ async function whatIsAdded(
       const known = proceduresAt(deps, file.regionCode).find(
         ({ procedure }) => procedure.id === file.procedure,
       )
-      if (!known || known.digest === file.digest) throw isNewest(file, index)
+      if (!known || isSameProcedure(known, read.procedureOf(file))) throw isNewest(file, index)
       if (![...newest.values()].includes(known))
         await keepProcedure(tx.client, known, deps.registry.clock.now())
       newest.set(file.id, known)

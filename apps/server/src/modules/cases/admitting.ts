@@ -12,7 +12,7 @@ import { placeOf, type ReadCases } from './items.ts'
 import { aboutCase, type EntryRow, engineEntry, type ReadEntry } from './journal.ts'
 import { keptProcedure } from './procedures.ts'
 import { type CaseFault, faultOf } from './refusals.ts'
-import { actorsOf, mustActAs } from './terms.ts'
+import { actorsOf, mustActAs, type OtherWords } from './terms.ts'
 
 export type ActBody = BodyOf<(typeof routes)['cases']['actOnCases']>
 type Sent = ActBody['cases'][number]
@@ -26,6 +26,8 @@ export interface Acting {
   readonly on: string
   readonly read: ReadCases
   readonly words: GateWords
+  /** What refusals of a case name. */
+  readonly refusing: (file: CaseFile) => OtherWords
   /** By case. */
   readonly added: (file: CaseFile) => Added
 }
@@ -108,7 +110,7 @@ export function admit(
     const refusal = refusalOf(state.procedure, state, entry, around)
     if (refusal) {
       const gates = (refusal.gates ?? []).map((gate) => gateAnswer(gate, state.procedure, acting.words).text)
-      faults.push(faultOf(refusal, index, file.id, gates))
+      faults.push(faultOf(refusal, index, file.id, gates, acting.refusing(file)))
       continue
     }
     const status = statusBy(state.procedure, state, entry)

@@ -9,6 +9,11 @@ export function setsOf({ steps }: Procedure): string[] {
   return [...new Set(steps.flatMap(({ verdicts }) => verdicts))]
 }
 
+/** Sets that say whom a procedure is for. */
+export function conditionsOf({ when, unless }: Procedure): string[] {
+  return [when, unless].filter((set) => set !== undefined)
+}
+
 export type VerdictsOf = (subject: string) => Readonly<Record<string, VerdictOutcome>>
 
 export async function verdictsOf(

@@ -20,3 +20,4 @@ export {
 export { verifyNotices } from './notices/verify.ts'
 export { openCases } from './opening.ts'
 export { verifyCaseCounts } from './verify-counts.ts'
+export { verifyGiven } from './verify-given.ts'

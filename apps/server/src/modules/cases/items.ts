@@ -4,7 +4,7 @@ import type { CaseItem, OpenStep } from '@lika/contract'
 import { type CaseState, gatesOf, type Here, heresOf } from '@lika/policy'
 import type { Actor } from '../../platform/http.ts'
 import { placeCodes, placePath } from '../registry/index.ts'
-import { setsOf, surroundings, type VerdictsOf, verdictsOf } from './around.ts'
+import { conditionsOf, setsOf, surroundings, type VerdictsOf, verdictsOf } from './around.ts'
 import { type KnownOf, knownFacts } from './asked.ts'
 import {
   type CaseFile,
@@ -51,12 +51,17 @@ export async function readCases(
     runner,
     files.map(({ digest }) => digest),
   )
-  const open = files.filter(({ state }) => state === 'open')
-  const sets = new Set(open.flatMap(({ digest }) => setsOf(procedures.get(digest)!.procedure)))
+  // A case that is over waits for nothing, but whom it is for is asked again when it is opened anew.
+  const asked = files.map(({ countyCode, subjectId, state, digest }) => {
+    const { procedure } = procedures.get(digest)!
+    const sets =
+      state === 'open' ? [...setsOf(procedure), ...conditionsOf(procedure)] : conditionsOf(procedure)
+    return { countyCode, id: subjectId, sets }
+  })
   const verdicts = await verdictsOf(
     runner,
-    open.map(({ countyCode, subjectId }) => ({ countyCode, id: subjectId })),
-    [...sets],
+    asked.filter(({ sets }) => sets.length > 0),
+    [...new Set(asked.flatMap(({ sets }) => sets))],
   )
   const of = (kind: CaseFile['subjectKind']) =>
     files.filter(({ subjectKind }) => subjectKind === kind).map(({ subjectId }) => subjectId)

@@ -7,6 +7,7 @@ import { type Api, expect, group, refusalOf, village } from '../../testing.ts'
 import { verifyFolds } from '../registry/index.ts'
 import { verifyCases } from './fold.ts'
 import { act, look, test } from './testing.ts'
+import { verifyGiven } from './verify-given.ts'
 import { openBy, type World, walk } from './walking.ts'
 
 type Facts = Readonly<Record<string, string | number | boolean | string[]>>
@@ -44,14 +45,16 @@ interface Given extends World {
 }
 type Clock = World['clock']
 
-/** An exited household below the range in 2023, at risk from illness: four thousand yuan a person. */
+/** An exited household below the range of the year, at risk from illness: four thousand yuan a person. */
 async function atRisk({ as, aHousehold, clock }: Given, members: number | Facts[]) {
   const api = as('registrar')
+  const year = Number(clock.today().slice(0, 4))
+  const observedOn = `${year}-02-15`
   const { id } = await aHousehold({
-    ...{ region: group(village(1)), members, status: 'exited', observedOn: '2023-02-15', wages: null },
+    ...{ region: group(village(1)), members, status: 'exited', observedOn, wages: null },
   })
-  await wages(api, id, clock.today(), '2022-03-01', '2022-09-01', '4000')
-  await wages(api, id, clock.today(), '2022-09-01', '2023-03-01', '4000')
+  await wages(api, id, clock.today(), `${year - 1}-03-01`, `${year - 1}-09-01`, '4000')
+  await wages(api, id, clock.today(), `${year - 1}-09-01`, `${year}-03-01`, '4000')
   return id
 }
 
@@ -242,8 +245,81 @@ test('the risk is removed half a year later, with a measure; a wrong removal is 
   const differences = await withTransaction(installation.db, async (tx) => [
     ...(await verifyFolds(tx, installation.policies.catalogue)),
     ...(await verifyCases(tx)),
+    ...(await verifyGiven(tx)),
   ])
   expect(differences.filter(({ missing, extra }) => missing + extra > 0)).toEqual([])
+  // A fact that stands and that no entry gave is named, as is one that an entry gave and that is lost.
+  await installation.db.pool.query(
+    `insert into record select (jsonb_populate_record(r, jsonb_build_object('id', $2::uuid, 'operation_id', $2::uuid))).*
+     from record r where subject_id = $1 and source = 'case' and corrects is null order by received_at desc limit 1`,
+    [subject, uuidv7()],
+  )
+  expect(await withTransaction(installation.db, (tx) => verifyGiven(tx))).toMatchObject([
+    { missing: 0, extra: 1 },
+  ])
+})
+
+test('whoever is monitored is not recognised again, and only a risk that is watched is removed', async ({
+  as,
+  app,
+  clock: passing,
+  aHousehold,
+}) => {
+  const clock = passing as Clock
+  const world = { as, app, clock, aHousehold }
+  clock.passTo('2023-03-01')
+  const subject = await atRisk(world, 2)
+  const refusedTo = async (procedure: string) => {
+    const query = { region: village(1), procedure, limit: '500' } as const
+    const { items } = await as('registrar').listCandidates({ query })
+    return items.find(({ subject: { id } }) => id === subject)!.refused?.zh ?? null
+  }
+  const opening = (procedure: string) => ({
+    body: {
+      ...{ procedure, kind: 'household' as const, channel: 'cadre' as const, reason: '' },
+      subjects: [{ id: uuidv7(), subject }],
+    },
+  })
+  const [watched, unwatched] = [
+    '该对象已符合“正在监测”，不再办理“监测对象识别”。',
+    '“风险消除”只对符合“正在监测”的对象办理，该对象不符合。',
+  ]
+  expect(await refusedTo('riskRemoval')).toBe(unwatched)
+  expect(await refusalOf(as('registrar').openCases(opening('riskRemoval')))).toMatchObject({
+    ...{ code: 'case.condition', detail: unwatched },
+  })
+  expect(await refusedTo('monitoringRecognition')).toBe(null)
+  const recognition = await recognised(world, subject)
+
+  expect(await refusedTo('monitoringRecognition')).toBe(watched)
+  expect(await refusedTo('riskRemoval')).toBe(null)
+  expect(await refusalOf(as('registrar').openCases(opening('monitoringRecognition')))).toMatchObject({
+    ...{ code: 'case.condition', detail: watched },
+  })
+  // What it gave is withdrawn with it, and it goes the rest of its way anew.
+  await act(as('county'), [recognition], { kind: 'reopened', step: 'countyApproval', reason: '复核发现有误' })
+  expect(await known(as('county'), subject)).not.toHaveProperty('riskIdentifiedOn')
+  expect((await walk(world, recognition)).state).toBe('ended')
+})
+
+test('in the unified term since 2026 nobody is asked for a kind', async ({ as, app, clock, aHousehold }) => {
+  const world = { as, app, clock: clock as Clock, aHousehold }
+  world.clock.passTo('2026-03-02')
+  const subject = await atRisk(world, 2)
+  const id = await openBy(world, 'monitoringRecognition', subject, 'household')
+  await enter(as('registrar'), subject, world.clock.today(), risks)
+  const ended = await walk(world, id)
+  expect(ended).toMatchObject({ state: 'ended', outcome: { id: 'recognised' } })
+  expect(ended.runs).toMatchObject({
+    pack: 'cn/monitoring-procedure',
+    version: expect.stringMatching(/^2026/),
+  })
+  expect(ended.runs.steps.flatMap(({ facts }) => facts.map((fact) => fact.id))).not.toContain(
+    'monitoredObject',
+  )
+  const facts = await known(as('town'), subject)
+  expect(facts).toMatchObject({ riskIdentifiedOn: world.clock.today(), riskRemoved: false })
+  expect(facts).not.toHaveProperty('monitoredObject')
 })
 
 test('without a measure, and in a household without labour, the risk stays unmarked, and the case says why', async ({

@@ -14,13 +14,13 @@ import {
   scopeWithin,
 } from '../registry/index.ts'
 import { type Admitted, appendEntries, differentBody } from './appending.ts'
-import { surroundings } from './around.ts'
+import { conditionsOf, surroundings, type VerdictsOf, verdictsOf } from './around.ts'
 import { findFiles, findSubjects, type Subject } from './case-files.store.ts'
 import { listCounties } from './counties.ts'
 import type { CasesDeps, Origin, OriginLink } from './deps.ts'
 import { itemsById } from './items.ts'
 import { type EntryRow, engineEntry, findEntries, type ReadEntry } from './journal.ts'
-import { type KnownProcedure, keepProcedure, keptProcedure, proceduresAt } from './procedures.ts'
+import { type KnownProcedure, keepProcedure, keptProcedure, proceduresAt, wordsOf } from './procedures.ts'
 import {
   type CaseFault,
   faultOf,
@@ -113,6 +113,7 @@ async function admitAll(
   const { clock } = deps.registry
   const open = await findOpen(tx, body.procedure, fresh)
   const procedures = new Map<string, KnownProcedure>()
+  const verdicts = await conditionsMet(deps, tx, body, fresh)
   const admitted: Admitted[] = []
   const faults: CaseFault[] = []
   for (const { id, index, subject, origin } of fresh) {
@@ -132,11 +133,25 @@ async function admitAll(
       ? openAlready
       : subject.endedBecause !== null
         ? isGone
-        : refusalOf(known.procedure, undefined, entry, surroundings(clock.today(), {}))
-    if (refusal) faults.push(faultOf(refusal, index, subject.id, []))
+        : refusalOf(known.procedure, undefined, entry, surroundings(clock.today(), verdicts(subject.id)))
+    if (refusal)
+      faults.push(faultOf(refusal, index, subject.id, [], wordsOf(deps, body.kind, subject.regionCode)))
     else admitted.push({ row, entry, state: undefined, rows: [] })
   }
   return { admitted, faults }
+}
+
+/** The verdicts of today on the sets that say whom the procedure is for. */
+function conditionsMet(deps: CasesDeps, tx: Tx, body: OpenBody, fresh: Fresh): Promise<VerdictsOf> {
+  const places = new Map(fresh.map(({ subject: { regionCode } }) => [regionCode.slice(0, 9), regionCode]))
+  const sets = [...places.values()].flatMap((region) =>
+    conditionsOf(mustFindProcedure(deps, body, region).procedure),
+  )
+  return verdictsOf(
+    tx.client,
+    fresh.map(({ subject: { countyCode, id } }) => ({ countyCode, id })),
+    [...new Set(sets)],
+  )
 }
 
 function rowOf(

@@ -12,10 +12,11 @@ import {
 import type pg from 'pg'
 import type { Actor } from '../../platform/http.ts'
 import { sha256 } from '../policies/index.ts'
+import type { SubjectKind } from '../registry/index.ts'
 import { factLabel } from './asked.ts'
 import type { CasesDeps } from './deps.ts'
 import type { GateWords } from './gate-texts.ts'
-import { actorsIn, named, namedActor } from './terms.ts'
+import { actorsIn, named, namedActor, type OtherWords } from './terms.ts'
 
 type Runner = Pick<pg.Pool, 'query'>
 
@@ -90,6 +91,31 @@ export async function findProcedures(
   return kept
 }
 
+/**
+ * Whether two versions ask and do the same. A digest is of the form in which a version is kept, and that form grows: what was
+ * not there yet, or is there no more, says nothing as long as it is empty.
+ */
+export function isSameProcedure(one: KnownProcedure, other: KnownProcedure): boolean {
+  return one.digest === other.digest || meaningOf(one) === meaningOf(other)
+}
+
+const meaningOf = ({ procedure, note }: KnownProcedure) => JSON.stringify(saying({ procedure, note }))
+
+/** Without what is left out or empty; the value of a fact that is recorded is never left out. */
+function saying(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(saying)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key, each]) => key === 'value' || !isEmpty(each))
+      .map(([key, each]) => [key, saying(each)] as const)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  )
+}
+
+const isEmpty = (value: unknown) =>
+  value === undefined || value === null || value === false || (Array.isArray(value) && value.length === 0)
+
 /** Digests of the versions that cases were opened under, the latest first. */
 export async function findVersions(runner: Runner, ids: readonly string[]): Promise<string[]> {
   const { rows } = await runner.query<{ digest: string }>(
@@ -131,6 +157,14 @@ export function setTitles(deps: CasesDeps, region: string): (set: string) => Tex
   const { policies, today } = deps.judging()
   const { sets } = policies.at(region.slice(0, 9), today)
   return (set) => sets[set]?.title ?? { zh: set, en: set }
+}
+
+/** What refusals name, in the words of a region: statuses are those of the subject; a county has no list of its own. */
+export function wordsOf(deps: CasesDeps, subject: string, region: string): OtherWords {
+  const { catalogue, codeLists } = deps.registry
+  const facts = Object.hasOwn(catalogue, subject) ? catalogue[subject as SubjectKind] : []
+  const fact = facts.find(({ id }) => id === 'status' || id === `${subject}Status`)
+  return { status: codeLists[fact?.codes ?? 'householdStatus'], titleOf: setTitles(deps, region) }
 }
 
 /** What waits is said in the words of a region. */

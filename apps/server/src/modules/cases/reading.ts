@@ -11,7 +11,13 @@ import type { CasesDeps } from './deps.ts'
 import { itemsOf, placeOf, type ReadCases, readCases } from './items.ts'
 import type { ReadEntry } from './journal.ts'
 import { listObjections } from './notices/objections.ts'
-import { type KnownProcedure, procedureAnswer, proceduresAt, setTitles } from './procedures.ts'
+import {
+  isSameProcedure,
+  type KnownProcedure,
+  procedureAnswer,
+  proceduresAt,
+  setTitles,
+} from './procedures.ts'
 import { unknownCase } from './refusals.ts'
 import { actorsOf, named, namedActor } from './terms.ts'
 
@@ -28,7 +34,7 @@ export async function getCase(deps: CasesDeps, actor: Actor, id: string): Promis
   const entries = read.entries.get(id) ?? []
   const known = read.procedureOf(file)
   const newer = proceduresAt(deps, file.regionCode).find(
-    ({ procedure, digest }) => procedure.id === file.procedure && digest !== file.digest,
+    (each) => each.procedure.id === file.procedure && !isSameProcedure(each, known),
   )
   const titleOf = setTitles(deps, file.regionCode)
   const verdicts = read.verdicts(file.subjectId)

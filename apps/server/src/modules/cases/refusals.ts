@@ -8,7 +8,7 @@ import {
   notFound,
   refused,
 } from '../../platform/errors.ts'
-import { wordOf } from './terms.ts'
+import { type OtherWords, wordOf } from './terms.ts'
 
 export type CaseFault = ErrorDetail & { readonly message: Message }
 
@@ -25,10 +25,16 @@ export function unknownCase(id: string, field = 'id'): AppError {
 }
 
 /** What is refused, with what it waits for as `expected`. */
-export function faultOf(refusal: Refusal, index: number, id: string, gates: readonly Message[]): CaseFault {
+export function faultOf(
+  refusal: Refusal,
+  index: number,
+  id: string,
+  gates: readonly Message[],
+  words: OtherWords,
+): CaseFault {
   const because = (language: 'zh' | 'en') =>
     gates.map((gate) => gate[language]).join(language === 'zh' ? '；' : '; ')
-  const said = inWords(refusal.message, wordOf)
+  const said = inWords(refusal.message, (kind, term) => wordOf(kind, term, words))
   return {
     field: `cases.${index}`,
     value: id,

@@ -5,7 +5,7 @@ import { openPolicies } from '../policies/index.ts'
 import { faultOf } from './refusals.ts'
 import terms from './terms.json' with { type: 'json' }
 
-const { at, packs } = openPolicies(new URL('../../../../../policies', import.meta.url).pathname)
+const { at, packs, codeLists } = openPolicies(new URL('../../../../../policies', import.meta.url).pathname)
 const regions = [...packs.jurisdictions.values()]
   .filter(({ name }) => name === 'cn' || name.startsWith('cn/'))
   .map(({ region }) => region)
@@ -29,10 +29,12 @@ test('every actor, signer, vote, column and place of a shipped procedure has its
     for (const id of new Set(ids)) expect(Object.keys(terms[kind as keyof typeof used]), kind).toContain(id)
 })
 
+const actorOf = (procedure: string) => procedures.find(({ id }) => id === procedure)!.opens[0]!
+
 test('a refusal of the engine is told in words: who does it, and which status', () => {
-  const exit = procedures.find(({ id }) => id === 'householdExit')!
-  const [step] = exit.steps
-  const told = (actor: string, status: string | null) => {
+  const told = (procedure: string, actor: string, status: string | null) => {
+    const exit = procedures.find(({ id }) => id === procedure)!
+    const [step] = exit.steps
     const entry: Entry = {
       ...{ id: 'a', step: step!.id, author: 'b', on: '2017-03-31' },
       kind: 'opened',
@@ -42,9 +44,15 @@ test('a refusal of the engine is told in words: who does it, and which status', 
     const refused = refusalOf(exit, undefined, entry, {
       ...{ today: '2017-03-31', verdicts: {}, known: [], dayAfter: (from: string) => from },
     })
-    return faultOf(refused!, 0, 'c', []).message
+    const list = exit.subject === 'household' ? codeLists.householdStatus : codeLists.villageStatus
+    return faultOf(refused!, 0, 'c', [], { status: list, titleOf: () => ({ zh: '', en: '' }) }).message
   }
-  expect(told('household', 'poor').zh).toContain('村民委员会')
-  expect(told('villageCommittee', 'exited').zh).toMatch(/只对未脱贫、.*的对象发起，该对象现为脱贫。/)
-  expect(told('villageCommittee', null).en).toContain('the status is not registered')
+  expect(told('householdExit', 'household', 'poor').zh).toContain('村民委员会')
+  expect(told('householdExit', 'villageCommittee', 'exited').zh).toMatch(
+    /只对未脱贫、.*的对象发起，该对象现为脱贫。/,
+  )
+  expect(told('villageExit', actorOf('villageExit'), 'exited').zh).toMatch(
+    /只对未脱贫摘帽贫困村、.*的对象发起，该对象现为已脱贫摘帽村。/,
+  )
+  expect(told('householdExit', 'villageCommittee', null).en).toContain('the status is not registered')
 })

@@ -1,7 +1,7 @@
 /** Words for what procedures name, and which roles act as whom. */
-import { isWithin, regionLevelOf, standards } from '@lika/codes'
+import { isWithin, regionLevelOf } from '@lika/codes'
 import type { Named } from '@lika/contract'
-import type { TermKind, Text } from '@lika/policy'
+import type { CodeList, TermKind, Text } from '@lika/policy'
 import { refused } from '../../platform/errors.ts'
 import type { Actor, ActorGrant } from '../../platform/http.ts'
 import terms from './terms.json' with { type: 'json' }
@@ -26,12 +26,19 @@ export function namedActor(id: string): Named {
   return { id, label: actors[id]?.label ?? { zh: id, en: id } }
 }
 
+/** Words that are not those of procedures: of the code list of the subject's status, and of sets of criteria. */
+export interface OtherWords {
+  readonly status: CodeList | undefined
+  readonly titleOf: (set: string) => Text
+}
+
 /** The word for what a refusal of the engine names. */
-export function wordOf(kind: TermKind, id: string): Text {
+export function wordOf(kind: TermKind, id: string, { status, titleOf }: OtherWords): Text {
   if (kind === 'actor') return namedActor(id).label
+  if (kind === 'set') return titleOf(id)
   if (kind !== 'status') return named(kind === 'signer' ? 'signers' : 'votes', id).label
   if (id === 'none') return { zh: '未建档', en: 'not registered' }
-  return standards.householdStatus.values.find(({ code }) => code === id)?.label ?? { zh: id, en: id }
+  return status?.values.find(({ code }) => code === id)?.label ?? { zh: id, en: id }
 }
 
 /** As whom an account acts in a place: by the roles that it holds there. */

@@ -12,6 +12,7 @@ import { type CaseFile, findFiles, lockFiles } from '../case-files.store.ts'
 import type { CasesDeps } from '../deps.ts'
 import { placeOf, type ReadCases, readCases } from '../items.ts'
 import { aboutCase, findEntries } from '../journal.ts'
+import { wordsOf } from '../procedures.ts'
 import { type CaseFault, faultOf, mustAllBeAdmitted } from '../refusals.ts'
 import { actorsOf } from '../terms.ts'
 import { findNotice, type NoticeRow, takeDown } from './notices.store.ts'
@@ -92,6 +93,7 @@ function entriesOf(deps: CasesDeps, actor: Actor, { row, body, files, read }: Ta
           row.content.rows.findIndex((each) => each.case === file.id),
           file.id,
           [],
+          wordsOf(deps, file.subjectKind, file.regionCode),
         ),
       )
       continue
