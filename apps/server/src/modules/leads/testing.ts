@@ -2,7 +2,8 @@
 import type { LeadList } from '@lika/contract'
 import type { FastifyInstance } from 'fastify'
 import { uuidv7 } from '../../platform/uuid.ts'
-import { county, idNumberOf, send, signIn, today } from '../../testing.ts'
+import type { Builders } from '../../testing/subjects.ts'
+import { type Api, county, idNumberOf, send, signIn, today, village } from '../../testing.ts'
 
 export interface SentList {
   readonly id?: string
@@ -44,3 +45,36 @@ export function aNumber(): string {
   const day = String(1 + (Math.trunc(serial / 900) % 28)).padStart(2, '0')
   return idNumberOf(serial % 900, `1970-06-${day}`)
 }
+
+export const DIAGNOSIS = '尿毒症，长期透析'
+export const AMOUNT = '18765.40'
+
+/** A household of a village with a member whose number is known. */
+export async function aNamed(
+  aHousehold: Builders['aHousehold'],
+  region = village(1),
+  status: string | null = null,
+) {
+  const idNumber = aNumber()
+  const { id, members } = await aHousehold({ region, status, members: [{ idNumber, name: '韦阿大' }] })
+  return { id, idNumber, person: members[0]! }
+}
+
+export const line = (idNumber: string) => [idNumber, '韦阿大', '', DIAGNOSIS, AMOUNT]
+
+/** A list that names one household, and the lead that came of it. */
+export async function aLead(app: FastifyInstance, api: Api, idNumber: string, kind = 'hospitalCosts') {
+  const list = await uploaded(app, 'sector', [HEADERS, line(idNumber)], { kind })
+  const { items } = await api.listLeads({ query: { region: county, list: list.id } })
+  return { list, lead: items[0]! }
+}
+
+export const dismiss = (
+  api: Api,
+  leads: readonly string[],
+  text = '已核实：费用由商业保险承担。',
+  ids?: string[],
+) =>
+  api.actOnLeads({
+    body: { act: 'dismiss', text, leads: leads.map((lead, at) => ({ id: ids?.[at] ?? uuidv7(), lead })) },
+  })
