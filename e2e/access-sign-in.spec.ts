@@ -69,7 +69,7 @@ test('what weighs more asks once more who one is; whoever thinks better of it ha
   await expect(page.getByRole('row', { name: /廉州镇便民中心/ })).toBeVisible()
 
   await page.goto('/access/new')
-  await page.getByLabel('姓名').fill('赵敏')
+  await page.getByLabel('姓名', { exact: true }).fill('赵敏')
   await page.getByLabel('账号名').fill('zhao.min')
   await page.getByLabel('单位', { exact: true }).selectOption({ label: '廉州镇便民中心 · 北海市' })
   await page.getByLabel('角色').selectOption({ label: '领导' })

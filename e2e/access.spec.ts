@@ -43,7 +43,8 @@ test('the security administrator lets a township officer in, who sees the own to
 
   await administrator.getByRole('link', { name: '账号', exact: true }).click()
   await administrator.getByRole('link', { name: '开设账号' }).click()
-  await administrator.getByLabel('姓名').fill('李强')
+  // The list has a search by 姓名、账号名、单位: only the form is meant.
+  await administrator.getByLabel('姓名', { exact: true }).fill('李强')
   await administrator.getByLabel('账号名').fill('li.qiang')
   await administrator.getByLabel('单位', { exact: true }).selectOption({ label: '廉州镇扶贫工作站 · 廉州镇' })
   await administrator.getByLabel('角色').selectOption({ label: '乡镇扶贫专干' })

@@ -37,7 +37,7 @@ test('an officer narrows the list by facets, and each count is what the list the
   await illness.check()
   await facet(page, '主要致贫原因').getByRole('checkbox', { name: /^因残/ }).check()
   await expect(page).toHaveURL(/cause=illness,disability/)
-  expect(await count(page)).toBeLessThan(without)
+  await expect.poll(() => count(page)).toBeLessThan(without)
   // The link alone says it all.
   await page.reload()
   await expect(illness).toBeChecked()
