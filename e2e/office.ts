@@ -148,6 +148,13 @@ export async function mustBeWithoutBarriers(
   expect(page.frames(), `${name}: what stands in a frame is not looked at`).toHaveLength(1)
   if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(axe)
   const runOnly = only ? { type: 'rule', values: only } : { type: 'tag', values: barriers }
+  // Half faded in, a colour is not yet what it will be. Of what turns for ever nobody waits for the end.
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+    await Promise.all(ending.map(({ finished }) => finished.catch(() => undefined)))
+  })
   // What passes is not told: on a page of hundreds of rows gathering it takes longer than the look.
   const violations = await page.evaluate<Violation[]>(
     `axe.run(document, ${JSON.stringify({ resultTypes: ['violations'], runOnly })}).then((found) => found.violations)`,
