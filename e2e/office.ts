@@ -149,12 +149,11 @@ export async function mustBeWithoutBarriers(
   if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(axe)
   const runOnly = only ? { type: 'rule', values: only } : { type: 'tag', values: barriers }
   // Half faded in, a colour is not yet what it will be. Of what turns for ever nobody waits for the end.
-  await page.evaluate(async () => {
-    const ending = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
-    await Promise.all(ending.map(({ finished }) => finished.catch(() => undefined)))
-  })
+  await page.evaluate(
+    `Promise.all(document.getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+      .map(({ finished }) => finished.catch(() => undefined))).then(() => undefined)`,
+  )
   // What passes is not told: on a page of hundreds of rows gathering it takes longer than the look.
   const violations = await page.evaluate<Violation[]>(
     `axe.run(document, ${JSON.stringify({ resultTypes: ['violations'], runOnly })}).then((found) => found.violations)`,
